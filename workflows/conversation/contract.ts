@@ -1,0 +1,16 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { ConversationSnapshot, InboundRef, ReviewDecision } from '#schema/conversation.ts'
+
+/** Everything the outside may know of a running conversation: how to name it, what to tell it, what to ask it. */
+export const CONVERSATION = 'conversation'
+export const conversationWorkflowId = (conversationId: string): string => `conversation:${conversationId}`
+
+/** Fire and forget: the webhook was answered long before. */
+export const messageReceived = defineSignal<[InboundRef]>('messageReceived')
+
+/** Updates, not signals: a person must learn what really happened. */
+export const takeOver = defineUpdate<{ epoch: number }, [{ userId: string }]>('takeOver')
+export const handBack = defineUpdate<{ epoch: number }, [{ userId: string }]>('handBack')
+export const decideReview = defineUpdate<void, [ReviewDecision]>('decideReview')
+
+export const snapshot = defineQuery<ConversationSnapshot>('snapshot')
