@@ -43,11 +43,7 @@ export function connect(url: string, { max = 20, onError = () => undefined }: Co
   }
 }
 
-async function inWorkspace<T>(
-  platform: Db,
-  workspaceId: string,
-  work: (tx: WorkspaceTx) => Promise<T>,
-): Promise<T> {
+async function inWorkspace<T>(platform: Db, workspaceId: string, work: (tx: WorkspaceTx) => Promise<T>): Promise<T> {
   if (!UUID.test(workspaceId)) throw new TypeError('A workspace is named by its UUID.')
   return platform.connection().execute(async (connection) => {
     // One round trip: begin, drop to the role that row-level security holds, name the workspace.

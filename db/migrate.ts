@@ -54,7 +54,16 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   const entries = await Promise.all(
     names.map(async (name): Promise<[string, Migration]> => {
       const text = await readFile(join(FOLDER, name), 'utf8')
-      return [name.replace('.sql', ''), { up: async (db) => void (await sql.raw(text).execute(db)) }]
+      return [
+        name.replace('.sql', ''),
+        {
+          up: (db) =>
+            sql
+              .raw(text)
+              .execute(db)
+              .then(() => undefined),
+        },
+      ]
     }),
   )
   return Object.fromEntries(entries)

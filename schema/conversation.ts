@@ -58,9 +58,38 @@ export type ConversationInput = {
   conversationId: string
   /** What was stored when an earlier run of this conversation ended; null for a new conversation. */
   state: ConversationState | null
+  /** Carried across continue-as-new: messages not yet answered, and ids heard before. */
+  carried?: { inbox: InboundRef[]; heard: string[] }
 }
 
-export type ReviewVerdict = 'approve' | 'edit' | 'escalate'
+/** What a draft came to, in keys and numbers: its words stay in Postgres. */
+export type DraftSummary = {
+  draftId: string
+  intent: string
+  confidence: number
+  lead: LeadKnowledge
+  /** The free slot the customer chose in words, if any. */
+  slotId: string | null
+  /** Whether there is any free slot to offer. */
+  slotsFree: boolean
+  /** Null when every check passed; else the name of the first check that did not. */
+  failedCheck: string | null
+  /** The model asked for a person. */
+  escalate: boolean
+  /** The review policy holds this draft until a person has decided. */
+  held: boolean
+}
+
+/** What the customer's burst came to, before it is decided what to do about it. */
+export type Heard =
+  | { kind: 'draft'; draft: DraftSummary }
+  /** A row of the list that ARI offered: no model is needed to read it. */
+  | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge }
+  | { kind: 'model_failed' }
+  /** ARI is off, or all of it was answered before. */
+  | { kind: 'not_ours'; outcome: string }
+
+export type ReviewVerdict = 'approve' | 'escalate'
 
 /** A reviewer's decision. `draftId` names the version that was read; another one is refused. */
 export type ReviewDecision = { draftId: string; verdict: ReviewVerdict; userId: string }

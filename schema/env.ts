@@ -1,141 +1,41 @@
-import { z } from 'zod'
+import { Env, GROK, KAPSO, KEY_HINT, META_GRAPH, SETTING_NAMES, type SettingName } from './env-catalogue.ts'
 
-// Every setting of a deployment, its meaning and its checks. `.env.example` is written from the descriptions here.
-
-const url = (meaning: string) =>
-  z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-    .transform(withoutSlash)
-    .optional()
-    .describe(meaning)
-const text = (meaning: string) => z.string().optional().describe(meaning)
-const textOr = (fallback: string, meaning: string) =>
-  z.string().default(fallback).describe(`${meaning} Default: ${fallback}`)
-const port = (fallback: number, meaning: string) =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number, 1 to 65535')
-    .transform(Number)
-    .refine((value) => value >= 1 && value <= 65_535, 'must be a port number, 1 to 65535')
-    .default(fallback)
-    .describe(`${meaning} Default: ${String(fallback)}`)
-const postgres = (meaning: string) =>
-  z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address')
-    .optional()
-    .describe(meaning)
-
-const KEY_HINT = 'make one with: openssl rand -base64 32'
-const META_GRAPH = 'https://graph.facebook.com/v24.0'
-const KAPSO = 'https://api.kapso.ai'
-const GROK = 'https://api.x.ai/v1'
-
-/** The settings in the groups and the order in which `.env.example` shows them. */
-export const SETTING_GROUPS = {
-  'Where it runs': {
-    NODE_ENV: z
-      .enum(['development', 'test', 'production'], 'must be development, test or production')
-      .default('development')
-      .describe('production turns the safety checks on; else development or test. Default: development'),
-    DEMO_MODE: text(
-      'Exactly true: simulators stand in for WhatsApp, the model and mail, and nothing calls outside. Refused in production.',
-    ),
-    DATA_DIR: textOr('.data', 'Folder of the embedded Postgres, of the file of Temporal’s dev server and of media.'),
-    ALLOW_LOCAL_SERVICES: text('Exactly true: production may use a database or service on this machine.'),
-    DEFAULT_WORKSPACE: text('Id or slug of a workspace that must exist when the api starts.'),
-  },
-  Database: {
-    DATABASE_URL: postgres('PostgreSQL 14 or newer. Unset: npm start runs an embedded Postgres under DATA_DIR.'),
-    DIRECT_URL: postgres('The same database without its pooler, for migrations. Default: DATABASE_URL'),
-  },
-  Temporal: {
-    TEMPORAL_ADDRESS: text('host:port of Temporal. Unset: npm start runs the dev server with its file under DATA_DIR.'),
-    TEMPORAL_NAMESPACE: textOr('default', 'Namespace of the workflows.'),
-    TEMPORAL_TASK_QUEUE: textOr('my21staff', 'Task queue of workers and workflows.'),
-    TEMPORAL_API_KEY: text('API key of Temporal Cloud; turns TLS on.'),
-    TEMPORAL_TLS_CLIENT_CERT_PATH: text('File with the client certificate (PEM); with its key turns mutual TLS on.'),
-    TEMPORAL_TLS_CLIENT_KEY_PATH: text('File with the key of the client certificate (PEM).'),
-    TEMPORAL_TLS_SERVER_CA_CERT_PATH: text('File with the certificate authority of the server (PEM).'),
-    TEMPORAL_TLS_SERVER_NAME: text(
-      'Name expected in the certificate of the server, where it differs from the address.',
-    ),
-    TEMPORAL_PORT: port(7233, 'Port of the dev server.'),
-    TEMPORAL_UI_PORT: port(8233, 'Port of the pages of the dev server.'),
-  },
-  Addresses: {
-    WEB_PORT: port(3000, 'Port of the pages for staff.'),
-    API_PORT: port(3001, 'Port of the api and the webhooks.'),
-    SIMULATOR_PORT: port(3002, 'Port of the simulators, in demo mode.'),
-    APP_URL: url('Public address of the pages. Default: http://localhost:<WEB_PORT>'),
-    WEBHOOK_BASE_URL: url(
-      'Public https address of the api, without path; webhook addresses are built from it. Default: http://localhost:<API_PORT>',
-    ),
-  },
-  WhatsApp: {
-    WHATSAPP_GRAPH_URL: url(`Base of Meta’s Graph API, with its version. Default: ${META_GRAPH}`),
-    KAPSO_API_URL: url(`Address of Kapso. Default: ${KAPSO}`),
-    KAPSO_API_KEY: text('API key of Kapso, where a channel has none of its own.'),
-    KAPSO_WEBHOOK_SECRET: text('Secret that signs Kapso’s webhooks. The api does not start without it.'),
-    META_APP_SECRET: text('App secret that signs Meta’s webhooks, where a channel has none of its own.'),
-    META_WEBHOOK_VERIFY_TOKEN: text('Token of Meta’s webhook verification, where a channel has none of its own.'),
-  },
-  'Model, tried in this order': {
-    LLM_BASE_URL: url('First model: any OpenAI-compatible endpoint, with its /v1.'),
-    LLM_API_KEY: text('Key of that endpoint.'),
-    LLM_MODEL: textOr('gpt-4o-mini', 'Model at that endpoint.'),
-    GROK_API_KEY: text('Grok (x.ai): key, starts with xai-.'),
-    GROK_BASE_URL: url(`Grok: address. Default: ${GROK}`),
-    GROK_MODEL: textOr('grok-4-fast-non-reasoning', 'Grok: model.'),
-    SEALION_API_KEY: text('Sea-Lion: key.'),
-    SEALION_BASE_URL: url('Sea-Lion: address, with its /v1. Needed with SEALION_API_KEY.'),
-    SEALION_MODEL: textOr('aisingapore/Gemma-SEA-LION-v4-27B-IT', 'Sea-Lion: model.'),
-    OLLAMA_BASE_URL: url('Ollama: address, with its /v1.'),
-    OLLAMA_MODEL: textOr('llama3.1', 'Ollama: model.'),
-  },
-  Mail: {
-    RESEND_API_KEY: text('Key of Resend, starts with re_. Unset: mails are kept, not sent.'),
-    MAIL_FROM: textOr('my21staff <no-reply@my21staff.com>', 'Sender of mails.'),
-  },
-  Secrets: {
-    ENCRYPTION_KEY: text(
-      `Encrypts stored credentials: 32 bytes in base64; ${KEY_HINT}. Made on first start outside production.`,
-    ),
-    SESSION_SECRET: text(`Signs sessions: 32 characters or more; ${KEY_HINT}. Made on first start outside production.`),
-  },
-  Alerts: {
-    SLACK_WEBHOOK_URL: url('Incoming webhook of Slack, for alerts.'),
-    SENTRY_DSN: url('DSN of Sentry, for errors.'),
-    OTEL_EXPORTER_OTLP_ENDPOINT: url('OpenTelemetry collector, for traces and metrics.'),
-  },
-  n8n: {
-    N8N_WEBHOOK_URL: url('n8n: address that hears of events.'),
-    N8N_TEST_WEBHOOK_URL: url('n8n: address of the test workflow.'),
-    N8N_PROD_WEBHOOK_URL: url('n8n: address of the production workflow.'),
-    N8N_SHARED_SECRET: text('n8n: secret that signs what is sent and heard.'),
-  },
-} as const
-
-const Env = z.object({
-  ...SETTING_GROUPS['Where it runs'],
-  ...SETTING_GROUPS.Database,
-  ...SETTING_GROUPS.Temporal,
-  ...SETTING_GROUPS.Addresses,
-  ...SETTING_GROUPS.WhatsApp,
-  ...SETTING_GROUPS['Model, tried in this order'],
-  ...SETTING_GROUPS.Mail,
-  ...SETTING_GROUPS.Secrets,
-  ...SETTING_GROUPS.Alerts,
-  ...SETTING_GROUPS.n8n,
-})
-type Env = z.output<typeof Env>
-export type SettingName = keyof Env
+export { unknownSettings } from './env-catalogue.ts'
 
 export type Program = 'api' | 'worker' | 'web' | 'command'
 export type ModelEndpoint = { name: string; baseUrl: string; apiKey?: string; model: string }
-export type Settings = ReturnType<typeof settingsFrom>
 
-export const SETTING_NAMES = Object.keys(Env.shape).filter((name): name is SettingName => name in Env.shape)
+type Optional = string | undefined
+
+/** Everything a deployment decides, as its programs read it. */
+export type Settings = {
+  nodeEnv: 'development' | 'test' | 'production'
+  demoMode: boolean
+  dataDir: string
+  databaseUrl: string
+  directUrl: string
+  temporal: { address: string; namespace: string; taskQueue: string; apiKey?: Optional; tls?: TemporalTls | undefined }
+  ports: { web: number; api: number; simulator: number; temporal: number; temporalUi: number }
+  appUrl: string
+  webhookBaseUrl: string
+  whatsappGraphUrl: string
+  /** The secret is empty where the program does not need it; never for the api. */
+  kapso: { apiUrl: string; apiKey?: Optional; webhookSecret: string }
+  meta: { appSecret?: Optional; verifyToken?: Optional }
+  models: ModelEndpoint[]
+  mail: { resendApiKey?: Optional; from: string }
+  encryptionKey: string
+  /** Empty where the program does not need it; never for the web. */
+  sessionSecret: string
+  alerts: { slackWebhookUrl?: Optional; sentryDsn?: Optional; otlpEndpoint?: Optional }
+  n8n: { webhookUrl?: Optional; testWebhookUrl?: Optional; prodWebhookUrl?: Optional; sharedSecret?: Optional }
+  defaultWorkspace?: Optional
+  /** Names that demo mode leaves out, so that the start can say so. */
+  ignored: string[]
+}
+
+/** Files (PEM); what is absent is the server's default. */
+export type TemporalTls = { certFile?: Optional; keyFile?: Optional; caFile?: Optional; serverName?: Optional }
 
 /** The settings cannot be used; each problem is one line that names the setting. */
 export class SettingsProblem extends Error {
@@ -167,23 +67,7 @@ export function readSettings(env: Record<string, string | undefined>, program: P
   return settingsFrom(parsed.data)
 }
 
-/** One line for each name that is no setting, with the nearest that is. */
-export function unknownSettings(names: readonly string[]): string[] {
-  return names
-    .filter((name) => !(name in Env.shape))
-    .map((name) => {
-      const [nearest] = SETTING_NAMES.map((known) => ({ known, far: distance(name.toUpperCase(), known) })).sort(
-        (a, b) => a.far - b.far,
-      )
-      const hint =
-        nearest && nearest.far <= Math.max(2, name.length / 3)
-          ? `did you mean ${nearest.known}?`
-          : 'see .env.example for all names.'
-      return `${name} is not a setting; ${hint}`
-    })
-}
-
-function settingsFrom(env: Env) {
+function settingsFrom(env: Env): Settings {
   const demo = isDemo(env)
   const simulator = `http://127.0.0.1:${String(env.SIMULATOR_PORT)}`
   const ignored: string[] = []
@@ -236,14 +120,12 @@ function settingsFrom(env: Env) {
     kapso: {
       apiUrl: env.KAPSO_API_URL ?? (demo ? simulator : KAPSO),
       apiKey: env.KAPSO_API_KEY,
-      /** Empty where the program does not need it; never for the api. */
       webhookSecret: env.KAPSO_WEBHOOK_SECRET ?? '',
     },
     meta: { appSecret: env.META_APP_SECRET, verifyToken: env.META_WEBHOOK_VERIFY_TOKEN },
     models,
     mail: { resendApiKey: unlessDemo('RESEND_API_KEY', env.RESEND_API_KEY), from: env.MAIL_FROM },
     encryptionKey: env.ENCRYPTION_KEY ?? '',
-    /** Empty where the program does not need it; never for the web. */
     sessionSecret: env.SESSION_SECRET ?? '',
     alerts: {
       slackWebhookUrl: unlessDemo('SLACK_WEBHOOK_URL', env.SLACK_WEBHOOK_URL, env.SLACK_WEBHOOK_URL),
@@ -261,12 +143,11 @@ function settingsFrom(env: Env) {
       sharedSecret: env.N8N_SHARED_SECRET,
     },
     defaultWorkspace: env.DEFAULT_WORKSPACE,
-    /** Names that demo mode leaves out, so that the start can say so. */
     ignored,
   }
 }
 
-function temporalTls(env: Env) {
+function temporalTls(env: Env): TemporalTls | undefined {
   const { TEMPORAL_TLS_CLIENT_CERT_PATH: certFile, TEMPORAL_TLS_CLIENT_KEY_PATH: keyFile } = env
   const { TEMPORAL_TLS_SERVER_CA_CERT_PATH: caFile, TEMPORAL_TLS_SERVER_NAME: serverName } = env
   const wanted = [env.TEMPORAL_API_KEY, certFile, keyFile, caFile, serverName].some((value) => value !== undefined)
@@ -376,22 +257,4 @@ function isLocal(address: string): boolean {
 function hostOf(address: string): string {
   const parsed = URL.parse(address.includes('://') ? address : `tcp://${address}`)
   return parsed?.hostname ?? address
-}
-
-function withoutSlash(address: string): string {
-  return address.replace(/\/+$/, '')
-}
-
-/** Edit distance, to find the name that was meant. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

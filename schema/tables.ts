@@ -81,6 +81,7 @@ export interface Consultants {
 export interface ContactFacts {
   contact_id: string;
   declined_count: Generated<number>;
+  declined_turn: number | null;
   key: string;
   updated_at: Generated<Timestamp>;
   value: string | null;

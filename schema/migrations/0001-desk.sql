@@ -156,6 +156,8 @@ create table contact_facts (
   key text not null,
   value text,
   declined_count integer not null default 0,
+  -- The turn that last counted a refusal: a draft made anew for the same turn does not count it again.
+  declined_turn integer,
   updated_at timestamptz not null default now(),
   primary key (contact_id, key),
   foreign key (workspace_id, contact_id) references contacts (workspace_id, id) on delete cascade

@@ -10,7 +10,7 @@ export const messageReceived = defineSignal<[InboundRef]>('messageReceived')
 
 /** Updates, not signals: a person must learn what really happened. */
 export const takeOver = defineUpdate<{ epoch: number }, [{ userId: string }]>('takeOver')
-export const handBack = defineUpdate<{ epoch: number }, [{ userId: string }]>('handBack')
+export const handBack = defineUpdate<{ epoch: number }>('handBack')
 export const decideReview = defineUpdate<void, [ReviewDecision]>('decideReview')
 
 export const snapshot = defineQuery<ConversationSnapshot>('snapshot')

@@ -1,0 +1,44 @@
+import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
+import { bookSlotOnce, type BookingResult } from '#db/queries/bookings.ts'
+import { markDraftHeld, settleDraft } from '#db/queries/drafts.ts'
+import type { Deps } from './deps.ts'
+
+type Of = { workspaceId: string; conversationId: string }
+
+export type StateToSave = Of &
+  StateToKeep & {
+    messageIds: string[]
+    /** How the messages ended; null when there is nothing to say of them. */
+    outcome: string | null
+    /** The draft that people get instead of the customer. */
+    draftId: string | null
+  }
+
+export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
+  /** Brings Postgres to the workflow's state and gives messages their outcome. Repeating it changes nothing. */
+  async saveState({
+    workspaceId,
+    conversationId,
+    state,
+    passed,
+    messageIds,
+    outcome,
+    draftId,
+  }: StateToSave): Promise<void> {
+    await db.inWorkspace(workspaceId, async (tx) => {
+      await projectState(tx, { conversationId, state, passed })
+      if (outcome !== null) await accountFor(tx, { messageIds, outcome })
+      if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
+    })
+  },
+
+  /** Puts a draft in front of the reviewers. */
+  async holdDraft({ workspaceId, conversationId, draftId }: Of & { draftId: string }): Promise<void> {
+    await db.inWorkspace(workspaceId, (tx) => markDraftHeld(tx, draftId, conversationId))
+  },
+
+  /** Books a slot, or finds that somebody else was quicker. */
+  async bookSlot({ workspaceId, ...booking }: Of & { turn: number; slotId: string }): Promise<BookingResult> {
+    return db.inWorkspace(workspaceId, (tx) => bookSlotOnce(tx, { ...booking, now: new Date() }))
+  },
+})

@@ -1,0 +1,14 @@
+import type { Model } from '#clients/ai/model.ts'
+import type { Log } from '#clients/log/log.ts'
+import type { Sealer } from '#clients/secrets/seal.ts'
+import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
+import type { Database } from '#db/connect.ts'
+
+/** What activities need of the world. Made once by the worker, or by a test. */
+export type Deps = {
+  db: Database
+  model: Model
+  whatsapp: WhatsApp
+  sealer: Sealer
+  log: Pick<Log, 'info' | 'warn' | 'error'>
+}

@@ -1,0 +1,125 @@
+import type { PromptInput } from '#clients/ai/prompt.ts'
+import type { Question as ModelQuestion } from '#clients/ai/model.ts'
+import type { KnownFact } from '#db/queries/facts.ts'
+import type { KnowledgeEntry } from '#db/queries/knowledge.ts'
+import type { FreeSlot } from '#db/queries/slots.ts'
+import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
+import { longTime, type Language } from '#domain/booking/times.ts'
+import { openQuestions, QUESTIONS } from '#domain/conversation/questions.ts'
+import { refusalText } from '#domain/conversation/wording.ts'
+import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
+import type { ModelOutput } from '#schema/model-output.ts'
+import type { MessageContent } from '#schema/whatsapp-webhook.ts'
+
+export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
+  asked: TurnMessage[]
+  knowledge: KnowledgeEntry[]
+  slots: FreeSlot[]
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const LONGEST_FACT = 200
+const HIDDEN_FROM_MODEL = ['email']
+export const SLOT_ROW_PREFIX = 'slot:'
+
+/** The slot of the last list row that the customer chose, if the burst holds one. */
+export function chosenSlot(asked: TurnMessage[]): string | null {
+  const ids = asked.map(choiceId).filter((id) => id !== null)
+  return ids.findLast((id) => id.startsWith(SLOT_ROW_PREFIX))?.slice(SLOT_ROW_PREFIX.length) ?? null
+}
+
+/** The conversation as the model sees it: the customer's words are user messages and nothing else. */
+export function chatTurns(messages: TurnMessage[]): ModelQuestion['turns'] {
+  return messages
+    .filter(({ author, kind }) => author !== 'system' && kind !== 'reaction')
+    .map(({ direction, kind, body }) => ({
+      role: direction === 'inbound' ? ('user' as const) : ('assistant' as const),
+      content:
+        [kind === 'text' || kind === 'interactive' || kind === 'button' ? '' : `[${NOTES[kind] ?? kind}]`, body]
+          .filter(Boolean)
+          .join(' ') || '[empty message]',
+    }))
+}
+
+const NOTES: Readonly<Record<string, string>> = { audio: 'voice note' }
+
+/** What the model learnt from the answer, cut to questions that exist; a wish to book is a wish for a consultation. */
+export function factsOf(output: ModelOutput | null): { values: Record<string, string>; declined: string[] } {
+  const values: Record<string, string> = {}
+  for (const { key, kind } of QUESTIONS) {
+    const told = output?.facts?.[key]
+    if (typeof told !== 'string' && typeof told !== 'number' && typeof told !== 'boolean') continue
+    const value = String(told).trim().slice(0, LONGEST_FACT)
+    if (value === '') continue
+    values[key] = kind === 'text' ? value : yesOrNo(value)
+  }
+  if (output?.intent === 'booking' && values['consultation'] === undefined) values['consultation'] = 'yes'
+  const declined = (output?.declined ?? []).filter((key) => QUESTIONS.some((question) => question.key === key))
+  return { values, declined: [...new Set(declined)] }
+}
+
+/** What is known of the lead, in keys: the form in which it travels through the workflow. */
+export function leadFrom(known: KnownFact[], context: TurnContext, lastReplyAtMs: number | null): LeadKnowledge {
+  const told = known.filter(({ value }) => value !== null)
+  const documents = QUESTIONS.filter(({ kind }) => kind === 'document').map(({ key }) => key)
+  const firstAskedAtMs = context.asked[0]?.sentAt.getTime() ?? Number.POSITIVE_INFINITY
+  return {
+    answered: told.map(({ key }) => key).sort(),
+    declined: Object.fromEntries(
+      known.filter(({ declined }) => declined > 0).map(({ key, declined }) => [key, declined]),
+    ),
+    documents: Object.fromEntries(
+      told.filter(({ key }) => documents.includes(key)).map(({ key, value }) => [key, yesOrNo(value ?? '')]),
+    ),
+    wantsConsultation: told.some(({ key, value }) => key === 'consultation' && value === 'yes'),
+    hasPhone: context.contactPhone !== null,
+    repliedWithinDay: lastReplyAtMs !== null && firstAskedAtMs - lastReplyAtMs < DAY_MS,
+  }
+}
+
+export function promptInput(context: TurnContext, stage: Stage, nowMs: number): PromptInput {
+  const { facts, slots, knowledge, timezone } = context
+  const language: Language = context.language === 'en' ? 'en' : 'id'
+  const told = facts.filter(({ value }) => value !== null)
+  const open = openQuestions({
+    answered: told.map(({ key }) => key),
+    declined: Object.fromEntries(facts.map(({ key, declined }) => [key, declined])),
+  })
+  // Times are of interest once all but the last required question is answered; before, they only cost tokens.
+  const showSlots = stage === 'routing' || stage === 'booking' || open.filter(({ required }) => required).length <= 1
+  return {
+    botName: context.botName,
+    businessName: context.businessName,
+    language,
+    tone: context.tone,
+    greeting: context.greeting,
+    refusal: refusalText(language, { id: context.refusalId, en: context.refusalEn }),
+    phone: context.phone,
+    email: context.email,
+    knowledge,
+    stage,
+    firstName: context.contactName?.trim().split(/\s+/)[0] ?? null,
+    known: Object.fromEntries(
+      told.map(({ key, value }) => [key, HIDDEN_FROM_MODEL.includes(key) ? 'known' : (value ?? '')]),
+    ),
+    openQuestions: open,
+    declined: facts.filter(({ declined, value }) => declined > 0 && value === null).map(({ key }) => key),
+    slots: showSlots
+      ? slots.map(({ id, consultant, startsAt }) => ({
+          id,
+          label: `${longTime(startsAt.getTime(), language, timezone)} with ${consultant}`,
+        }))
+      : [],
+    now: longTime(nowMs, language, timezone),
+  }
+}
+
+function choiceId({ content }: TurnMessage): string | null {
+  return (content as MessageContent).reply?.id ?? null
+}
+
+function yesOrNo(value: string): 'yes' | 'no' | 'in_progress' {
+  const word = value.toLowerCase().replaceAll(/[\s-]+/g, '_')
+  if (['yes', 'ya', 'true', 'ada', 'sudah'].includes(word)) return 'yes'
+  return ['in_progress', 'proses', 'sedang_proses'].includes(word) ? 'in_progress' : 'no'
+}

@@ -1,0 +1,177 @@
+import { cancellationSignal, heartbeat } from '@temporalio/activity'
+import { countTokens } from 'gpt-tokenizer'
+import { ModelUnavailable, type Answer } from '#clients/ai/model.ts'
+import { PROMPT_VERSION, systemPrompt } from '#clients/ai/prompt.ts'
+import { getTurnContext } from '#db/queries/turn-context.ts'
+import { saveDraft } from '#db/queries/drafts.ts'
+import { saveFacts } from '#db/queries/facts.ts'
+import { searchKnowledge } from '#db/queries/knowledge.ts'
+import { listFreeSlots } from '#db/queries/slots.ts'
+import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
+import { needsReview } from '#domain/review/policy.ts'
+import type { Heard, Stage } from '#schema/conversation.ts'
+import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
+import type { Deps } from './deps.ts'
+import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, type TurnContext } from './draft-context.ts'
+import { modelFailed } from './failures.ts'
+
+export type DraftRequest = {
+  workspaceId: string
+  conversationId: string
+  turn: number
+  version: number
+  messageIds: string[]
+  stage: Stage
+  lastReplyAtMs: number | null
+}
+
+const KNOWLEDGE_ENTRIES = 6
+const SLOTS_SHOWN = 8
+/** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
+const TYPING_AFTER_MS = 1_000
+const TYPING_AGAIN_MS = 20_000
+const BEAT_MS = 1_000
+
+export const createDraftActivities = (deps: Deps) => ({
+  /**
+   * Drafts the answer to a burst: reads what is known, asks the model, checks, and keeps all of it. What comes back
+   * holds ids, keys and numbers only. Fails with ModelFailed when no model answers.
+   */
+  async draftReply(request: DraftRequest): Promise<Heard> {
+    const { workspaceId, conversationId, messageIds, stage } = request
+    const beat = setInterval(heartbeat, BEAT_MS)
+    try {
+      const context = await deps.db.inWorkspace(workspaceId, async (tx): Promise<TurnContext> => {
+        const turn = await getTurnContext(tx, conversationId, messageIds)
+        const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
+        const words = asked.map(({ body }) => body).join(' ')
+        const slots = stage === 'greeting' ? [] : await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
+        return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+      })
+      if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
+      if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
+
+      const slotId = chosenSlot(context.asked)
+      return slotId === null ? await draft(deps, request, context) : await choose(deps, request, context, slotId)
+    } finally {
+      clearInterval(beat)
+    }
+  },
+})
+
+/** The customer chose from ARI's list: no model has to read that. */
+async function choose({ db }: Deps, request: DraftRequest, context: TurnContext, slotId: string): Promise<Heard> {
+  const known = await db.inWorkspace(request.workspaceId, (tx) =>
+    saveFacts(tx, { contactId: context.contactId, turn: request.turn, values: { consultation: 'yes' }, declined: [] }),
+  )
+  return { kind: 'slot_chosen', slotId, lead: leadFrom(known, context, request.lastReplyAtMs) }
+}
+
+async function draft(deps: Deps, request: DraftRequest, context: TurnContext): Promise<Heard> {
+  const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
+  const system = systemPrompt(promptInput(context, stage, Date.now()))
+  const turns = chatTurns(context.messages)
+  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage, context })
+  const failed = checks.find(({ passed }) => !passed)?.name ?? null
+  const { values, declined } = factsOf(output)
+
+  return deps.db.inWorkspace(workspaceId, async (tx) => {
+    const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined })
+    const draftId = await saveDraft(tx, {
+      conversationId,
+      turn,
+      version,
+      reply: normalise(output?.reply ?? ''),
+      intent: output?.intent ?? 'other',
+      confidence: output?.confidence ?? 0,
+      citations: (output?.citations ?? []).filter((id) => context.knowledge.some((entry) => entry.id === id)),
+      model: answer.model,
+      promptVersion: PROMPT_VERSION,
+      prompt: { system, turns },
+      rawAnswer: answer.text,
+      checks,
+    })
+    const slotId = output?.slot?.replace(/^s:/, '') ?? null
+    return {
+      kind: 'draft',
+      draft: {
+        draftId,
+        intent: output?.intent ?? 'other',
+        confidence: output?.confidence ?? 0,
+        lead: leadFrom(known, context, lastReplyAtMs),
+        slotId: context.slots.some(({ id }) => id === slotId) ? slotId : null,
+        slotsFree: context.slots.length > 0,
+        failedCheck: failed,
+        escalate: output?.escalate != null,
+        held: needsReview({
+          policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
+          liveAtMs: context.liveAt?.getTime() ?? null,
+          nowMs: Date.now(),
+          dice: Math.random(),
+        }),
+      },
+    }
+  })
+}
+
+type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage; context: TurnContext }
+type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
+
+/** Asks the model, and once more where it may mend its answer. */
+async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked): Promise<Checked> {
+  const typing = showTyping(deps, context)
+  const ask = async (note: string): Promise<Checked> => {
+    const answer = await deps.model.ask({
+      system: system + note,
+      turns,
+      temperature: stage === 'greeting' ? 0.3 : 0.1,
+      signal: cancellationSignal(),
+    })
+    const output = parseModelOutput(answer.text)
+    const checks = output
+      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: countTokens(output.reply) })
+      : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
+    return { answer, output, checks }
+  }
+  try {
+    const first = await ask('')
+    const failed = first.checks.find(({ passed }) => !passed)
+    return failed?.again
+      ? await ask(`\n\nYour last answer could not be used: ${failed.reason ?? ''}. Answer again.`)
+      : first
+  } catch (error) {
+    if (error instanceof ModelUnavailable) throw modelFailed(error.message)
+    throw error
+  } finally {
+    typing.stop()
+  }
+}
+
+/** While the model thinks for longer than a moment, the customer sees that somebody is typing. */
+function showTyping({ whatsapp, sealer, log }: Deps, context: TurnContext): { stop(): void } {
+  const last = context.asked.findLast(({ providerMessageId }) => providerMessageId !== null)?.providerMessageId
+  if (last == null) return { stop: () => undefined }
+  const show = () => {
+    const { provider, phoneNumberId, accessTokenSealed } = context
+    const line = {
+      provider: provider === 'kapso' ? ('kapso' as const) : ('meta' as const),
+      phoneNumberId,
+      accessToken: accessTokenSealed === null ? null : sealer.open(accessTokenSealed),
+    }
+    // A courtesy: the reply does not depend on it.
+    whatsapp.showTyping(line, last).catch((error: unknown) => {
+      log.warn({ event: 'typing_not_shown', error: error instanceof Error ? error.name : 'unknown' })
+    })
+  }
+  let again: NodeJS.Timeout | undefined
+  const first = setTimeout(() => {
+    show()
+    again = setInterval(show, TYPING_AGAIN_MS)
+  }, TYPING_AFTER_MS)
+  return {
+    stop: () => {
+      clearTimeout(first)
+      clearInterval(again)
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { ApplicationFailure } from '@temporalio/activity'
+
+/** No model answered in a way that can be used: people take over. */
+export const modelFailed = (reason: string): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'ModelFailed', message: reason, nonRetryable: true })
+
+/** The call went out and no answer came: WhatsApp's status is waited for before anything is sent again. */
+export const sendOutcomeUnknown = (attemptId: string, nextRetryDelayMs: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'SendOutcomeUnknown',
+    message: `Attempt ${attemptId} has no answer yet.`,
+    nextRetryDelay: nextRetryDelayMs,
+  })
+
+/** WhatsApp refused for now. */
+export const sendRefusedForNow = (code: number | null, nextRetryDelayMs: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'SendRefusedForNow',
+    message: `WhatsApp refused for now (${code ?? 'no code'}).`,
+    nextRetryDelay: nextRetryDelayMs,
+    details: [{ code }],
+  })

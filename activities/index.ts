@@ -1,0 +1,13 @@
+import { createConversationActivities } from './conversation.ts'
+import type { Deps } from './deps.ts'
+import { createDraftActivities } from './draft-reply.ts'
+import { createSendActivities } from './send-reply.ts'
+
+/** Everything the worker can do to the world. */
+export const createActivities = (deps: Deps) => ({
+  ...createConversationActivities(deps),
+  ...createDraftActivities(deps),
+  ...createSendActivities(deps),
+})
+
+export type Activities = ReturnType<typeof createActivities>

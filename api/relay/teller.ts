@@ -1,0 +1,105 @@
+import { isTemporalAway } from '#clients/temporal/connect.ts'
+import type { Conversations } from '#clients/temporal/conversations.ts'
+import type { Log } from '#clients/log/log.ts'
+import { PATIENT_ATTEMPTS } from '#db/queries/inbound-events.ts'
+import type { StoredMessage } from '#db/queries/receive.ts'
+import { createOutage } from './outage.ts'
+
+export type Untold = StoredMessage & { workspaceId: string; attempts: number }
+
+/** `atMost` bounds how often the failure counts: an outage is not the event's fault. */
+export type NotTold = { eventId: string; reason: string; atMost: number }
+
+export type Told = { told: string[]; failed: NotTold[] }
+
+type Deps = { tell: Conversations['tell']; log: Log; atOnce?: number }
+
+const SUSPICIOUS_FAILURES = 5
+
+/** Tells conversations of their messages: one after another in each, several conversations at once. */
+export function createTeller({ tell, log, atOnce = 20 }: Deps) {
+  const outage = createOutage(log, 'Temporal', 'messages are kept and wait for it')
+  const seats = createSeats(atOnce)
+  /** Failures since the last success, of any conversation. */
+  let failuresInARow = 0
+
+  /** The messages of one conversation, in their order. What comes after a failure waits with it. */
+  async function tellOne(messages: readonly Untold[], isProbe: boolean, result: Told): Promise<void> {
+    for (const message of messages) {
+      if (outage.isOn() && !isProbe) return
+      try {
+        await seats.take(() => tell(...lineOf(message)))
+        outage.ended()
+        failuresInARow = 0
+        result.told.push(message.eventId)
+      } catch (error) {
+        const failure = assess(error, message)
+        result.failed.push(failure)
+        // One that fails again and again must not hold up the conversation for ever.
+        if (message.attempts + 1 < PATIENT_ATTEMPTS) return
+      }
+    }
+  }
+
+  function assess(error: unknown, { eventId, workspaceId, conversationId }: Untold): NotTold {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown'
+    failuresInARow++
+    if (isTemporalAway(error)) {
+      outage.began(error)
+      return { eventId, reason, atMost: PATIENT_ATTEMPTS - 1 }
+    }
+    outage.ended()
+    // While nothing passes, it is hardly the event's own fault, and saying it once will do.
+    if (failuresInARow === 1) {
+      log.error({ err: error, eventId, workspaceId, conversationId }, 'A conversation could not be told; it waits')
+    }
+    return { eventId, reason, atMost: failuresInARow < SUSPICIOUS_FAILURES ? 1_000_000 : PATIENT_ATTEMPTS - 1 }
+  }
+
+  return {
+    isAway: () => outage.isOn(),
+    /** A probe is made even while Temporal is taken to be away. */
+    async tell(messages: readonly Untold[], { isProbe }: { isProbe: boolean }): Promise<Told> {
+      const result: Told = { told: [], failed: [] }
+      const byConversation = Map.groupBy(
+        messages.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime() || (a.eventId < b.eventId ? -1 : 1)),
+        ({ conversationId }) => conversationId,
+      )
+      await Promise.all([...byConversation.values()].map((own) => tellOne(own, isProbe, result)))
+      return result
+    },
+  }
+}
+
+function lineOf({
+  workspaceId,
+  conversationId,
+  state,
+  messageId,
+  sentAt,
+  burstMs,
+}: Untold): Parameters<Conversations['tell']> {
+  return [
+    { workspaceId, conversationId, state },
+    { messageId, workspaceId, sentAtMs: sentAt.getTime(), burstMs },
+  ]
+}
+
+/** So many at once; the others queue. */
+function createSeats(count: number) {
+  let free = count
+  const queue: (() => void)[] = []
+  return {
+    async take<T>(work: () => Promise<T>): Promise<T> {
+      if (free > 0) free--
+      else await new Promise<void>((resolve) => queue.push(resolve))
+      try {
+        return await work()
+      } finally {
+        const next = queue.shift()
+        if (next) next()
+        else free++
+      }
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { WorkspaceTx } from '../connect.ts'
+import { notify } from './notify.ts'
+
+export type NewDraft = {
+  conversationId: string
+  turn: number
+  version: number
+  reply: string
+  intent: string
+  confidence: number
+  citations: string[]
+  model: string
+  promptVersion: string
+  prompt: unknown
+  rawAnswer: string
+  checks: unknown
+}
+
+/** Keeps a draft and all that led to it; its id. Drafting the same version again replaces it: nobody has seen it. */
+export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<string> {
+  const words = {
+    reply: draft.reply,
+    intent: draft.intent,
+    confidence: draft.confidence,
+    citations: draft.citations,
+    model: draft.model,
+    prompt_version: draft.promptVersion,
+    prompt: JSON.stringify(draft.prompt),
+    raw_answer: draft.rawAnswer,
+    checks: JSON.stringify(draft.checks),
+  }
+  const { id } = await tx
+    .insertInto('drafts')
+    .values({ id: uuidv7(), conversation_id: draft.conversationId, turn: draft.turn, version: draft.version, ...words })
+    .onConflict((conflict) => conflict.columns(['conversation_id', 'turn', 'version']).doUpdateSet(words))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Marks a draft as waiting for a reviewer. */
+export async function markDraftHeld(tx: WorkspaceTx, draftId: string, conversationId: string): Promise<void> {
+  await tx
+    .updateTable('drafts')
+    .set({ status: 'held' })
+    .where('id', '=', draftId)
+    .where('status', '=', 'made')
+    .execute()
+  await notify(tx, { kind: 'draft', conversationId })
+}
+
+/** Ends a draft's life; whatever older version of the turn was still open is stale. */
+export async function settleDraft(tx: WorkspaceTx, draftId: string, status: 'sent' | 'escalated'): Promise<void> {
+  await tx
+    .updateTable('drafts')
+    .from('drafts as settled')
+    .set({ status: sql`case when drafts.id = settled.id then ${status} else 'stale' end` })
+    .where('settled.id', '=', draftId)
+    .whereRef('drafts.conversation_id', '=', 'settled.conversation_id')
+    .whereRef('drafts.turn', '=', 'settled.turn')
+    .where('drafts.status', 'in', ['made', 'held'])
+    .execute()
+}
+
+export async function getDraftReply(tx: WorkspaceTx, draftId: string): Promise<string> {
+  const { reply } = await tx.selectFrom('drafts').where('id', '=', draftId).select('reply').executeTakeFirstOrThrow()
+  return reply
+}

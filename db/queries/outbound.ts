@@ -1,0 +1,234 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { WorkspaceTx } from '../connect.ts'
+import { notify } from './notify.ts'
+
+export type Recipient = {
+  floorEpoch: number
+  botOn: boolean
+  windowOpen: boolean
+  provider: string
+  phoneNumberId: string
+  channelId: string
+  accessTokenSealed: string | null
+  phone: string | null
+  userId: string | null
+  language: string
+  timeZone: string
+  refusalId: string
+  refusalEn: string
+}
+
+/** Where a conversation's messages go, and whether they may. Locks the conversation until the transaction ends. */
+export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now: Date): Promise<Recipient> {
+  return tx
+    .selectFrom('conversations as c')
+    .innerJoin('contacts', 'contacts.id', 'c.contact_id')
+    .innerJoin('channels', 'channels.id', 'c.channel_id')
+    .innerJoin('workspaces as w', 'w.id', 'c.workspace_id')
+    .where('c.id', '=', conversationId)
+    .forUpdate('c')
+    .select([
+      'c.floor_epoch as floorEpoch',
+      'w.bot_on as botOn',
+      sql<boolean>`coalesce(c.last_inbound_at > ${now}::timestamptz - interval '24 hours', false)`.as('windowOpen'),
+      'channels.provider',
+      'channels.phone_number_id as phoneNumberId',
+      'channels.id as channelId',
+      'channels.access_token_sealed as accessTokenSealed',
+      'contacts.phone',
+      sql<
+        string | null
+      >`(select value from contact_identities i where i.contact_id = c.contact_id and i.kind = 'user_id' limit 1)`.as(
+        'userId',
+      ),
+      sql<string>`coalesce(c.language, w.language)`.as('language'),
+      'w.timezone as timeZone',
+      'w.refusal_id as refusalId',
+      'w.refusal_en as refusalEn',
+    ])
+    .executeTakeFirstOrThrow()
+}
+
+export type LedgerEntry = {
+  messageId: string
+  state: string
+  payload: unknown
+  attempts: number
+  lastAttempt: { id: string; outcome: string; startedAt: Date } | null
+}
+
+/** What the ledger says of a turn's message; undefined when it was never written. */
+export async function findLedgerEntry(
+  tx: WorkspaceTx,
+  { conversationId, turn, part }: { conversationId: string; turn: number; part: number },
+): Promise<LedgerEntry | undefined> {
+  const row = await tx
+    .selectFrom('outbound_messages as o')
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('send_attempts')
+          .whereRef('send_attempts.message_id', '=', 'o.message_id')
+          .orderBy('number', 'desc')
+          .limit(1)
+          .select(['id', 'outcome', 'started_at', 'number'])
+          .as('attempt'),
+      (join) => join.onTrue(),
+    )
+    .where('o.conversation_id', '=', conversationId)
+    .where('o.turn', '=', turn)
+    .where('o.part', '=', part)
+    .select([
+      'o.message_id as messageId',
+      'o.state',
+      'o.payload',
+      'attempt.id',
+      'attempt.outcome',
+      'attempt.started_at',
+      'attempt.number',
+    ])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { messageId, state, payload, id, outcome, started_at: startedAt, number } = row
+  const lastAttempt = id !== null && outcome !== null && startedAt !== null ? { id, outcome, startedAt } : null
+  return { messageId, state, payload, attempts: number ?? 0, lastAttempt }
+}
+
+export type NewOutbound = {
+  conversationId: string
+  channelId: string
+  turn: number
+  part: number
+  floorEpoch: number
+  kind: string
+  body: string
+  content: unknown
+  payload: unknown
+  now: Date
+}
+
+/** Writes a bot message and its ledger row; the message's id. */
+export async function insertOutbound(tx: WorkspaceTx, outbound: NewOutbound): Promise<string> {
+  const messageId = uuidv7()
+  const { conversationId, channelId, turn, part, floorEpoch, now } = outbound
+  await tx
+    .with('message', (query) =>
+      query.insertInto('messages').values({
+        id: messageId,
+        conversation_id: conversationId,
+        channel_id: channelId,
+        direction: 'outbound',
+        author: 'bot',
+        kind: outbound.kind,
+        body: outbound.body,
+        content: JSON.stringify(outbound.content),
+        status: 'queued',
+        sent_at: now,
+      }),
+    )
+    .with('conversation', (query) =>
+      query.updateTable('conversations').set({ last_message_at: now }).where('id', '=', conversationId),
+    )
+    .insertInto('outbound_messages')
+    .values({
+      message_id: messageId,
+      conversation_id: conversationId,
+      turn,
+      part,
+      floor_epoch: floorEpoch,
+      payload: JSON.stringify(outbound.payload),
+    })
+    .execute()
+  return messageId
+}
+
+/** Opens an attempt: from here on the message may be on its way. Returns the id that travels with the call. */
+export async function startAttempt(
+  tx: WorkspaceTx,
+  { messageId, number }: { messageId: string; number: number },
+): Promise<string> {
+  const attemptId = uuidv7()
+  await tx
+    .with('outbound', (query) =>
+      query.updateTable('outbound_messages').set({ state: 'sending' }).where('message_id', '=', messageId),
+    )
+    .with('message', (query) =>
+      query
+        .updateTable('messages')
+        .set({ status: 'sending' })
+        .where('id', '=', messageId)
+        .where('status', '=', 'queued'),
+    )
+    .insertInto('send_attempts')
+    .values({ id: attemptId, message_id: messageId, number })
+    .execute()
+  return attemptId
+}
+
+/** WhatsApp took it. A status that came first has already said more: it is not lowered. */
+export async function recordAccepted(
+  tx: WorkspaceTx,
+  { attemptId, messageId, providerMessageId }: { attemptId: string; messageId: string; providerMessageId: string },
+): Promise<void> {
+  await tx
+    .with('attempt', (query) =>
+      query
+        .updateTable('send_attempts')
+        .set({ outcome: 'accepted', provider_message_id: providerMessageId })
+        .where('id', '=', attemptId),
+    )
+    .with('outbound', (query) =>
+      query
+        .updateTable('outbound_messages')
+        .set({ state: 'sent' })
+        .where('message_id', '=', messageId)
+        .where('state', '!=', 'failed'),
+    )
+    .updateTable('messages')
+    .set({
+      provider_message_id: sql`coalesce(provider_message_id, ${providerMessageId})`,
+      status: sql`case when status in ('queued', 'sending') then 'sent' else status end`,
+    })
+    .where('id', '=', messageId)
+    .execute()
+}
+
+export type Refusal = { attemptId: string; messageId: string; code: number | null; detail: string; final: boolean }
+
+/** WhatsApp said no. Not final: the message waits for its next attempt. Final: it has failed, with the reason. */
+export async function recordRefused(
+  tx: WorkspaceTx,
+  { attemptId, messageId, code, detail, final }: Refusal,
+): Promise<void> {
+  await tx
+    .with('attempt', (query) =>
+      query
+        .updateTable('send_attempts')
+        .set({ outcome: 'refused', error_code: code, error_detail: detail })
+        .where('id', '=', attemptId),
+    )
+    .with('outbound', (query) =>
+      query
+        .updateTable('outbound_messages')
+        .set({ state: final ? 'failed' : 'queued' })
+        .where('message_id', '=', messageId),
+    )
+    .updateTable('messages')
+    .set(final ? { status: 'failed', failure: JSON.stringify({ code, detail }) } : { status: 'queued' })
+    .where('id', '=', messageId)
+    .execute()
+}
+
+/** Takes back a message that may no longer go out: nothing of it was sent. */
+export async function withdrawOutbound(tx: WorkspaceTx, messageId: string, conversationId: string): Promise<void> {
+  await tx
+    .with('outbound', (query) =>
+      query.updateTable('outbound_messages').set({ state: 'withdrawn' }).where('message_id', '=', messageId),
+    )
+    .updateTable('messages')
+    .set({ status: 'withdrawn' })
+    .where('id', '=', messageId)
+    .execute()
+  await notify(tx, { kind: 'message', conversationId })
+}

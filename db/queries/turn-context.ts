@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { WorkspaceTx } from '../connect.ts'
+
+export type TurnMessage = {
+  id: string
+  direction: string
+  author: string
+  kind: string
+  body: string
+  content: unknown
+  outcome: string | null
+  providerMessageId: string | null
+  sentAt: Date
+}
+
+const HISTORY = 20
+
+/** What a draft needs to know of its conversation: people, settings, facts, and the last messages, oldest first. */
+export async function getTurnContext(tx: WorkspaceTx, conversationId: string, messageIds: string[]) {
+  const conversation = await tx
+    .selectFrom('conversations as c')
+    .innerJoin('contacts', 'contacts.id', 'c.contact_id')
+    .innerJoin('channels', 'channels.id', 'c.channel_id')
+    .innerJoin('workspaces as w', 'w.id', 'c.workspace_id')
+    .where('c.id', '=', conversationId)
+    .select([
+      'c.contact_id as contactId',
+      'c.language as conversationLanguage',
+      'contacts.name as contactName',
+      'contacts.phone as contactPhone',
+      'channels.provider',
+      'channels.phone_number_id as phoneNumberId',
+      'channels.access_token_sealed as accessTokenSealed',
+      'w.name as businessName',
+      'w.language',
+      'w.timezone',
+      'w.bot_name as botName',
+      'w.greeting',
+      'w.tone',
+      'w.refusal_id as refusalId',
+      'w.refusal_en as refusalEn',
+      'w.phone',
+      'w.email',
+      'w.bot_on as botOn',
+      'w.review_policy as reviewPolicy',
+      'w.live_at as liveAt',
+      sql<{ key: string; value: string | null; declined: number }[]>`coalesce((
+        select json_agg(json_build_object('key', f.key, 'value', f.value, 'declined', f.declined_count))
+        from contact_facts f where f.contact_id = c.contact_id), '[]')`.as('facts'),
+    ])
+    .executeTakeFirstOrThrow()
+  const messages: TurnMessage[] = await tx
+    .selectFrom('messages')
+    .where('conversation_id', '=', conversationId)
+    .where((where) =>
+      where.or([
+        where('id', 'in', messageIds),
+        where('id', 'in', (nested) =>
+          nested
+            .selectFrom('messages as recent')
+            .where('recent.conversation_id', '=', conversationId)
+            .where('recent.status', 'not in', ['withdrawn', 'failed'])
+            .orderBy('recent.sent_at', 'desc')
+            .orderBy('recent.id', 'desc')
+            .limit(HISTORY)
+            .select('recent.id'),
+        ),
+      ]),
+    )
+    .orderBy('sent_at')
+    .orderBy('id')
+    .select([
+      'id',
+      'direction',
+      'author',
+      'kind',
+      'body',
+      'content',
+      'outcome',
+      'provider_message_id as providerMessageId',
+      'sent_at as sentAt',
+    ])
+    .execute()
+  return { ...conversation, messages }
+}

@@ -1,0 +1,126 @@
+// The first step of every npm command: plain JavaScript for any Node from 20 on and no packages, because on a fresh
+// clone there is nothing else yet. It installs what is missing and hands over to dev/<command>.ts under the pinned Node.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const COMMANDS = ['up', 'test', 'check', 'chat', 'workspace', 'seed', 'migrate', 'bench', 'build']
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const mark = join(root, 'node_modules', '.my21staff-lock')
+const installLock = join(root, '.data', 'install.lock')
+// Standard output belongs to the command: some print nothing but JSON there.
+const say = (line) => process.stderr.write(`${line}\n`)
+
+const [command, ...args] = process.argv.slice(2)
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  stop(`Node ${process.versions.node} is too old: install Node 20 or newer (nodejs.org).`)
+}
+if (!COMMANDS.includes(command)) stop(`Unknown command ${command ?? ''}: one of ${COMMANDS.join(', ')}.`)
+
+process.chdir(root)
+if (!isInstalled()) await install()
+run(join(root, 'node_modules', '.bin', 'node'), [join('dev', `${command}.ts`), ...args])
+
+function isInstalled() {
+  if (!existsSync(join(root, 'node_modules', '.bin', 'node'))) return false
+  if (read(mark) === lockHash()) return true
+  if (!installedAsLocked()) return false
+  writeFileSync(mark, lockHash())
+  return true
+}
+
+/** Somebody may have installed by npm itself: what npm notes of node_modules then agrees with the lock file. */
+function installedAsLocked() {
+  const note = read(join(root, 'node_modules', '.package-lock.json'))
+  if (note === undefined) return false
+  const { packages: installed } = JSON.parse(note)
+  const { packages: locked } = JSON.parse(read(join(root, 'package-lock.json')))
+  return Object.entries(locked).every(
+    ([path, { version, optional, devOptional }]) =>
+      path === '' || installed[path]?.version === version || ((optional || devOptional) && !installed[path]),
+  )
+}
+
+async function install() {
+  mkdirSync(dirname(installLock), { recursive: true })
+  while (!takeLock()) {
+    say('another installation is under way, waiting …')
+    await pause(3_000)
+    if (isInstalled()) return
+  }
+  process.once('exit', () => rmSync(installLock, { force: true }))
+  const startedAt = Date.now()
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000)
+  say('installing packages from package-lock.json …')
+  const tick = setInterval(() => say(`installing packages … ${seconds()} s`), 10_000)
+  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
+  const child = spawn(npm[0], [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+    stdio: ['ignore', 2, 2],
+  })
+  const code = await new Promise((resolve) => {
+    child.once('error', () => resolve(127))
+    child.once('close', resolve)
+  })
+  clearInterval(tick)
+  if (code !== 0)
+    stop(
+      'The packages could not be installed; npm says why above. The network and the free disk space are what to look at first.',
+    )
+  writeFileSync(mark, lockHash())
+  rmSync(installLock, { force: true })
+  say(`installed in ${seconds()} s`)
+}
+
+function takeLock() {
+  try {
+    writeFileSync(installLock, String(process.pid), { flag: 'wx' })
+    return true
+  } catch {
+    const holder = Number(read(installLock))
+    if (holder > 0 && isAlive(holder)) return false
+    rmSync(installLock, { force: true })
+    return takeLock()
+  }
+}
+
+function run(program, programArgs) {
+  // The fourth channel carries nothing: that it closes tells the command that we are gone.
+  const child = spawn(program, programArgs, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.once('error', (error) => stop(`${program} cannot run: ${error.message}`))
+  child.once('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
+}
+
+function lockHash() {
+  return createHash('sha256')
+    .update(read(join(root, 'package-lock.json')) ?? '')
+    .digest('hex')
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+function stop(message) {
+  say(message)
+  process.exit(1)
+}

@@ -1,0 +1,32 @@
+import { createHmac } from 'node:crypto'
+import { makeProgramLogin, migrateToLatest } from '#db/migrate.ts'
+import type { Report } from './lock.ts'
+
+/**
+ * Brings the embedded database up to date and returns the address that our programs use:
+ * an ordinary login, because the database's own user would pass row-level security.
+ */
+export async function prepareEmbedded(adminUrl: string, report: Report): Promise<string> {
+  await migrate(adminUrl, report)
+  const password = createHmac('sha256', new URL(adminUrl).password).update('programs').digest('base64url')
+  return makeProgramLogin(adminUrl, password)
+}
+
+export async function migrate(url: string, report: Report): Promise<void> {
+  const { host, pathname } = new URL(url)
+  try {
+    const { applied } = await migrateToLatest(url)
+    report(applied.length === 0 ? 'the database is up to date' : `migrations applied: ${applied.join(', ')}`)
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    throw new Error(
+      `The database ${host}${pathname} does not answer (${error.code}): start it, or change DATABASE_URL.`,
+      { cause: error },
+    )
+  }
+}
+
+function isUnreachable(error: unknown): error is Error & { code: string } {
+  const codes = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', 'ECONNRESET']
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
+}

@@ -1,0 +1,102 @@
+import { wordsOf } from './language.ts'
+import { COUNTRIES, LEVELS } from './vocabulary.ts'
+
+/** Words of both languages that ask for the same thing, one concept a line. */
+const CONCEPTS: [string, string][] = [
+  [
+    'requirement',
+    'syarat syaratnya persyaratan persyaratannya requirement requirements required kualifikasi eligibility',
+  ],
+  ['document', 'dokumen dokumennya berkas document documents paperwork'],
+  ['university', 'kampus universitas univ university universities campus uni'],
+  ['course', 'jurusan jurusannya program programnya course courses major majors prodi degree degrees'],
+  ['hours', 'buka tutup jam operasional hours open opening close closing'],
+  ['address', 'alamat alamatnya lokasi lokasinya address located location'],
+  ['office', 'kantor kantornya office offices'],
+  ['phone', 'telepon telpon telp phone nomor hotline call number'],
+  ['email', 'email e-mail emailnya'],
+  ['passport', 'paspor passport paspornya'],
+  ['transcript', 'transkrip transcript transcripts ijazah'],
+  ['cv', 'cv resume'],
+  ['visa', 'visa visanya'],
+  ['intake', 'intake intakes intakenya periode penerimaan'],
+  ['deadline', 'deadline deadlines batas tenggat'],
+  [
+    'process',
+    'proses prosesnya process alur alurnya langkah langkahnya steps step tahap tahapan tahapannya prosedur procedure',
+  ],
+  ['apply', 'daftar mendaftar pendaftaran apply applying application applications aplikasi'],
+  ['duration', 'lama lamanya durasi durasinya long duration'],
+  ['consultation', 'konsultasi konsultasinya konsul consultation consultations'],
+  ['consultant', 'konsultan konsultannya consultant consultants counsellor'],
+  ['english', 'inggris english'],
+  ['test', 'tes test tests ujian exam'],
+  ['score', 'skor score scores nilai minimal minimum'],
+  ['ielts', 'ielts'],
+  ['toefl', 'toefl'],
+  ['pte', 'pte'],
+  ['translate', 'terjemah terjemahan diterjemahkan penerjemah translate translated translation translator'],
+  ['work', 'kerja bekerja work working job part-time'],
+  ['housing', 'tempat tinggal asrama akomodasi kos accommodation housing dormitory dorm'],
+  ['interview', 'wawancara interview'],
+  ['letter', 'surat rekomendasi letter recommendation reference references referee'],
+  ['essay', 'essay esai statement motivation motivasi sop'],
+  ['online', 'online daring zoom video'],
+  ['gap', 'gap'],
+  ['foundation', 'foundation pathway'],
+  ['business', 'bisnis business'],
+  ['engineering', 'teknik engineering'],
+  ['law', 'hukum law'],
+  ['psychology', 'psikologi psychology'],
+  ['nursing', 'keperawatan nursing'],
+  ['management', 'manajemen management'],
+  ['accounting', 'akuntansi accounting'],
+  ['finance', 'keuangan finance'],
+  ['computer', 'komputer computer informatika it computing'],
+  ['start', 'mulai mulainya start starts'],
+  ['country', 'negara negaranya country countries'],
+  ['family', 'orang tua ortu parents parent family keluarga'],
+  ['privacy', 'data privasi privacy'],
+  ['whatsapp', 'whatsapp wa'],
+  ['instagram', 'instagram ig'],
+  ['weekend', 'sabtu minggu saturday sunday weekend'],
+]
+
+const CONCEPT_OF = new Map(
+  CONCEPTS.flatMap(([concept, words]) => words.split(' ').map((word) => [word, concept] as const)),
+)
+
+const EMPTY = new Set(
+  `saya aku gue kak kakak min ya dong sih deh aja saja nih itu ini yang di ke dari untuk buat apa apakah gimana bagaimana
+  berapa kapan mana dimana siapa bisa boleh ada dan atau dengan kalau kalo mau pengen ingin tanya nanya tahu tau juga kok
+  gak nggak ga tidak belum sudah udah punya perlu harus butuh dulu nya halo hai selamat pagi siang sore malam terima kasih
+  makasih tolong info informasi jelaskan jelasin tentang soal sama lagi banyak kami kalian eagle overseas the a an is are
+  do does i you my your we our to in of for at on what how when where which who can could would please tell me about and
+  or with there any have has it if this that need want should be know more be will am i'm hi hello thanks thank negeri
+  luar studi study kuliah studying abroad aja ambil lanjut masuk get give bantu help kira ceritakan cerita`.split(
+    /\s+/,
+  ),
+)
+
+/** What a text is about: countries, levels, shared concepts and other words that carry meaning. */
+export function conceptsOf(text: string): Set<string> {
+  const found = new Set<string>()
+  const words = wordsOf(text)
+  const whole = words.join(' ')
+  for (const country of countriesIn(whole)) found.add(country)
+  for (const [level, name] of LEVELS) if (name.test(whole)) found.add(level.id)
+  for (const word of words) {
+    const stem = word.replace(/(?:nya|kah|'s)$/, '')
+    const concept = CONCEPT_OF.get(word) ?? CONCEPT_OF.get(stem)
+    if (concept !== undefined) found.add(concept)
+    else if (!EMPTY.has(word) && !EMPTY.has(stem) && stem.length > 1 && !isNamed(word))
+      found.add(stem.replace(/(?<=\w{3})s$/, ''))
+  }
+  return found
+}
+
+export const countriesIn = (text: string): string[] =>
+  COUNTRIES.filter(([, name]) => name.test(text.toLowerCase())).map(([country]) => country)
+
+const isNamed = (word: string): boolean =>
+  COUNTRIES.some(([, name]) => name.test(word)) || LEVELS.some(([, name]) => name.test(word))

@@ -1,0 +1,90 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { freshScript, takeStep, type ScriptOrder, type ScriptState, type ScriptStep } from './script.ts'
+
+export type RecordedRequest = {
+  /** Counts from 1 and goes on when old records are dropped. */
+  number: number
+  at: string
+  headers: IncomingHttpHeaders
+  body: unknown
+  lastUserText: string
+  /** The step that was done. */
+  did: ScriptStep['do']
+  /** What went out as the message's content, where one did. */
+  content: string | null
+  /** Null while the answer is on its way, or where the connection was cut or left hanging. */
+  status: number | null
+}
+
+export type ModelControl = {
+  /** Adds steps to the queue. */
+  script: (...steps: ScriptStep[]) => void
+  /** Adds to the queue and sets what stands, as the HTTP endpoint does. */
+  order: (order: ScriptOrder) => void
+  setStanding: (step: ScriptStep | null) => void
+  setDelay: (milliseconds: number) => void
+  refuseJsonSchema: (refuse: boolean) => void
+  state: () => ScriptState
+  /** The records kept, oldest first; `after` leaves out those with a number up to it. */
+  requests: (after?: number) => RecordedRequest[]
+  requestCount: () => number
+  clearRequests: () => void
+  /** Script, standing settings and log as at the start; what hangs is let go with a cut connection. */
+  reset: () => void
+}
+
+/** The part of the control that the endpoint itself uses. */
+export type ModelBackstage = {
+  take: (lastUserText: string) => ScriptStep
+  record: (request: Omit<RecordedRequest, 'number'>) => RecordedRequest
+  script: () => ScriptState
+  /** Resolves at the next reset. */
+  released: () => Promise<void>
+}
+
+export function createControl(keep: number): { control: ModelControl; backstage: ModelBackstage } {
+  let script = freshScript()
+  let requests: RecordedRequest[] = []
+  let count = 0
+  let hanging = Promise.withResolvers<void>()
+
+  const order = ({ queue = [], standing, delayMs, refuseJsonSchema }: ScriptOrder): void => {
+    script.queue.push(...queue)
+    if (standing !== undefined) script.standing = standing
+    if (delayMs !== undefined) script.delayMs = delayMs
+    if (refuseJsonSchema !== undefined) script.refuseJsonSchema = refuseJsonSchema
+  }
+  const control: ModelControl = {
+    script: (...queue) => order({ queue }),
+    order,
+    setStanding: (standing) => order({ standing }),
+    setDelay: (delayMs) => order({ delayMs }),
+    refuseJsonSchema: (refuse) => order({ refuseJsonSchema: refuse }),
+    state: () => structuredClone(script),
+    requests: (after = 0) => requests.filter(({ number }) => number > after),
+    requestCount: () => count,
+    clearRequests: () => {
+      requests = []
+      count = 0
+    },
+    reset: () => {
+      script = freshScript()
+      control.clearRequests()
+      hanging.resolve()
+      hanging = Promise.withResolvers<void>()
+    },
+  }
+  const backstage: ModelBackstage = {
+    take: (lastUserText) => takeStep(script, lastUserText),
+    script: () => script,
+    released: () => hanging.promise,
+    record: (request) => {
+      count += 1
+      const recorded = { number: count, ...request }
+      requests.push(recorded)
+      requests.splice(0, requests.length - keep)
+      return recorded
+    },
+  }
+  return { control, backstage }
+}

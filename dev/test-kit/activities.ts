@@ -1,0 +1,45 @@
+import type { Activities } from '#activities/index.ts'
+import { OPENING } from '#domain/conversation/step.ts'
+import type { DraftSummary, Heard } from '#schema/conversation.ts'
+
+type Call = { [Name in keyof Activities]: { name: Name; input: Parameters<Activities[Name]>[0] } }[keyof Activities]
+
+/** A draft that passes every check, made different where the test says so. */
+export const drafted = (draft: Partial<DraftSummary> = {}): Heard => ({
+  kind: 'draft',
+  draft: {
+    draftId: 'draft-1',
+    intent: 'answer',
+    confidence: 0.95,
+    lead: OPENING.lead,
+    slotId: null,
+    slotsFree: true,
+    failedCheck: null,
+    escalate: false,
+    held: false,
+    ...draft,
+  },
+})
+
+/** Stand-ins for the activities, typed as the real ones so that they cannot drift; every call is noted. */
+export function recordingActivities(overrides: Partial<Activities> = {}): { activities: Activities; calls: Call[] } {
+  const calls: Call[] = []
+  const activities: Activities = {
+    saveState: async () => undefined,
+    holdDraft: async () => undefined,
+    bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
+    draftReply: async () => drafted(),
+    sendReply: async () => ({ outcome: 'sent' }),
+    ...overrides,
+  }
+  const recorded = Object.fromEntries(
+    Object.entries(activities).map(([name, run]) => [
+      name,
+      (input: never) => {
+        calls.push({ name, input } as unknown as Call)
+        return (run as (input: never) => unknown)(input)
+      },
+    ]),
+  )
+  return { activities: recorded as unknown as Activities, calls }
+}

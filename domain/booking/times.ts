@@ -1,0 +1,40 @@
+export type Language = 'id' | 'en'
+
+const LOCALES = { id: 'id-ID', en: 'en-GB' }
+const ZONE_NAMES: Readonly<Record<string, string>> = {
+  'Asia/Jakarta': 'WIB',
+  'Asia/Makassar': 'WITA',
+  'Asia/Jayapura': 'WIT',
+}
+
+/** "Selasa, 24 November 2026 pukul 10.00 WIB", or the same in English. */
+export function longTime(atMs: number, language: Language, timeZone: string): string {
+  const at = language === 'id' ? 'pukul' : 'at'
+  return `${date(atMs, language, timeZone, 'long')} ${at} ${clock(atMs, language, timeZone)}`
+}
+
+/** "Sel, 24 Nov 10.00 WIB": fits the 24 characters of a list row's title. */
+export function shortTime(atMs: number, language: Language, timeZone: string): string {
+  return `${date(atMs, language, timeZone, 'short')} ${clock(atMs, language, timeZone)}`
+}
+
+function date(atMs: number, language: Language, timeZone: string, style: 'short' | 'long'): string {
+  const year = style === 'long' ? { year: 'numeric' as const } : {}
+  return new Intl.DateTimeFormat(LOCALES[language], {
+    timeZone,
+    weekday: style,
+    day: 'numeric',
+    month: style,
+    ...year,
+  }).format(atMs)
+}
+
+function clock(atMs: number, language: Language, timeZone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(atMs)
+  return `${language === 'id' ? time.replace(':', '.') : time} ${ZONE_NAMES[timeZone] ?? timeZone}`
+}

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import type { ConversationState, DraftSummary, LeadKnowledge, Stage } from '#schema/conversation.ts'
+import { booked, handToBot, handToPeople, OPENING, step } from './step.ts'
+
+const REQUIRED = ['name', 'destination', 'course_level', 'english_level', 'start_date']
+
+const lead = (known: Partial<LeadKnowledge> = {}): LeadKnowledge => ({ ...OPENING.lead, ...known })
+const at = (stage: Stage, known: Partial<ConversationState> = {}): ConversationState => ({
+  ...OPENING,
+  stage,
+  ...known,
+})
+const drafted = (draft: Partial<DraftSummary> = {}) =>
+  ({
+    kind: 'draft',
+    draft: {
+      draftId: 'd1',
+      intent: 'answer',
+      confidence: 0.95,
+      lead: lead(),
+      slotId: null,
+      slotsFree: true,
+      failedCheck: null,
+      escalate: false,
+      held: false,
+      ...draft,
+    },
+  }) as const
+
+describe('the stages', () => {
+  it('CV-01 go greeting, qualification, routing, booking, done', () => {
+    const path: Stage[] = ['greeting']
+    const greeted = step(at('greeting'), drafted({ intent: 'greeting' }))
+    path.push(...greeted.passed)
+    const qualified = step(greeted.state, drafted({ lead: lead({ answered: REQUIRED }) }))
+    path.push(...qualified.passed)
+    const accepted = step(
+      qualified.state,
+      drafted({ lead: lead({ answered: [...REQUIRED, 'consultation'], wantsConsultation: true }) }),
+    )
+    path.push(...accepted.passed)
+    expect(accepted.action).toMatchObject({ do: 'say', withSlots: true })
+    const chosen = step(accepted.state, { kind: 'slot_chosen', slotId: 's1', lead: accepted.state.lead })
+    expect(chosen.action).toEqual({ do: 'book', slotId: 's1' })
+    path.push(booked(chosen.state, 'b1').stage)
+    expect(path).toEqual(['greeting', 'qualification', 'routing', 'booking', 'done'])
+  })
+
+  it('leaves qualification when the open questions were declined twice, not once', () => {
+    const declinedOnce = { answered: REQUIRED.slice(1), declined: { name: 1 } }
+    expect(step(at('qualification'), drafted({ lead: lead(declinedOnce) })).state.stage).toBe('qualification')
+    const declinedTwice = { answered: REQUIRED.slice(1), declined: { name: 2 } }
+    expect(step(at('qualification'), drafted({ lead: lead(declinedTwice) })).state.stage).toBe('routing')
+  })
+
+  it('goes through routing to booking at once when the wish was known before', () => {
+    const next = step(at('qualification'), drafted({ lead: lead({ answered: REQUIRED, wantsConsultation: true }) }))
+    expect(next.passed).toEqual(['routing', 'booking'])
+    expect(next.action).toMatchObject({ do: 'say', withSlots: true })
+  })
+
+  it('books a slot named in words', () => {
+    expect(step(at('routing'), drafted({ slotId: 's1' })).action).toEqual({ do: 'book', slotId: 's1' })
+  })
+})
+
+describe('the floor', () => {
+  it.each([
+    [{ intent: 'human' }, 'asked_for_person'],
+    [{ intent: 'complaint' }, 'complaint'],
+    [{ failedCheck: 'confidence' }, 'low_confidence'],
+    [{ failedCheck: 'hedging' }, 'unsafe_reply'],
+    [{ failedCheck: 'length' }, 'unsafe_reply'],
+    [{ failedCheck: 'parseable' }, 'model_failed'],
+    [{ escalate: true }, 'model_escalated'],
+  ] as const)('passes to people on %o, and nothing is sent', (draft, reason) => {
+    const next = step(at('qualification'), drafted(draft))
+    expect(next.action).toEqual({ do: 'call_people', draftId: 'd1' })
+    expect(next.state.floor).toEqual({ holder: 'team', userId: null, epoch: 1, reason })
+    expect(next.state.stage).toBe('qualification')
+  })
+
+  it('LM-03 passes to people when no model answers', () => {
+    expect(step(at('greeting'), { kind: 'model_failed' }).state.floor.reason).toBe('model_failed')
+  })
+
+  it.each(['pricing', 'refund', 'scholarship', 'admission_decision'])(
+    'refuses %s in fixed words, then calls people',
+    (intent) => {
+      const next = step(at('qualification'), drafted({ intent, failedCheck: 'scope', escalate: true }))
+      expect(next.action).toEqual({ do: 'refuse', draftId: 'd1' })
+      expect(next.afterwards).toBe('refused_subject')
+    },
+  )
+
+  it('passes to people when no slot is free', () => {
+    const next = step(at('routing'), drafted({ slotsFree: false, lead: lead({ wantsConsultation: true }) }))
+    expect(next.state.floor.reason).toBe('no_slot')
+  })
+
+  it('CV-07 passes to people at the threshold, after the answer, and not one point before', () => {
+    const answered = [...REQUIRED, 'funding', 'city', 'email']
+    const documents = { cv: 'yes' } as const
+    const at70 = step(at('routing'), drafted({ lead: lead({ answered, hasPhone: true, documents }) }), {
+      handoffThreshold: 69,
+    })
+    expect(at70.state.score).toBe(69)
+    expect(at70.afterwards).toBe('hot_lead')
+    expect(at70.action).toMatchObject({ do: 'say' })
+    const below = step(at('routing'), drafted({ lead: lead({ answered, hasPhone: true, documents }) }), {
+      handoffThreshold: 70,
+    })
+    expect(below.afterwards).toBeUndefined()
+  })
+
+  it('raises its epoch with every change', () => {
+    const taken = handToPeople(OPENING, 'taken_over', 'u1')
+    expect(taken.floor).toMatchObject({ holder: 'person', epoch: 1 })
+    expect(handToBot(taken).floor).toEqual({ holder: 'bot', userId: null, epoch: 2, reason: null })
+  })
+})
+
+it('holds a draft that the policy wants read', () => {
+  expect(step(at('greeting'), drafted({ held: true })).action).toMatchObject({ do: 'say', held: true })
+})
+
+it('CV-02 keeps what was learnt when the stage does not change', () => {
+  const next = step(at('qualification'), drafted({ lead: lead({ answered: ['name'] }) }))
+  expect(next.state.lead.answered).toEqual(['name'])
+})

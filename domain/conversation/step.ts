@@ -1,0 +1,167 @@
+import type {
+  ConversationState,
+  DraftSummary,
+  Floor,
+  HandoffReason,
+  Heard,
+  LeadKnowledge,
+  Stage,
+} from '#schema/conversation.ts'
+import { scoreLead } from '../lead/score.ts'
+import { isQualified } from './questions.ts'
+
+/** What to do about a burst. Data, not calls: the workflow carries it out. */
+export type Action =
+  /** The draft as it is, with the list of free slots under it, after a person has read it where the policy says so. */
+  | { do: 'say'; draftId: string; withSlots: boolean; held: boolean }
+  | { do: 'book'; slotId: string }
+  /** The fixed refusal, then people. */
+  | { do: 'refuse'; draftId: string }
+  /** People, without a word to the customer. */
+  | { do: 'call_people'; draftId: string | null }
+  | { do: 'nothing'; outcome: string }
+
+/**
+ * `state` holds while the action is carried out and after it; `afterwards`, where there is one, follows once the
+ * customer has the reply. `passed` lists every stage that was entered, so that none is lost from the record.
+ */
+export type Step = { state: ConversationState; action: Action; passed: Stage[]; afterwards?: HandoffReason }
+
+export type Rules = { handoffThreshold: number }
+export const DEFAULT_RULES: Rules = { handoffThreshold: 70 }
+
+const REFUSED_INTENTS = ['pricing', 'refund', 'scholarship', 'admission_decision']
+
+export const OPENING: ConversationState = {
+  stage: 'greeting',
+  floor: { holder: 'bot', userId: null, epoch: 0, reason: null },
+  lead: {
+    answered: [],
+    declined: {},
+    documents: {},
+    wantsConsultation: false,
+    hasPhone: false,
+    repliedWithinDay: false,
+  },
+  score: 0,
+  scoreParts: { basic: 0, qualification: 0, document: 0, engagement: 0 },
+  turn: 0,
+  lastReplyAtMs: null,
+  bookingId: null,
+}
+
+/**
+ * What ARI does about what was heard. Pure: the same state and the same event give the same step in a test,
+ * in a running workflow, and years later in a replay. The model proposes facts and words; this decides.
+ */
+export function step(state: ConversationState, heard: Heard, rules: Rules = DEFAULT_RULES): Step {
+  switch (heard.kind) {
+    case 'not_ours':
+      return { state, action: { do: 'nothing', outcome: heard.outcome }, passed: [] }
+    case 'model_failed':
+      return callPeople(state, 'model_failed', null)
+    case 'slot_chosen': {
+      const known = learn(state, { ...heard.lead, wantsConsultation: true })
+      return {
+        ...enter(known, known.stage === 'done' ? [] : pathTo(known.stage, 'booking')),
+        action: { do: 'book', slotId: heard.slotId },
+      }
+    }
+    case 'draft':
+      return answer(learn(state, heard.draft.lead), heard.draft, rules)
+  }
+}
+
+/** The floor passes to people, and the epoch with it, so that nothing drafted before can go out. */
+export function handToPeople(
+  state: ConversationState,
+  reason: HandoffReason,
+  userId: string | null = null,
+): ConversationState {
+  return withFloor(state, { holder: userId === null ? 'team' : 'person', userId, reason })
+}
+
+export function handToBot(state: ConversationState): ConversationState {
+  return withFloor(state, { holder: 'bot', userId: null, reason: null })
+}
+
+/** A booking stands: the conversation has reached its end. */
+export function booked(state: ConversationState, bookingId: string): ConversationState {
+  return { ...state, stage: 'done', bookingId }
+}
+
+function answer(state: ConversationState, draft: DraftSummary, rules: Rules): Step {
+  if (REFUSED_INTENTS.includes(draft.intent)) {
+    return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
+  }
+  const escalation = whyEscalate(draft)
+  if (escalation) return callPeople(state, escalation, draft.draftId)
+
+  const passed = advance(state, draft)
+  const moved = enter(state, passed)
+  if (moved.state.stage === 'booking' && draft.slotId !== null)
+    return { ...moved, action: { do: 'book', slotId: draft.slotId } }
+
+  const offers = moved.state.stage === 'booking' && (passed.includes('booking') || draft.intent === 'booking')
+  if (offers && !draft.slotsFree) return callPeople(moved.state, 'no_slot', draft.draftId, passed)
+  const hot = moved.state.stage === 'routing' && moved.state.score >= rules.handoffThreshold
+  return {
+    ...moved,
+    action: { do: 'say', draftId: draft.draftId, withSlots: offers, held: draft.held },
+    ...(hot && { afterwards: 'hot_lead' as const }),
+  }
+}
+
+function whyEscalate(draft: DraftSummary): HandoffReason | null {
+  if (draft.intent === 'human') return 'asked_for_person'
+  if (draft.intent === 'complaint') return 'complaint'
+  if (draft.failedCheck === 'confidence') return 'low_confidence'
+  if (draft.failedCheck === 'parseable') return 'model_failed'
+  if (draft.failedCheck !== null) return 'unsafe_reply'
+  return draft.escalate ? 'model_escalated' : null
+}
+
+/** The stages that this answer leads through, in order. */
+function advance({ stage, lead }: ConversationState, draft: DraftSummary): Stage[] {
+  switch (stage) {
+    // The first answered message ends the greeting, whatever it held.
+    case 'greeting':
+      return ['qualification']
+    case 'qualification':
+      if (!isQualified(lead)) return []
+      return lead.wantsConsultation ? ['routing', 'booking'] : ['routing']
+    case 'routing':
+      return lead.wantsConsultation || draft.slotId !== null ? ['booking'] : []
+    case 'booking':
+    case 'done':
+      return []
+  }
+}
+
+function pathTo(from: Stage, to: Stage): Stage[] {
+  const order: Stage[] = ['greeting', 'qualification', 'routing', 'booking', 'done']
+  return order.slice(order.indexOf(from) + 1, order.indexOf(to) + 1)
+}
+
+function learn(state: ConversationState, heard: LeadKnowledge): ConversationState {
+  const lead = { ...heard, repliedWithinDay: heard.repliedWithinDay || state.lead.repliedWithinDay }
+  const { parts, total } = scoreLead(lead)
+  return { ...state, lead, scoreParts: parts, score: total }
+}
+
+function enter(state: ConversationState, passed: Stage[]): Pick<Step, 'state' | 'passed'> {
+  return { state: { ...state, stage: passed.at(-1) ?? state.stage }, passed }
+}
+
+function callPeople(
+  state: ConversationState,
+  reason: HandoffReason,
+  draftId: string | null,
+  passed: Stage[] = [],
+): Step {
+  return { state: handToPeople(state, reason), action: { do: 'call_people', draftId }, passed }
+}
+
+function withFloor(state: ConversationState, floor: Omit<Floor, 'epoch'>): ConversationState {
+  return { ...state, floor: { ...floor, epoch: state.floor.epoch + 1 } }
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker'
+import { createActivities } from '#activities/index.ts'
+import { createModel } from '#clients/ai/model.ts'
+import { createLog, type Log } from '#clients/log/log.ts'
+import { createSealer } from '#clients/secrets/seal.ts'
+import { temporalAddress } from '#clients/temporal/connect.ts'
+import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
+import { connect } from '#db/connect.ts'
+import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
+import { createWorker } from './worker.ts'
+
+const PREBUILT = join(import.meta.dirname, '../build/workflows.js')
+
+const log = createLog('worker')
+try {
+  await main(readSettings(process.env, 'worker'))
+} catch (error) {
+  if (error instanceof SettingsProblem) process.stderr.write(`${error.message}\n`)
+  else log.fatal({ err: error }, 'The worker stopped')
+  process.exitCode = 1
+}
+
+async function main(settings: Settings): Promise<void> {
+  Runtime.install({ logger: sdkLogger(log), shutdownSignals: ['SIGTERM', 'SIGINT'] })
+  const db = connect(settings.databaseUrl, { onError: (err) => log.warn({ err }, 'A database connection broke') })
+  const activities = createActivities({
+    db,
+    log,
+    model: createModel(settings.models),
+    sealer: createSealer(settings.encryptionKey),
+    whatsapp: createWhatsApp({
+      graphUrl: settings.whatsappGraphUrl,
+      kapsoUrl: settings.kapso.apiUrl,
+      kapsoApiKey: settings.kapso.apiKey,
+    }),
+  })
+  const connection = await connected(settings)
+  const { namespace, taskQueue } = settings.temporal
+  const worker = await createWorker({
+    connection,
+    namespace,
+    taskQueue,
+    activities,
+    ...(settings.nodeEnv === 'production' && existsSync(PREBUILT) && { workflowBundle: { codePath: PREBUILT } }),
+  })
+  log.info({ event: 'worker_ready', taskQueue }, 'Polling for work')
+  // Ends after a signal, when what was under way is done.
+  await worker.run()
+  await connection.close()
+  await db.close()
+  log.info('Stopped')
+}
+
+/** Temporal may start after us. */
+async function connected({ temporal }: Settings): Promise<NativeConnection> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await NativeConnection.connect(await temporalAddress(temporal))
+    } catch (err) {
+      log.warn({ err, tries }, `Temporal does not answer at ${temporal.address}; trying again`)
+      await pause(Math.min(500 * tries, 5_000))
+    }
+  }
+}
+
+/** The SDK's own lines in our log; its details may hold arguments, so only its words are kept. */
+function sdkLogger(to: Log): DefaultLogger {
+  const levels: Record<LogLevel, 'trace' | 'debug' | 'info' | 'warn' | 'error'> = {
+    TRACE: 'trace',
+    DEBUG: 'debug',
+    INFO: 'debug',
+    WARN: 'warn',
+    ERROR: 'error',
+  }
+  return new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const details: Record<string, unknown> = { ...meta }
+    const { workflowId, activityType, attempt, error } = details
+    to[levels[level]]({ sdk: true, workflowId, activityType, attempt, err: error }, message)
+  })
+}

@@ -1,0 +1,25 @@
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker'
+import type { Activities } from '#activities/index.ts'
+import { bundleWorkflows } from './bundle.ts'
+
+export type WorkerSettings = {
+  connection: NativeConnection
+  namespace: string
+  taskQueue: string
+  activities: Activities
+  /** A prebuilt bundle; absent, it is made from the sources. */
+  workflowBundle?: WorkerOptions['workflowBundle']
+}
+
+/** A worker for everything, polling as soon as it runs. */
+export async function createWorker({ workflowBundle, ...settings }: WorkerSettings): Promise<Worker> {
+  return Worker.create({
+    ...settings,
+    workflowBundle: workflowBundle ?? (await bundleWorkflows()),
+    // After a worker dies its conversations wait this long for it before another worker may go on with them.
+    stickyQueueScheduleToStartTimeout: '1 second',
+    // Drafts wait for a model most of their time; the default of 100 would be the limit of conversations at once.
+    maxConcurrentActivityTaskExecutions: 400,
+    shutdownGraceTime: '10 seconds',
+  })
+}

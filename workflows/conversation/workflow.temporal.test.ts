@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { cancellationSignal, heartbeat } from '@temporalio/activity'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WorkflowUpdateFailedError } from '@temporalio/client'
+import { modelFailed } from '#activities/failures.ts'
+import type { Activities } from '#activities/index.ts'
+import { createConversations } from '#clients/temporal/conversations.ts'
+import { OPENING } from '#domain/conversation/step.ts'
+import { createWorker } from '../../worker/worker.ts'
+import { bundleWorkflows } from '../../worker/bundle.ts'
+import { drafted, recordingActivities } from '../../dev/test-kit/activities.ts'
+import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
+import { conversationWorkflowId, decideReview, handBack, snapshot, takeOver } from './contract.ts'
+
+let temporal: TemporalConnections
+let workflowBundle: { code: string }
+beforeAll(async () => {
+  temporal = await connectTemporal()
+  workflowBundle = await bundleWorkflows()
+})
+afterAll(async () => {
+  await temporal.nativeConnection.close()
+  await temporal.connection.close()
+})
+
+const WORKSPACE = randomUUID()
+
+/** Runs a worker with these activities around `scenario`, which may write as the customer. */
+async function withConversation(
+  overrides: Partial<Activities>,
+  scenario: (desk: {
+    calls: ReturnType<typeof recordingActivities>['calls']
+    says: (messageId: string, at?: { sentAtMs?: number; burstMs?: number }) => Promise<void>
+    handle: ReturnType<TemporalConnections['client']['workflow']['getHandle']>
+    sent: () => ReturnType<typeof recordingActivities>['calls']
+  }) => Promise<void>,
+) {
+  const taskQueue = `test-${randomUUID()}`
+  const { activities, calls } = recordingActivities(overrides)
+  const { nativeConnection: connection, namespace, client } = temporal
+  const worker = await createWorker({ connection, namespace, taskQueue, activities, workflowBundle })
+  const conversationId = randomUUID()
+  const conversations = createConversations(client, { taskQueue })
+  const handle = client.workflow.getHandle(conversationWorkflowId(conversationId))
+  await worker.runUntil(async () => {
+    await scenario({
+      calls,
+      handle,
+      sent: () => calls.filter(({ name }) => name === 'sendReply'),
+      says: (messageId, { sentAtMs = Date.now(), burstMs = 0 } = {}) =>
+        conversations.tell(
+          { workspaceId: WORKSPACE, conversationId, state: null },
+          { messageId, workspaceId: WORKSPACE, sentAtMs, burstMs },
+        ),
+    })
+    await handle.terminate().catch(() => undefined)
+  })
+}
+
+/** A model that takes its time, and stops when nobody wants the answer any more. */
+async function thinkLong(): Promise<void> {
+  const beat = setInterval(heartbeat, 200)
+  await pause(20_000, undefined, { signal: cancellationSignal() }).finally(() => clearInterval(beat))
+}
+
+const settled = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 25 })
+
+describe('a turn', () => {
+  it('CV-03 is one draft and one send for one message', async () => {
+    await withConversation({}, async ({ says, sent, calls, handle }) => {
+      await says('m1')
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(calls.map(({ name }) => name)).toEqual(['draftReply', 'sendReply'])
+      expect(calls[1]?.input).toMatchObject({ messageIds: ['m1'], what: { say: 'draft', draftId: 'draft-1' } })
+      await settled(async () => expect(await handle.query(snapshot)).toMatchObject({ stage: 'qualification', turn: 1 }))
+    })
+  })
+
+  it('WH-14 is started by a signal that holds messageId and workspaceId, and no words', async () => {
+    await withConversation({}, async ({ says, sent, handle }) => {
+      await says('m1')
+      await settled(() => expect(sent()).toHaveLength(1))
+      const { events = [] } = await handle.fetchHistory()
+      const signal = events?.find(
+        ({ workflowExecutionSignaledEventAttributes: it }) => it,
+      )?.workflowExecutionSignaledEventAttributes
+      const input: unknown = JSON.parse(Buffer.from(signal?.input?.payloads?.[0]?.data ?? []).toString())
+      expect(input).toMatchObject({ messageId: 'm1', workspaceId: WORKSPACE })
+    })
+  })
+
+  it("CV-20 answers a burst once, in the order of WhatsApp's time", async () => {
+    await withConversation({}, async ({ says, sent }) => {
+      const now = Date.now()
+      await says('second', { sentAtMs: now + 1000, burstMs: 600 })
+      await says('first', { sentAtMs: now, burstMs: 600 })
+      await says('third', { sentAtMs: now + 2000, burstMs: 600 })
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(sent()[0]?.input).toMatchObject({ messageIds: ['first', 'second', 'third'] })
+    })
+  })
+
+  it('CV-20 drops a draft when the customer writes on, and covers both with the next', async () => {
+    let drafts = 0
+    const draftReply = async () => {
+      drafts += 1
+      if (drafts === 1) await thinkLong()
+      return drafted({ draftId: `draft-${drafts}` })
+    }
+    await withConversation({ draftReply }, async ({ says, sent }) => {
+      await says('m1')
+      await settled(() => expect(drafts).toBe(1))
+      await says('m2')
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(sent()[0]?.input).toMatchObject({ messageIds: ['m1', 'm2'], what: { draftId: 'draft-2' } })
+    })
+  })
+
+  it('WH-15 ignores a message that is told twice', async () => {
+    await withConversation({}, async ({ says, sent, calls }) => {
+      await says('m1')
+      await settled(() => expect(sent()).toHaveLength(1))
+      await says('m1')
+      await says('m2')
+      await settled(() => expect(sent()).toHaveLength(2))
+      expect(calls.filter(({ name }) => name === 'draftReply')).toHaveLength(2)
+      expect(sent()[1]?.input).toMatchObject({ messageIds: ['m2'] })
+    })
+  })
+})
+
+describe('the floor', () => {
+  it('LM-03 goes to people when the model fails, and the message is accounted for', async () => {
+    const draftReply = async (): Promise<never> => {
+      throw modelFailed('no model endpoint is configured')
+    }
+    await withConversation({ draftReply }, async ({ says, calls, sent }) => {
+      await says('m1')
+      await settled(() => expect(calls.some(({ name }) => name === 'saveState')).toBe(true))
+      expect(calls.find(({ name }) => name === 'saveState')?.input).toMatchObject({
+        messageIds: ['m1'],
+        outcome: 'human',
+        state: { floor: { holder: 'team', epoch: 1, reason: 'model_failed' } },
+      })
+      expect(sent()).toHaveLength(0)
+    })
+  })
+
+  it('stops a draft when a person takes over, and gives the word back to ARI', async () => {
+    let drafts = 0
+    const draftReply = async () => {
+      drafts += 1
+      if (drafts === 1) await thinkLong()
+      return drafted()
+    }
+    await withConversation({ draftReply }, async ({ says, sent, handle, calls }) => {
+      await says('m1')
+      await settled(() => expect(drafts).toBe(1))
+      expect(await handle.executeUpdate(takeOver, { args: [{ userId: 'user-1' }] })).toEqual({ epoch: 1 })
+      await settled(() => expect(calls.some(({ input }) => 'outcome' in input && input.outcome === 'human')).toBe(true))
+      await says('m2')
+      await settled(() =>
+        expect(calls.filter(({ input }) => 'outcome' in input && input.outcome === 'human')).toHaveLength(2),
+      )
+      expect(sent()).toHaveLength(0)
+      await expect(handle.executeUpdate(takeOver, { args: [{ userId: 'user-1' }] })).rejects.toThrow(
+        WorkflowUpdateFailedError,
+      )
+
+      expect(await handle.executeUpdate(handBack)).toEqual({ epoch: 2 })
+      await says('m3')
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(sent()[0]?.input).toMatchObject({ messageIds: ['m3'], state: { floor: { holder: 'bot', epoch: 2 } } })
+    })
+  })
+})
+
+describe('a held draft', () => {
+  it('is sent when its very version is approved', async () => {
+    const draftReply = async () => drafted({ held: true })
+    await withConversation({ draftReply }, async ({ says, sent, handle }) => {
+      await says('m1')
+      await settled(async () => expect(await handle.query(snapshot)).toMatchObject({ heldDraftId: 'draft-1' }))
+      expect(sent()).toHaveLength(0)
+      const decide = (draftId: string) =>
+        handle.executeUpdate(decideReview, { args: [{ draftId, verdict: 'approve', userId: 'user-1' }] })
+      await expect(decide('draft-0')).rejects.toThrow(WorkflowUpdateFailedError)
+      await decide('draft-1')
+      await settled(() => expect(sent()).toHaveLength(1))
+      await expect(decide('draft-1')).rejects.toThrow(WorkflowUpdateFailedError)
+    })
+  })
+
+  it('becomes stale when the customer writes on', async () => {
+    let drafts = 0
+    const draftReply = async () => drafted({ held: true, draftId: `draft-${++drafts}` })
+    await withConversation({ draftReply }, async ({ says, handle, sent }) => {
+      await says('m1')
+      await settled(async () => expect(await handle.query(snapshot)).toMatchObject({ heldDraftId: 'draft-1' }))
+      await says('m2')
+      await settled(async () => expect(await handle.query(snapshot)).toMatchObject({ heldDraftId: 'draft-2' }))
+      await handle.executeUpdate(decideReview, { args: [{ draftId: 'draft-2', verdict: 'approve', userId: 'user-1' }] })
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(sent()[0]?.input).toMatchObject({ messageIds: ['m1', 'm2'], what: { draftId: 'draft-2' } })
+    })
+  })
+})
+
+describe('booking', () => {
+  it('SB-04 books the chosen slot and confirms it', async () => {
+    const draftReply: Activities['draftReply'] = async () => ({
+      kind: 'slot_chosen',
+      slotId: 'slot-1',
+      lead: OPENING.lead,
+    })
+    await withConversation({ draftReply }, async ({ says, sent, handle }) => {
+      await says('m1')
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(sent()[0]?.input).toMatchObject({ what: { say: 'booking', bookingId: 'booking-1' } })
+      await settled(async () =>
+        expect(await handle.query(snapshot)).toMatchObject({ stage: 'done', bookingId: 'booking-1' }),
+      )
+    })
+  })
+
+  it('SB-07 offers other times when the slot was taken', async () => {
+    const draftReply: Activities['draftReply'] = async () => ({
+      kind: 'slot_chosen',
+      slotId: 'slot-1',
+      lead: OPENING.lead,
+    })
+    await withConversation(
+      { draftReply, bookSlot: async () => ({ outcome: 'taken' }) },
+      async ({ says, sent, handle }) => {
+        await says('m1')
+        await settled(() => expect(sent()).toHaveLength(1))
+        expect(sent()[0]?.input).toMatchObject({ what: { say: 'slot_taken' } })
+        await settled(async () =>
+          expect(await handle.query(snapshot)).toMatchObject({ stage: 'booking', bookingId: null }),
+        )
+      },
+    )
+  })
+})

@@ -1,0 +1,17 @@
+import { ApplicationFailure } from '@temporalio/workflow'
+
+/** The reviewer read a version that no longer waits: a newer one exists, or it was decided already. */
+export const draftNotHeld = (draftId: string): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'DraftNotHeld',
+    message: `Draft ${draftId} is not waiting for review.`,
+    nonRetryable: true,
+  })
+
+/** The floor is where the caller wanted it already. */
+export const floorUnchanged = (holder: string): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'FloorUnchanged',
+    message: `The floor is already with ${holder}.`,
+    nonRetryable: true,
+  })
