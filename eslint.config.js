@@ -54,6 +54,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       'max-lines': ['error', { max: 450, skipBlankLines: true, skipComments: true }],
     },
   },

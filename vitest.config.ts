@@ -7,6 +7,7 @@ const project = (
   exclude: string[],
   testTimeout: number,
   globalSetup: string[] = [],
+  setupFiles: string[] = [],
 ) => ({
   test: {
     name,
@@ -15,20 +16,22 @@ const project = (
     testTimeout,
     hookTimeout: 120_000,
     globalSetup,
+    setupFiles,
   },
 })
 
 const needy = ['**/*.db.test.ts', '**/*.temporal.test.ts', '**/*.journey.test.ts']
 const services = ['dev/test-kit/global-setup.ts']
+const quiet = ['dev/test-kit/quiet.ts']
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
       project('unit', ['**/*.test.ts'], needy, 10_000),
-      project('db', ['**/*.db.test.ts'], [], 30_000, services),
-      project('temporal', ['**/*.temporal.test.ts'], [], 60_000, services),
-      project('journey', ['**/*.journey.test.ts'], [], 120_000, services),
+      project('db', ['**/*.db.test.ts'], [], 30_000, services, quiet),
+      project('temporal', ['**/*.temporal.test.ts'], [], 60_000, services, quiet),
+      project('journey', ['**/*.journey.test.ts'], [], 120_000, services, quiet),
     ],
   },
 })

@@ -7,4 +7,3 @@ import { stopOnSignals } from './services/signals.ts'
 stopOnSignals()
 close([await runSteps(STATIC_STEPS), await runVitest('unit', ['--project', 'unit', ...process.argv.slice(2)])])
 await stopAll(5_000)
-if (process.connected) process.disconnect()

@@ -12,7 +12,6 @@ const filter = process.argv.slice(2)
 stopOnSignals()
 close(filter.length > 0 ? [await runVitest('tests', filter)] : await everything())
 await stopAll(10_000)
-if (process.connected) process.disconnect()
 
 async function everything(): Promise<Tally[]> {
   const setUp = await fetchServers()

@@ -24,11 +24,18 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // The terminal or the program that started us has gone.
 process.on('disconnect', () => onSignal())
 process.stdout.on('error', () => onSignal())
+process.on('uncaughtException', (error) => {
+  if (stoppingSince !== undefined) return
+  stoppingSince = Date.now()
+  process.stderr.write(`${error.stack ?? error.message}\n`)
+  void end(1)
+})
 
 try {
   await start()
 } catch (error) {
   if (stoppingSince === undefined) {
+    stoppingSince = Date.now()
     process.stderr.write(`${error instanceof SettingsProblem || isPlain(error) ? error.message : String(error)}\n`)
     await end(1)
   }

@@ -14,8 +14,6 @@ try {
   report(error instanceof Error ? error.message : String(error))
   process.exitCode = 1
 }
-// The channel to the first step of the command would keep us waiting.
-if (process.connected) process.disconnect()
 
 function runCommand(env: Record<string, string | undefined>): Promise<number> {
   const child = spawn(process.execPath, ['api/commands/main.ts', ...process.argv.slice(2)], { env, stdio: 'inherit' })

@@ -22,7 +22,7 @@ type Options<Item> = {
 export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Options<Item>): Lanes<Item> {
   const lanes = Array.from({ length: count }, () => ({ waiting: new Map<string, Item>(), running: false }))
   let closed = false
-  let whenIdle: (() => void)[] = []
+  const whenIdle: (() => void)[] = []
 
   async function run(lane: (typeof lanes)[number]): Promise<void> {
     lane.running = true
@@ -64,7 +64,6 @@ export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Op
         timer = setTimeout(resolve, withinMs)
       })
       clearTimeout(timer)
-      whenIdle = []
     },
     close() {
       closed = true

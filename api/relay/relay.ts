@@ -30,8 +30,6 @@ type Deps = {
   sweepAfterMs?: number
 }
 
-type Work = Turn & { isProbe?: boolean }
-
 const LANES = 4
 const BATCH = 100
 const SWEEP_LIMIT = 500
@@ -44,12 +42,12 @@ const REPEATS = 3
 export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAfterMs = 3000 }: Deps) {
   const teller = createTeller({ tell, log })
   const away = createOutage(log, 'Postgres', 'kept events wait for it')
-  const turns = createLanes<Work>({
+  const turns = createLanes<Turn>({
     count: LANES,
     batchSize: BATCH,
     keyOf: ({ channelId, sender }) => `${channelId} ${sender}`,
-    groupOf: ({ workspaceId, isProbe }) => `${workspaceId} ${String(isProbe === true)}`,
-    work: relayTurns,
+    groupOf: ({ workspaceId }) => workspaceId,
+    work: (batch) => relayTurns(batch, false),
   })
   const statuses = createLanes<string>({
     count: 2,
@@ -62,10 +60,10 @@ export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAft
   let sweeping: Promise<void> = Promise.resolve()
   let stopped = false
 
-  async function relayTurns(batch: Work[]): Promise<void> {
+  async function relayTurns(batch: Turn[], isProbe: boolean): Promise<void> {
     const [first] = batch
     if (!first) return
-    const { workspaceId, isProbe = false } = first
+    const { workspaceId } = first
     await guarded(
       () => relayMessages(workspaceId, batch, isProbe),
       () => listWaitingIds(database.platform, workspaceId, batch),
@@ -73,7 +71,7 @@ export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAft
     )
   }
 
-  async function relayMessages(workspaceId: string, batch: Work[], isProbe: boolean, only?: string): Promise<void> {
+  async function relayMessages(workspaceId: string, batch: Turn[], isProbe: boolean, only?: string): Promise<void> {
     const messages = await storeWaiting(database, workspaceId, batch, only)
     if (messages.length === 0 || (teller.isAway() && !isProbe)) return
     const { told, failed } = await teller.tell(messages, { isProbe })
@@ -89,7 +87,9 @@ export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAft
         if (count === STATUS_BATCH) statuses.add(workspaceId)
       },
       () => listWaitingIds(database.platform, workspaceId, 'statuses'),
-      async (id) => void (await relayStatuses(database, log, workspaceId, id)),
+      async (id) => {
+        await relayStatuses(database, log, workspaceId, id)
+      },
     )
   }
 
@@ -136,10 +136,10 @@ export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAft
         olderThanMs: isProbe ? 0 : sweepAfterMs,
         limit: isProbe ? 1 : SWEEP_LIMIT,
       })
-      for (const turn of left) turns.add({ ...turn, isProbe })
+      if (!isProbe) for (const turn of left) turns.add(turn)
       for (const id of await listWorkspacesWithWaitingStatuses(database.platform, sweepAfterMs)) statuses.add(id)
       away.ended()
-      if (isProbe) await turns.drained(sweepEveryMs * 10)
+      if (isProbe) await relayTurns(left, isProbe)
       if (isProbe && !teller.isAway()) await sweepAll()
     } catch (error) {
       if (isDatabaseAway(error)) away.began(error)

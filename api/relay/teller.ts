@@ -35,8 +35,8 @@ export function createTeller({ tell, log, atOnce = 20 }: Deps) {
       } catch (error) {
         const failure = assess(error, message)
         result.failed.push(failure)
-        // One that fails again and again must not hold up the conversation for ever.
-        if (message.attempts + 1 < PATIENT_ATTEMPTS) return
+        // One that fails again and again, through its own fault, must not hold up the conversation for ever.
+        if (message.attempts + 1 < PATIENT_ATTEMPTS || failure.atMost < PATIENT_ATTEMPTS) return
       }
     }
   }

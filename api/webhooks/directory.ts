@@ -39,7 +39,9 @@ export function createChannelDirectory({ db, sealer, log, keepMs = 10_000, now =
     if (kept.size >= KEEP_AT_MOST) kept.clear()
     const entry: Kept = { at: now(), channel: look().then((row) => row && open(row)) }
     kept.set(key, entry)
-    const drop = () => void (kept.get(key) === entry && kept.delete(key))
+    const drop = () => {
+      if (kept.get(key) === entry) kept.delete(key)
+    }
     entry.channel.then((channel) => channel ?? drop(), drop)
     return entry.channel
   }

@@ -86,7 +86,7 @@ export function createModel(endpoints: ModelEndpoint[], { timeoutMs = SLOWEST_AN
 }
 
 function whatHappened(error: unknown): string {
-  if (error instanceof APIConnectionError) return error.name
+  if (error instanceof APIConnectionError) return 'no connection'
   if (error instanceof OpenAI.APIError) return `HTTP ${error.status ?? '?'}`
   return error instanceof Error ? error.name : 'unknown error'
 }

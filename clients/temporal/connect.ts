@@ -38,15 +38,17 @@ export type Temporal = {
 /** Reads the TLS files; without any, the connection is plain. */
 export async function temporalAddress({ address, apiKey, tls }: TemporalSettings): Promise<TemporalAddress> {
   if (tls === undefined) return { address, ...(apiKey !== undefined && { apiKey }) }
-  const [crt, key, ca] = await Promise.all(
-    [tls.certFile, tls.keyFile, tls.caFile].map((file) => (file === undefined ? undefined : readFile(file))),
-  )
+  const [crt, key, ca] = await Promise.all([tls.certFile, tls.keyFile, tls.caFile].map(readIfNamed))
   const config: TLSConfig = {
     ...(tls.serverName !== undefined && { serverNameOverride: tls.serverName }),
     ...(ca && { serverRootCACertificate: ca }),
     ...(crt && key && { clientCertPair: { crt, key } }),
   }
   return { address, tls: config, ...(apiKey !== undefined && { apiKey }) }
+}
+
+async function readIfNamed(file: string | undefined): Promise<Buffer | undefined> {
+  return file === undefined ? undefined : readFile(file)
 }
 
 /** Opens nothing yet: the first call connects, and a server that went away is found again within two seconds. */

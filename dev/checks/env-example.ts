@@ -6,7 +6,9 @@ import { SETTING_GROUPS } from '#schema/env-catalogue.ts'
 /** The text of .env.example: every setting with its meaning, none with a value. */
 export function envExample(): string {
   const groups = Object.entries(SETTING_GROUPS).map(([title, settings]) => {
-    const lines = Object.entries(settings).map(([name, schema]) => `# ${schema.description ?? ''}\n${name}=`)
+    const lines = Object.entries<{ description?: string | undefined }>(settings).map(
+      ([name, schema]) => `# ${schema.description ?? ''}\n${name}=`,
+    )
     return `## ${title}\n\n${lines.join('\n')}`
   })
   return [

@@ -30,11 +30,7 @@ export const furtherContacts: DemoContact[] = [
     booking: { consultant: 'Dimas Prasetyo', weekday: 2, startsAt: '10:00', weeksAhead: 0, status: 'booked' },
     messages: conversation(
       ['c', 1620, 'Mau mulai kuliah Februari 2027, ortu yang biayain kak'],
-      [
-        'b',
-        1619,
-        'Baik, Kak Fajar, sudah saya catat. Mau saya atur konsultasi pribadi dengan konsultan kami, Kak Fajar?',
-      ],
+      ['b', 1619, 'Baik, Kak Fajar, sudah saya catat. Mau saya atur konsultasi pribadi dengan konsultan kami, Kak?'],
       ['c', 1600, 'boleh kak, sekalian bahas dokumen. paspor ada, CV lagi dibuat'],
       ['b', 1599, 'Siap, Kak Fajar! Silakan pilih waktu konsultasi yang cocok dari daftar ya.'],
       ['c', 1590, 'Selasa jam 10'],
@@ -89,7 +85,7 @@ export const furtherContacts: DemoContact[] = [
     engagement: { answeredQuestions: 9, repliedWithin24Hours: true, askedForConsultation: true },
     messages: conversation(
       ['c', 52, 'September 2027. I will pay for it myself'],
-      ['b', 51, 'Thank you, Michelle, noted. Shall I set up a personal consultation with our consultant, Michelle?'],
+      ['b', 51, 'Thank you, Michelle, noted. Shall I set up a personal consultation with our consultant?'],
       ['c', 47, 'Yes please, is it online?'],
       ['b', 46, 'A consultation can be held online by video or in person at the Jakarta office. Which time suits you?'],
       ['c', 15, 'Do you have anything on Wednesday?'],
@@ -153,11 +149,7 @@ export const furtherContacts: DemoContact[] = [
     engagement: { answeredQuestions: 6, repliedWithin24Hours: true, askedForConsultation: false },
     messages: conversation(
       ['c', 14_500, 'tahun depan kak rencananya'],
-      [
-        'b',
-        14_499,
-        'Baik, Kak Dewi, sudah saya catat. Mau saya atur konsultasi pribadi dengan konsultan kami, Kak Dewi?',
-      ],
+      ['b', 14_499, 'Baik, Kak Dewi, sudah saya catat. Mau saya atur konsultasi pribadi dengan konsultan kami, Kak?'],
       ['c', 14_420, 'kayaknya nggak jadi kak, aku mau kuliah di Malang aja'],
       ['b', 14_419, 'Tidak apa-apa, Kak Dewi.'],
       ['c', 14_400, 'STOP'],
@@ -191,7 +183,7 @@ export const furtherContacts: DemoContact[] = [
     engagement: { answeredQuestions: 12, repliedWithin24Hours: true, askedForConsultation: false },
     messages: conversation(
       ['c', 132, 'dokumen lengkap semua kak, paspor transkrip cv ada'],
-      ['b', 131, 'Baik, Kak Yohanes, sudah saya catat. Boleh minta alamat email Kak Yohanes?'],
+      ['b', 131, 'Baik, Kak Yohanes, sudah saya catat. Boleh minta alamat email Kakak?'],
       ['c', 128, 'y.tobing@example.com'],
       ['b', 127, 'Baik, Kak Yohanes, saya sambungkan dengan tim kami ya.'],
       ['c', 126, 'oke ditunggu', 'text'],

@@ -27,7 +27,7 @@ export const openContacts: DemoContact[] = [
       ['c', 64, 'halo kak, liat dari ig. mau tanya kuliah di luar negeri'],
       ['b', 63, HELLO],
       ['c', 61, 'Nadia Putri Ramadhani'],
-      ['b', 60, 'Salam kenal, Kak Nadia! Negara tujuan studinya ke mana, Kak Nadia?'],
+      ['b', 60, 'Salam kenal, Kak Nadia! Negara tujuan studinya ke mana, Kak?'],
       ['c', 58, 'aku mau ke Aussie'],
       ['c', 58, 'S2 data science, syaratnya apa ya kak?'],
       [
@@ -36,13 +36,9 @@ export const openContacts: DemoContact[] = [
         'Syarat masuknya gelar S1 dengan dasar statistik, matematika, atau ilmu komputer. Bahasa Inggris: IELTS 6.5, setiap bagian minimal 6.0. Bagaimana kemampuan bahasa Inggris Kak Nadia saat ini, apakah sudah ada skor tes?',
       ],
       ['c', 40, 'udah, IELTS 6.5 kak'],
-      ['b', 39, 'Baik, Kak Nadia, sudah saya catat. Rencananya ingin mulai kuliah kapan, Kak Nadia?'],
+      ['b', 39, 'Baik, Kak Nadia, sudah saya catat. Rencananya ingin mulai kuliah kapan, Kak?'],
       ['c', 12, 'juli 2027, aku di depok btw'],
-      [
-        'b',
-        11,
-        'Baik, Kak Nadia, sudah saya catat. Mau saya atur konsultasi pribadi dengan konsultan kami, Kak Nadia?',
-      ],
+      ['b', 11, 'Baik, Kak Nadia, sudah saya catat. Mau saya atur konsultasi pribadi dengan konsultan kami, Kak?'],
     ),
   },
   {
@@ -75,7 +71,7 @@ export const openContacts: DemoContact[] = [
       [
         'b',
         1509,
-        'Halo! Saya ARI dari Eagle Overseas Education. Salam kenal, Kak Siti! Jenjang dan jurusan apa yang ingin diambil, Kak Siti?',
+        'Halo! Saya ARI dari Eagle Overseas Education. Salam kenal, Kak Siti! Jenjang dan jurusan apa yang ingin diambil, Kak?',
       ],
       ['c', 1502, '', 'voice'],
       ['b', 1501, 'Pesan suaranya sudah masuk, Kak Siti. Boleh ditulis singkat supaya bisa langsung saya bantu?'],
@@ -83,10 +79,10 @@ export const openContacts: DemoContact[] = [
       [
         'b',
         1489,
-        'Baik, Kak Siti, sudah saya catat. Bagaimana kemampuan bahasa Inggris Kak Siti saat ini, apakah sudah ada skor tes?',
+        'Baik, Kak Siti, sudah saya catat. Bagaimana kemampuan bahasa Inggris Kakak saat ini, apakah sudah ada skor tes?',
       ],
       ['c', 95, 'nanti aja deh itu'],
-      ['b', 94, 'Tidak masalah, Kak Siti, tidak harus dijawab. Rencananya ingin mulai kuliah kapan, Kak Siti?'],
+      ['b', 94, 'Tidak masalah, Kak Siti, tidak harus dijawab. Rencananya ingin mulai kuliah kapan, Kak?'],
     ),
   },
   {
@@ -108,7 +104,7 @@ export const openContacts: DemoContact[] = [
       [
         'b',
         34,
-        'Salam kenal, Kak Rizky! Bagaimana kemampuan bahasa Inggris Kak Rizky saat ini, apakah sudah ada skor tes?',
+        'Salam kenal, Kak Rizky! Bagaimana kemampuan bahasa Inggris Kakak saat ini, apakah sudah ada skor tes?',
       ],
       ['c', 6, 'sebelum itu mau tau dulu, total biayanya berapa ya kak setahun? kuliah sama hidup'],
     ),
@@ -137,7 +133,7 @@ export const openContacts: DemoContact[] = [
         'Hello! I am ARI from Eagle Overseas Education. Happy to help with your plans to study abroad. May I know your name?',
       ],
       ['c', 205, "I'm Kevin Hartanto. I want to do a master's in computer science in the Netherlands"],
-      ['b', 204, 'Nice to meet you, Kevin! How is your English at the moment, Kevin, and do you have a test score?'],
+      ['b', 204, 'Nice to meet you, Kevin! How is your English at the moment, and do you have a test score?'],
       ['c', 180, 'TOEFL iBT 104, taken in March'],
       ['c', 180, 'When does Delft close applications?'],
       [
@@ -163,10 +159,10 @@ export const openContacts: DemoContact[] = [
       [
         'b',
         4379,
-        'Halo! Saya ARI dari Eagle Overseas Education. Salam kenal, Kak Ayu! Negara tujuan studinya ke mana, Kak Ayu?',
+        'Halo! Saya ARI dari Eagle Overseas Education. Salam kenal, Kak Ayu! Negara tujuan studinya ke mana, Kak?',
       ],
       ['c', 4350, 'Kanada kak'],
-      ['b', 4349, 'Baik, Kak Ayu, sudah saya catat. Jenjang dan jurusan apa yang ingin diambil, Kak Ayu?'],
+      ['b', 4349, 'Baik, Kak Ayu, sudah saya catat. Jenjang dan jurusan apa yang ingin diambil, Kak?'],
     ),
   },
 ]

@@ -45,6 +45,7 @@ export async function stopAll(graceMs: number): Promise<void> {
   await Promise.all([...living].map(([child, signal]) => stopChild(child, signal, graceMs)))
   if (!guard || guard.exitCode !== null) return
   const gone = new Promise<void>((resolve) => guard?.once('exit', () => resolve()))
+  guard.ref()
   guard.stdin?.end()
   await gone
 }

@@ -43,9 +43,10 @@ export function lockHolder(lockFile: string): number | undefined {
 function identity(pid: number): string | undefined {
   if (process.platform === 'linux') {
     const stat = readOrEmpty(`/proc/${String(pid)}/stat`)
-    // The name in brackets may hold spaces; the start time is the twentieth field after it.
-    const startedAt = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return stat === '' ? undefined : `${readOrEmpty('/proc/sys/kernel/random/boot_id').trim()} ${startedAt ?? ''}`
+    // The name in brackets may hold spaces; then come the state and, twentieth, the start time.
+    const [state, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const isGone = stat === '' || state === 'Z'
+    return isGone ? undefined : `${readOrEmpty('/proc/sys/kernel/random/boot_id').trim()} ${rest[18] ?? ''}`
   }
   try {
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim()
@@ -60,4 +61,8 @@ function readOrEmpty(file: string): string {
   } catch {
     return ''
   }
+}
+
+export function isAlive(pid: number): boolean {
+  return identity(pid) !== undefined
 }

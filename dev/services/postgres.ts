@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { killGroup, spawnGuarded, stopChild } from './guarded.ts'
+import { isAlive } from './lock.ts'
 import { answers, freePort, isFree } from './ports.ts'
 import { asUser, postgresBinaries, postgresUser, type PostgresUser } from './postgres-binaries.ts'
 
@@ -105,6 +106,7 @@ async function makeCluster(folder: string, user: PostgresUser | undefined, throw
 
 async function createDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url.replace(/[^/]+$/, 'postgres') })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(`create database ${DATABASE}`)
@@ -242,14 +244,6 @@ function readPidFile(folder: string): { pid?: number; status?: string } {
     return { ...(Number.isInteger(pid) && pid > 0 && { pid }), status: lines[7]?.trim() ?? '' }
   } catch {
     return {}
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 

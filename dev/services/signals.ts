@@ -12,4 +12,6 @@ export function stopOnSignals(): void {
   process.on('SIGTERM', () => stop(143))
   process.on('SIGHUP', () => stop(129))
   process.on('disconnect', () => stop(1))
+  // To hear that it closes must not keep us from ending.
+  process.channel?.unref()
 }

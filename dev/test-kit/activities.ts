@@ -1,3 +1,5 @@
+import { MockActivityEnvironment } from '@temporalio/testing'
+import { DefaultLogger } from '@temporalio/worker'
 import type { Activities } from '#activities/index.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { DraftSummary, Heard } from '#schema/conversation.ts'
@@ -20,6 +22,12 @@ export const drafted = (draft: Partial<DraftSummary> = {}): Heard => ({
     ...draft,
   },
 })
+
+/** Runs one activity as a worker would, without a server; failures made on purpose stay out of the log. */
+export function runActivity<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
+  const environment = new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') })
+  return environment.run<[Input], Output, typeof activity>(activity, input)
+}
 
 /** Stand-ins for the activities, typed as the real ones so that they cannot drift; every call is noted. */
 export function recordingActivities(overrides: Partial<Activities> = {}): { activities: Activities; calls: Call[] } {

@@ -71,21 +71,23 @@ export function roomMessage(folder: string, freeMb: number): string {
   return `Only ${String(freeMb)} MB are free where the data folder ${folder} lies; ${String(ROOM_NEEDED_MB)} MB are needed: make room, or set DATA_DIR to another disk.`
 }
 
-/** Name and number of the program on a port, where the machine has a tool that tells. */
+/** What listens on a port and its number, where the machine has a tool that tells. */
 function listenerOn(port: number): string | undefined {
-  const ask = (command: string, args: string[]) =>
-    execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const pid =
+    ask('lsof', ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-t'], /^(\d+)/) ??
+    ask('ss', ['-ltnpH', `sport = :${String(port)}`], /pid=(\d+)/)
+  if (pid === undefined) return undefined
+  const command = ask('ps', ['-o', 'args=', '-p', pid], /^(.{1,60})/) ?? 'a program'
+  return `${command} (process ${pid})`
+}
+
+function ask(command: string, args: string[], answer: RegExp): string | undefined {
   try {
-    const [, pid, name] =
-      /^p(\d+)\nc(.+)$/m.exec(ask('lsof', ['-nP', `-iTCP:${String(port)}`, '-sTCP:LISTEN', '-Fpc'])) ?? []
-    if (pid !== undefined && name !== undefined) return `${name} (process ${pid})`
+    return answer
+      .exec(execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))?.[1]
+      ?.trim()
   } catch {
-    // No lsof, or it may not see the other's processes.
-  }
-  try {
-    const [, name, pid] = /users:\(\("([^"]+)",pid=(\d+)/.exec(ask('ss', ['-ltnpH', `sport = :${String(port)}`])) ?? []
-    return pid !== undefined && name !== undefined ? `${name} (process ${pid})` : undefined
-  } catch {
+    // Not installed, or it may not see the other's processes.
     return undefined
   }
 }

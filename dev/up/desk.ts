@@ -25,27 +25,27 @@ export type Desk = { start: () => Promise<void>; stop: () => Promise<void> }
 /** Everything that runs, started in the order of who needs whom and stopped the other way round. */
 export function createDesk({ env, settings, reload, print }: Options): Desk {
   const kept = new Map<string, Kept>()
-  const state = { isStopping: false }
+  const stopping = new AbortController()
+  const isStopping = () => stopping.signal.aborted
   const report = print('start')
   const { dataDir, temporal, ports, demoMode } = settings
   const ownTemporal = !env['TEMPORAL_ADDRESS']
 
   async function start(): Promise<void> {
-    const [databaseUrl] = await Promise.all([
-      database(),
-      temporalServer(),
-      demoMode ? program(SIMULATORS(settings), env) : undefined,
-    ])
+    const simulators = demoMode ? program(SIMULATORS(settings), env) : Promise.resolve()
+    // Awaited further down; when something else fails before, its own failure is not news.
+    simulators.catch(() => undefined)
+    const [databaseUrl] = await Promise.all([database(), temporalServer()])
     const programEnv = { ...env, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address }
-    await Promise.all([
-      demoMode ? timed('demo data', () => seedDemo(readSettings(programEnv, 'command'))) : undefined,
-      program(WORKER, programEnv),
-    ])
+    const seeded = demoMode
+      ? timed('demo data', () => seedDemo(readSettings(programEnv, 'command')))
+      : Promise.resolve()
+    await Promise.all([simulators, seeded, program(WORKER, programEnv)])
     await program(API(settings), programEnv)
   }
 
   async function stop(): Promise<void> {
-    state.isStopping = true
+    stopping.abort()
     for (const name of ['api', 'worker', 'simulator', 'temporal', 'postgres']) await kept.get(name)?.stop()
   }
 
@@ -70,7 +70,7 @@ export function createDesk({ env, settings, reload, print }: Options): Desk {
     const onLine = (line: string) => {
       // While it is being stopped it complains about each part of itself that has gone.
       const [, warning] = /^time=\S+ (level=(?:WARN|ERROR) .*)$/.exec(line) ?? []
-      if (warning !== undefined && !state.isStopping) print('temporal')(warning)
+      if (warning !== undefined && !isStopping()) print('temporal')(warning)
     }
     const options = { binary, port: ports.temporal, uiPort: ports.temporalUi, namespace: temporal.namespace }
     await keep('temporal', () => startTemporal({ ...options, dbFile: join(dataDir, 'temporal.db'), onLine }))
@@ -82,16 +82,17 @@ export function createDesk({ env, settings, reload, print }: Options): Desk {
   }
 
   async function keep(name: string, startIt: Parameters<typeof keepRunning>[0]['start']): Promise<Kept> {
+    if (isStopping()) throw new Error('stopping')
     const one = await timed(name, () => keepRunning({ name, start: startIt, report }))
     kept.set(name, one)
-    if (state.isStopping) await one.stop()
+    if (isStopping()) await one.stop()
     return one
   }
 
   async function timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     const startedAt = Date.now()
     const result = await work()
-    if (!state.isStopping) report(`${what} ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+    if (!isStopping()) report(`${what} ready in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
     return result
   }
 

@@ -3,8 +3,10 @@ import { isNo, isQuestion, isYes, noteOf } from './answers.ts'
 import { understand, type Understood } from './facts.ts'
 import {
   asksForTimes,
+  asksWhoIsThere,
   isCourtesy,
   isGreeting,
+  isOffSubject,
   isThanks,
   noSlotSuits,
   personsMatter,
@@ -92,6 +94,8 @@ function booking(turn: Turn): Draft | null {
       return { intent: 'booking', reply: say('noTimeSuits', to), escalate: 'No consultation time suits the customer.' }
     const wish =
       isQuestion(said) && asksForTimes(said, atIt) ? null : slotWish(said.replaceAll('\n', ' '), scene.slots, scene.now)
+    if (wish?.kind === 'chosen' && asksIfThereIs(said))
+      return { intent: 'booking', reply: listing('timesAre', [wish.slot], to) }
     if (wish?.kind === 'chosen') return { intent: 'booking', reply: say('slotTaken', to), facts, slot: wish.slot.id }
     if (wish?.kind === 'several') return { intent: 'booking', reply: listing('timesAre', wish.slots, to), facts }
     if (wish?.kind === 'unavailable') return { intent: 'booking', reply: listing('notListed', scene.slots, to), facts }
@@ -105,17 +109,28 @@ function booking(turn: Turn): Draft | null {
   return null
 }
 
+/** "Is there anything on Wednesday?" asks for times and takes none yet. */
+const asksIfThereIs = (said: string): boolean =>
+  isQuestion(said) && /\b(?:ada|do you have|is there|are there|anything|any)\b/.test(plain(said))
+
 function listing(opening: 'timesAre' | 'notListed', slots: Slot[], to: Addressee): string {
   const times = slots.slice(0, 3).map((slot) => `- ${timeOf(slot)}`)
   return [say(opening, to), ...times, say('whichTime', to)].join('\n')
 }
 
+const OUTSIDE = 'The message is outside the known subjects.'
+
 function informing(turn: Turn): Draft | null {
+  if (asksWhoIsThere(turn.said)) return introducing(turn)
+  if (isOffSubject(turn.said))
+    return { intent: 'other', confidence: 0.5, reply: say('outside', turn.to), escalate: OUTSIDE }
   const found = lookUp(turn.scene, turn.to.language)
   if (found.length === 0) return null
   const answered = found.filter(({ entry }) => entry !== null)
   const missing = found.length > answered.length
   if (answered.length === 0) {
+    const contact = ownContact(turn)
+    if (contact !== '') return { intent: 'contact_info', reply: fitted([opener(turn), contact]) }
     return {
       intent: intentOf(found[0], turn),
       confidence: 0.5,
@@ -123,8 +138,10 @@ function informing(turn: Turn): Draft | null {
       escalate: 'The knowledge does not answer this.',
     }
   }
-  const next = missing ? '' : nextQuestion(turn.scene, turn.understood, turn.to, turn.asked)
-  const opening = opener(turn)
+  // What stands in the other language only is quoted alone: half a reply in each would help nobody.
+  const foreign = answered.some(({ entry }) => entry?.language !== turn.to.language)
+  const next = missing || foreign ? '' : nextQuestion(turn.scene, turn.understood, turn.to, turn.asked)
+  const opening = foreign ? '' : opener(turn)
   const kept = opening.length + next.length + 2
   const room = Math.floor((LIMIT - kept) / answered.length) - 1
   const quotes = answered.map((one) => quote(one, room)).filter((text) => text !== '')
@@ -136,16 +153,37 @@ function informing(turn: Turn): Draft | null {
   }
 }
 
+/** The company's own phone and email stand in the persona, for where no entry of the knowledge has them. */
+function ownContact({ scene, said, to }: Turn): string {
+  const { phone, email } = scene.persona
+  const words = plain(said)
+  const told = [
+    phone !== '' &&
+      /\b(?:telepon|telpon|telp|phone|hotline|nomor|kontak|contact)/.test(words) &&
+      say('phone', to) + phone,
+    email !== '' && /\b(?:e-?mail|kontak|contact)/.test(words) && say('email', to) + email,
+  ].filter((part) => part !== false)
+  return told.length === 0 ? '' : `${told.join(', ')}.`
+}
+
+function introducing({ scene, understood, to, asked }: Turn): Draft {
+  const opening = introduction(scene.persona.name, scene.persona.business, to.language)
+  return { intent: 'greeting', reply: fitted([opening, say('myself', to), nextQuestion(scene, understood, to, asked)]) }
+}
+
 function intentOf(found: Found | undefined, { said }: Turn): Intent {
   const kind = found?.entry?.kind
   if (kind === 'contact' || (kind === undefined && asksForContact(said))) return 'contact_info'
-  if (kind === 'course') return 'course_info'
   const words = plain(`${found?.question ?? ''} ${found?.entry?.title ?? ''}`)
+  if (kind === 'course' || (kind === 'faq' && ABOUT_COURSES.test(plain(found?.entry?.title ?? ''))))
+    return 'course_info'
   if (/konsul|consult/.test(words) && kind !== undefined) return 'booking'
   if (kind !== undefined || /daftar|apply|application|syarat|require|dokumen|document|proses|process|visa/.test(words))
     return 'application_process'
   return /jurusan|kampus|kuliah|course|program|universit|major/.test(words) ? 'course_info' : 'other'
 }
+
+const ABOUT_COURSES = /\b(?:jurusan|kampus di|kuliah di|courses?|universities in|studying in|intakes?)\b/
 
 /** The first words of a first reply, or nothing: an answer in the middle of a talk needs no greeting. */
 function opener({ scene, to, understood }: Turn): string {
@@ -156,7 +194,8 @@ function opener({ scene, to, understood }: Turn): string {
 
 function goingOn(turn: Turn): Draft {
   const { scene, said, understood, to } = turn
-  const next = nextQuestion(scene, understood, to, turn.asked)
+  // Every reply here opens with the name, so the question leaves it out.
+  const next = nextQuestion(scene, understood, { ...to, first: '' }, turn.asked)
   const told = Object.keys(understood.facts).length > 0
   if (!scene.history.some(({ role }) => role === 'assistant')) return greeting(turn, next)
   if (understood.declined.length > 0) return { intent: 'answer', reply: fitted([say('respected', to), next]) }
@@ -172,7 +211,7 @@ function goingOn(turn: Turn): Draft {
       intent: 'other',
       confidence: 0.5,
       reply: say('outside', to),
-      escalate: 'The question is outside the known subjects.',
+      escalate: OUTSIDE,
     }
   if (!isSpeech(said)) return { intent: 'other', confidence: 0.5, reply: say('unclear', to) }
   return { intent: 'answer', confidence: 0.9, reply: fitted([say('heard', to), next]) }

@@ -74,6 +74,7 @@ describe('what is understood of one answer', () => {
     ['english_level', 'lagi les IELTS', { english_level: 'persiapan IELTS' }],
     ['english_level', 'not yet', { english_level: 'none yet' }],
     ['english_level', 'My English is fluent', { english_level: 'fluent' }],
+    ['english_level', 'I have not taken any test yet', { english_level: 'none yet' }],
     ['start_date', 'juli 2027', { start_date: 'Juli 2027' }],
     ['start_date', 'tahun depan', { start_date: '2027' }],
     ['start_date', 'awal tahun depan kak', { start_date: 'awal 2027' }],
@@ -122,6 +123,15 @@ describe('what is understood of one answer', () => {
     const known = { name: 'Nadia', destination: 'Australia' }
     expect(understood(null, 'kalau di Kanada syaratnya apa?', { known })).toEqual({})
     expect(understood(null, 'eh ganti ke Kanada aja deh', { known })).toEqual({ destination: 'Canada' })
+  })
+
+  it('takes the words as they are when a question was asked twice', () => {
+    const turns = ['kok gitu kak', 'yang penting cepet'].flatMap((content) => [
+      { role: 'assistant', content: QUESTION['funding'] ?? '' },
+      { role: 'user', content },
+    ])
+    expect(answer(readPrompt(givenPrompt({ turns }))).facts).toEqual({ funding: 'yang penting cepet' })
+    expect(answer(readPrompt(givenPrompt({ turns: turns.slice(0, 2) }))).facts).toEqual({})
   })
 
   it('takes the answer to a question that a workspace added', () => {

@@ -1,7 +1,7 @@
-import { isCustom } from './asked.ts'
+import { askedQuestion, isCustom } from './asked.ts'
 import { isNo, isQuestion, isRefusal, isUndecided, isYes, noteOf } from './answers.ts'
 import { DOCUMENTS, documentsIn } from './documents.ts'
-import { plain, type Language } from './language.ts'
+import { isSpeech, plain, type Language } from './language.ts'
 import { cityIn, emailIn, fundingIn, nameIn } from './person.ts'
 import type { Scene } from './prompt.ts'
 import { courseLevelIn, destinationIn, englishLevelIn, startDateIn } from './studies.ts'
@@ -22,7 +22,12 @@ export function understand(scene: Scene, asked: string | null, language: Languag
   }
   const said = spoken.join('\n')
   const refuses =
-    asked !== null && asked !== 'slot' && asked !== 'consultation' && facts[asked] === undefined && isRefusal(said)
+    asked !== null &&
+    asked !== 'slot' &&
+    asked !== 'consultation' &&
+    facts[asked] === undefined &&
+    isRefusal(said) &&
+    !isQuestion(said)
   if (asked !== null && facts[asked] === undefined && said !== '' && !refuses)
     Object.assign(facts, vagueAnswer(asked, said, language, scene))
   return { facts, declined: refuses ? [asked] : [] }
@@ -73,6 +78,20 @@ function vagueAnswer(asked: string, said: string, language: Language, scene: Sce
   ) {
     return { [asked]: language === 'id' ? 'belum ditentukan' : 'undecided' }
   }
+  if (isQuestion(said) || said.length > 120) return {}
   const custom = scene.open.some((question) => question.key === asked && isCustom(question))
-  return custom && !isQuestion(said) && said.length <= 120 ? { [asked]: said.replace(/\s+/g, ' ').trim() } : {}
+  // Asked twice and answered twice in words that fit no pattern: the words are the answer, a third time would annoy.
+  const twice = FREE.includes(asked) && isSpeech(said) && !isYes(said) && askedBefore(scene) === asked
+  return custom || twice ? { [asked]: said.replace(/\s+/g, ' ').trim() } : {}
 }
+
+const FREE = ['destination', 'course_level', 'english_level', 'start_date', 'funding', 'city']
+
+const askedBefore = (scene: Scene): string | null =>
+  askedQuestion({
+    ...scene,
+    history: scene.history.slice(
+      0,
+      scene.history.findLastIndex(({ role }) => role === 'assistant'),
+    ),
+  })

@@ -63,6 +63,8 @@ Business: Eagle Overseas Education
 Language: ${situation.language ?? 'id'}
 Tone: warm, short
 Greeting: ${situation.greeting ?? 'Halo! Saya ARI dari Eagle Overseas Education.'}
+Phone: +62 21 5098 1200
+Email: not given
 # Rules
 At most 300 characters. One question at a time.
 # Answer format
@@ -71,13 +73,13 @@ One JSON object.
 ${situation.knowledge ?? KNOWLEDGE}
 # Conversation
 Stage: ${situation.stage ?? 'qualification'}
-Customer: ${known['name'] ?? '-'}
+Customer: ${known['name']?.split(' ')[0] ?? '(name not known)'}
 Known: ${Object.entries(known)
     .map(([key, value]) => `${key}=${key === 'email' ? 'known' : value}`)
     .join('; ')}
 Open questions:
 ${open.map(({ key, label }) => `- ${key}: ${label}`).join('\n')}
-Declined: ${(situation.declined ?? []).join(', ')}
+Declined: ${(situation.declined ?? []).join(', ') || '(none)'}
 Consultation slots (WIB):
 ${(situation.slots ?? []).map(({ id, label }) => `[s:${id}] ${label}`).join('\n')}
 Now: Sabtu, 21 November 2026 23.10 WIB`

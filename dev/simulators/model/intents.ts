@@ -33,7 +33,7 @@ const STOP =
   /^\W*(?:stop|berhenti|unsubscribe|unsub|hentikan)\W*$|\b(?:stop|jangan|berhenti) (?:hubungi|chat|kirim|wa|contact(?:ing)?|messag(?:e|ing)|texting|sending)\b|\bunsubscribe\b/
 
 const HUMAN =
-  /\b(?:ngobrol|bicara|ngomong|chat|sambung(?:kan|in)?|hubungkan|disambungkan|ketemu|terhubung)\b.{0,25}\b(?:orang|manusia|admin|cs|konsultan|konsultannya|staf|staff|tim|agen)\b|\b(?:talk|speak|chat|connect|transfer)\b.{0,20}\b(?:human|person|someone|agent|consultant|staff|somebody|team)\b|\breal person\b|\borang (?:asli|beneran)\b|\bbukan (?:bot|robot)\b|\bcustomer service\b|\b(?:mau|minta) (?:admin|cs|orang)\b|\bhuman (?:please|agent)\b/
+  /\b(?:ngobrol|bicara|ngomong|chat|sambung(?:kan|in)?|hubungkan|disambungkan|ketemu|terhubung)\b.{0,25}\b(?:orang|manusia|admin|cs|konsultan|konsultannya|staf|staff|tim|agen)\b|\b(?:talk|speak|chat|connect|transfer)\b.{0,20}\b(?:human|person|someone|agent|consultant|staff|somebody|team)\b|\breal person\b|\borang (?:asli|beneran)\b|\bbukan (?:bot|robot)\b|\bcustomer service\b|\b(?:mau|minta) (?:admin|cs|orang)\b|\bhuman (?:please|agent)\b|\b(?:telepon|telpon|telp|hubungi|call|ring) (?:saya|aku|me)\b/
 
 const COMPLAINT =
   /\b(?:kecewa|komplain|keluhan|mengecewakan|penipu(?:an)?|nipu|bohong|parah|payah|becus|disappointed|disappointing|complain|complaint|terrible|awful|scam|unacceptable|rude|useless)\b|\b(?:nggak|gak|ga|tidak) (?:puas|profesional|dibalas|direspon)\b|\b(?:lama|lambat) banget (?:balas|respon)|\b(?:salah info|informasi(?:nya)? salah|wrong information|bad service|never replied)\b/
@@ -71,7 +71,7 @@ const CONSULTATION = /\b(?:konsul|konsultasi|consultation|appointment|konsultasi
 const WISH =
   /\b(?:mau|pengen|pengin|ingin|minta|tolong|boleh|atur|jadwal(?:in|kan)|book|booking|reservasi|schedule|arrange|set up|want|would like|i'd like|can i|could i|bisa)\b/
 const ABOUT_IT =
-  /\b(?:online|offline|berapa lama|how long|siapa|who|dimana|di mana|where|apa (?:saja|aja|itu)|what (?:is|happens)|gimana|how does)\b/
+  /\b(?:online|offline|berapa lama|how long|siapa|who|dimana|di mana|where|apa (?:saja|aja|itu)|what (?:is|happens)|gimana|how does|ikut|join|ajak|bring)\b/
 const REBOOK = /\b(?:reschedule|ganti jadwal|ubah jadwal|pindah jadwal|batal(?:kan|in)?|cancel|undur)\b/
 
 export const wantsConsultation = (text: string): boolean => {
@@ -112,3 +112,14 @@ export const isThanks = (text: string): boolean =>
 
 export const isCourtesy = (text: string): boolean =>
   /^\W*(?:ok+e?y?|oke+|sip+|siap|noted|good|wah|wow|haha\w*|wkwk\w*|hehe\w*|[👍🙏😊🥰❤️\s]+)\W*$/u.test(plain(text))
+
+/** Work that is no sales desk's: verses, code, play-acting, and orders to forget the rules. */
+export const isOffSubject = (text: string): boolean =>
+  /\b(?:puisi|poem|pantun|joke|lelucon|lagu|song|resep|recipe|coding|source code|abaikan|ignore (?:all|your|the|previous)|instruksi|your instructions|system prompt|pura-pura|pretend|roleplay)\b/.test(
+    plain(text),
+  )
+
+export const asksWhoIsThere = (text: string): boolean =>
+  /\b(?:(?:kamu|anda|ini) (?:itu )?(?:siapa|bot|robot|ai|manusia)|siapa (?:kamu|ini|anda)|(?:ini|kamu) dengan siapa|who (?:are you|is this|am i)|are you (?:a |an )?(?:bot|robot|human|real|ai|person)|bisa bantu apa|bantu apa (?:aja|saja)|what can you (?:do|help))\b/.test(
+    plain(text),
+  )

@@ -1,5 +1,5 @@
 import { isQuestion, noteOf } from './answers.ts'
-import { conceptsOf, countriesIn } from './concepts.ts'
+import { conceptsOf, countriesIn, fieldsIn } from './concepts.ts'
 import { plain, sentencesOf, type Language } from './language.ts'
 import type { Entry, Scene } from './prompt.ts'
 
@@ -7,7 +7,7 @@ export type Found = { question: string; entry: Entry | null }
 
 /** What the checks would stop anywhere in a reply, so it is never quoted either. */
 const UNSAYABLE =
-  /\b(?:i think|probably|maybe|i'm not sure|i believe|i assume|likely|might|mungkin|sepertinya|kayaknya|barangkali|kira-kira)\b|\brp\b|\bidr\b|\b(?:aud|gbp|usd|sgd|eur)\b|[$€£]|\b(?:gratis|free|diskon|discount|biaya|harga|fee|fees|price|cost|beasiswa|scholarship|refund|guarantee\w*|dijamin)\b/i
+  /\b(?:i think|probably|maybe|i'm not sure|i believe|i assume|likely|might|mungkin|sepertinya|kayaknya|kelihatannya|barangkali|kira-kira|bisa jadi)\b|\brp\b|\bidr\b|\b(?:aud|gbp|usd|sgd|eur)\b|[$€£]|\b(?:gratis|free|diskon|discount|biaya|harga|fee|fees|price|cost|beasiswa|scholarship|refund|guarantee\w*|dijamin)\b/i
 
 /** Each question of the burst that is about something, with the entry that answers it, if one does. */
 export function lookUp(scene: Scene, language: Language): Found[] {
@@ -54,10 +54,13 @@ function bestEntry(question: string, topic: Set<string>, entries: Read[], wished
   let best: { entry: Entry; score: number } | null = null
   for (const { entry, title, all, countries } of entries) {
     const elsewhere = places.length > 0 && !places.some((place) => countries.includes(place))
-    if (elsewhere && (countries.length > 0 || entry.kind === 'course')) continue
+    if (elsewhere && (countries.length > 0 || entry.kind === 'course' || fieldsIn(topic).length > 0)) continue
+    if (fieldsIn(topic).some((field) => !all.has(field))) continue
     const matched = [...topic].filter((concept) => all.has(concept))
     if (matched.length === 0 || matched.length * 5 < topic.size * 2) continue
-    let score = 0
+    if (matched.length < 2 && !matched.some((concept) => title.has(concept))) continue
+    // An entry on one course is a poor answer to a question about a country's courses.
+    let score = fieldsIn(title).some((field) => !topic.has(field) && !wished.has(field)) ? -3 : 0
     for (const concept of matched) score += (title.has(concept) ? 2 : 1) * rarity(concept, entries)
     if (places.length === 0) score += [...wished].filter((concept) => all.has(concept)).length * 0.7
     if (entry.kind === 'contact' && asksForContact(question)) score += 3

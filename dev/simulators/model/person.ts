@@ -66,7 +66,8 @@ export function cityIn(text: string, asked: boolean): string | null {
   const here =
     asked ||
     /\b(?:domisili|tinggal|asal|stay|live|living|based)\b|\b(?:dari|di|from)\s+(?:kota\s+)?[a-z]+/.test(plain(text))
-  const city = here ? words.find((word) => CITIES.includes(word)) : undefined
+  const bare = words.length <= 2 && words.some((word) => CITIES.includes(word))
+  const city = here || bare ? words.find((word) => CITIES.includes(word)) : undefined
   if (city !== undefined) return city === 'aceh' || city === 'banda' ? 'Banda Aceh' : capital(city)
   if (!asked || words.length > 4) return null
   const rest = words.filter(

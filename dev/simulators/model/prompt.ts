@@ -7,7 +7,15 @@ export type ChatMessage = { role: string; content: string }
 
 /** All that the simulated model knows: what the prompt says, and nothing else. */
 export type Scene = {
-  persona: { name: string; business: string; greeting: string; language: Language; oneLanguage: boolean }
+  persona: {
+    name: string
+    business: string
+    greeting: string
+    language: Language
+    oneLanguage: boolean
+    phone: string
+    email: string
+  }
   knowledge: Entry[]
   stage: string
   customer: string
@@ -41,6 +49,8 @@ export function readPrompt(messages: ChatMessage[]): Scene {
       greeting: field(persona, 'greeting') ?? '',
       language: /^\W*en/.test(language) ? 'en' : 'id',
       oneLanguage: language.includes('only'),
+      phone: nothing(field(persona, 'phone')),
+      email: nothing(field(persona, 'email')),
     },
     knowledge: entriesOf(sections.get('knowledge') ?? []),
     stage: plain(field(conversation, 'stage') ?? 'greeting'),
@@ -95,7 +105,7 @@ function field(lines: string[], name: string): string | null {
 }
 
 const nothing = (value: string | null): string =>
-  value === null || /^(?:-|none|unknown|nothing|null|tidak ada)?$/i.test(value) ? '' : value
+  value === null || /^(?:\(.*\)|-|none|unknown|nothing|not given|null|tidak ada)?$/i.test(value) ? '' : value
 
 function knownOf(text: string): Record<string, string> {
   const pairs = text.split(/;\s*/).map((pair) => /^\s*([\w-]+)\s*[=:]\s*(.*)$/.exec(pair))

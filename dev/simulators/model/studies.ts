@@ -64,7 +64,7 @@ export function englishLevelIn(text: string, asked: boolean, language: Language)
   if (spoken !== undefined) return spoken[language]
   if (!asked || isRefusal(text)) return null
   if (score !== undefined) return score
-  return /\b(?:belum|blm|tidak|nggak|gak|ga|not yet|none|no|haven't|never)\b/.test(words)
+  return /\b(?:belum|blm|tidak|nggak|gak|ga|not|yet|none|no|haven't|never)\b/.test(words)
     ? id
       ? 'belum ada'
       : 'none yet'

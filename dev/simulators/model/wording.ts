@@ -7,6 +7,8 @@ export type Addressee = { language: Language; first: string }
 type Words = Record<Language, (to: Addressee) => string>
 
 const kak = ({ first }: Addressee): string => (first === '' ? 'Kak' : `Kak ${first}`)
+/** The customer in the middle of a sentence: the bare title stays short only in front of a name. */
+const kakak = ({ first }: Addressee): string => (first === '' ? 'Kakak' : `Kak ${first}`)
 const comma = ({ first }: Addressee): string => (first === '' ? '' : `, ${first}`)
 
 // No numbers, places, tests or times of our own stand here: whatever a reply states must come from the knowledge.
@@ -26,7 +28,7 @@ const QUESTIONS: Record<string, Words[]> = {
   ],
   english_level: [
     {
-      id: (to) => `Bagaimana kemampuan bahasa Inggris ${kak(to)} saat ini, apakah sudah ada skor tes?`,
+      id: (to) => `Bagaimana kemampuan bahasa Inggris ${kakak(to)} saat ini, apakah sudah ada skor tes?`,
       en: (to) => `How is your English at the moment${comma(to)}, and do you have a test score?`,
     },
   ],
@@ -38,7 +40,7 @@ const QUESTIONS: Record<string, Words[]> = {
   ],
   funding: [
     {
-      id: (to) => `Untuk pendanaan studinya, siapa yang akan mendukung ${kak(to)}?`,
+      id: (to) => `Untuk pendanaan studinya, siapa yang akan mendukung ${kakak(to)}?`,
       en: (to) => `Who will be funding your studies${comma(to)}?`,
     },
   ],
@@ -59,11 +61,11 @@ const QUESTIONS: Record<string, Words[]> = {
     },
   ],
   city: [
-    { id: (to) => `${kak(to)} sekarang tinggal di kota mana?`, en: (to) => `Which city do you live in${comma(to)}?` },
+    { id: (to) => `${kakak(to)} sekarang tinggal di kota mana?`, en: (to) => `Which city do you live in${comma(to)}?` },
   ],
   email: [
     {
-      id: (to) => `Boleh minta alamat email ${kak(to)}?`,
+      id: (to) => `Boleh minta alamat email ${kakak(to)}?`,
       en: (to) => `Could you share your email address${comma(to)}?`,
     },
   ],
@@ -102,9 +104,9 @@ const SAID = {
     id: () => 'Kalau ada pertanyaan lagi seputar kursus, pendaftaran, atau konsultasi, silakan kabari saya.',
     en: () => 'If you have more questions about courses, the application or your consultation, just let me know.',
   },
-  closed: {
-    id: (to) => `Baik, ${kak(to)}. Silakan kabari saya kapan saja kalau ingin lanjut.`,
-    en: (to) => `All right${comma(to)}. Just write to me whenever you would like to go on.`,
+  myself: {
+    id: () => 'Saya asisten WhatsApp di sini, siap bantu soal jurusan, pendaftaran, dan konsultasi.',
+    en: () => 'I am the WhatsApp assistant here, and I help with courses, applications and consultations.',
   },
   toConsultant: {
     id: (to) => `Untuk hal ini konsultan kami yang akan menjawab, ${kak(to)}. Saya teruskan pesannya ke tim ya.`,
@@ -119,6 +121,8 @@ const SAID = {
     en: (to) =>
       `Thank you for telling us this${comma(to)}. I am passing it to our team so that they can help you directly.`,
   },
+  phone: { id: () => 'Telepon kami: ', en: () => 'Our phone: ' },
+  email: { id: () => 'email kami: ', en: () => 'our email: ' },
   stopped: {
     id: (to) => `Baik, ${kak(to)}, kami berhenti mengirim pesan. Balas kapan saja kalau ingin lanjut.`,
     en: (to) => `All right${comma(to)}, we will stop messaging you. Reply any time if you wish to continue.`,

@@ -1,0 +1,278 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Model } from '#clients/ai/model.ts'
+import {
+  SendOutcomeUnknown,
+  SendRefused,
+  type Line,
+  type WhatsApp,
+  type WhatsAppMessage,
+} from '#clients/whatsapp/whatsapp.ts'
+import { connect, type Database } from '#db/connect.ts'
+import { handToPeople } from '#domain/conversation/step.ts'
+import {
+  givenConversation,
+  givenDraft,
+  givenInbound,
+  givenSealer,
+  givenSlots,
+  givenState,
+  givenWorkspace,
+  type GivenConversation,
+  type GivenWorkspace,
+} from '../dev/test-kit/given.ts'
+import { runActivity } from '../dev/test-kit/activities.ts'
+import { startDatabase } from '../dev/test-kit/postgres.ts'
+import { createSendActivities, type SendRequest, type SendResult } from './send-reply.ts'
+
+let postgres: Awaited<ReturnType<typeof startDatabase>>
+let db: Database
+let workspace: GivenWorkspace
+let conversation: GivenConversation
+let messageId: string
+let draftId: string
+const sealer = givenSealer()
+
+beforeAll(async () => {
+  postgres = await startDatabase()
+  db = connect(postgres.url)
+  workspace = await givenWorkspace(db, { sealer, accessToken: 'secret-token' })
+})
+afterAll(async () => {
+  await db.close()
+  await postgres.stop()
+})
+beforeEach(async () => {
+  conversation = await givenConversation(db, workspace)
+  messageId = await givenInbound(db, workspace, conversation, 'Halo')
+  draftId = await givenDraft(db, workspace, conversation)
+})
+
+/** WhatsApp as it answers in this test, one answer a call; the last one stays. */
+function whatsappThat(...answers: (() => Promise<string>)[]) {
+  const sends: { line: Line; message: WhatsAppMessage }[] = []
+  const whatsapp: WhatsApp = {
+    send: async (line, message) => {
+      const answer = answers[Math.min(sends.length, answers.length - 1)]
+      sends.push({ line, message })
+      return { providerMessageId: (await answer?.()) ?? `wamid.${uuidv7()}` }
+    },
+    showTyping: async () => undefined,
+  }
+  return { whatsapp, sends }
+}
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const noModel: Model = { ask: () => Promise.reject(new Error('not asked')) }
+
+const request = (more: Partial<SendRequest> = {}): SendRequest => ({
+  workspaceId: workspace.workspaceId,
+  conversationId: conversation.conversationId,
+  what: { say: 'draft', draftId },
+  state: givenState({ stage: 'qualification' }),
+  passed: ['qualification'],
+  messageIds: [messageId],
+  ...more,
+})
+
+const run = (whatsapp: WhatsApp, sendRequest: SendRequest): Promise<SendResult> =>
+  runActivity(createSendActivities({ db, whatsapp, sealer, model: noModel, log: silent }).sendReply, sendRequest)
+
+const theMessages = () =>
+  db.inWorkspace(workspace.workspaceId, (tx) =>
+    tx
+      .selectFrom('messages')
+      .where('conversation_id', '=', conversation.conversationId)
+      .orderBy('direction')
+      .select([
+        'direction',
+        'author',
+        'status',
+        'outcome',
+        'body',
+        'bot_response as botResponse',
+        'failure',
+        'provider_message_id as wamid',
+      ])
+      .execute(),
+  )
+
+const theAttempts = () =>
+  db.inWorkspace(workspace.workspaceId, (tx) =>
+    tx
+      .selectFrom('send_attempts')
+      .innerJoin('outbound_messages as o', 'o.message_id', 'send_attempts.message_id')
+      .where('o.conversation_id', '=', conversation.conversationId)
+      .orderBy('number')
+      .select(['send_attempts.id', 'number', 'outcome', 'error_code as code'])
+      .execute(),
+  )
+
+describe('a reply', () => {
+  it('CV-17 CV-18 WH-19 goes out, is stored, and answers the message', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.out')
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
+    const [attempt] = await theAttempts()
+    expect(sends).toEqual([
+      {
+        line: { provider: 'meta', phoneNumberId: workspace.phoneNumberId, accessToken: 'secret-token' },
+        message: {
+          recipient_type: 'individual',
+          to: conversation.phone,
+          type: 'text',
+          text: { body: 'Halo Kak Nadia!', preview_url: false },
+          biz_opaque_callback_data: attempt?.id,
+        },
+      },
+    ])
+    expect(await theMessages()).toMatchObject([
+      { direction: 'inbound', status: 'responded', outcome: 'answered', botResponse: 'Halo Kak Nadia!' },
+      { direction: 'outbound', author: 'bot', status: 'sent', wamid: 'wamid.out', body: 'Halo Kak Nadia!' },
+    ])
+  })
+
+  it('WH-34 is sent to a number in E.164', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.out2')
+    await run(whatsapp, request())
+    expect(sends[0]?.message['to']).toMatch(/^\+628\d+$/)
+  })
+
+  it('CV-02 leaves stage and memory in Postgres, for the next start', async () => {
+    await run(whatsappThat(async () => 'wamid.out3').whatsapp, request())
+    const stored = await db.inWorkspace(workspace.workspaceId, (tx) =>
+      tx
+        .selectFrom('conversations')
+        .where('id', '=', conversation.conversationId)
+        .select(['stage', 'state'])
+        .executeTakeFirstOrThrow(),
+    )
+    expect(stored).toEqual({ stage: 'qualification', state: givenState({ stage: 'qualification' }) })
+  })
+
+  it('BY-02 is not sent again when the activity is repeated after it went out', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.out4')
+    await run(whatsapp, request())
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
+    expect(sends).toHaveLength(1)
+  })
+
+  it('SB-02 offers times as a list of free slots', async () => {
+    const [taken, free] = await givenSlots(db, workspace, 2)
+    const { bookSlotOnce } = await import('#db/queries/bookings.ts')
+    const other = await givenConversation(db, workspace)
+    await db.inWorkspace(workspace.workspaceId, (tx) =>
+      bookSlotOnce(tx, { conversationId: other.conversationId, turn: 1, slotId: taken ?? '', now: new Date() }),
+    )
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.list')
+    await run(whatsapp, request({ what: { say: 'slots', draftId } }))
+    const text = JSON.stringify(sends[0]?.message)
+    expect(text).toContain(`slot:${free ?? ''}`)
+    expect(text).not.toContain(`slot:${taken ?? ''}`)
+  })
+})
+
+describe('an answer that never came', () => {
+  const lost = () => Promise.reject(new SendOutcomeUnknown('No answer from WhatsApp.'))
+
+  it('BY-02 is waited for: the repeat sends nothing while a status may still come', async () => {
+    const { whatsapp, sends } = whatsappThat(lost)
+    await expect(run(whatsapp, request())).rejects.toThrow(SendOutcomeUnknown)
+    await expect(run(whatsapp, request())).rejects.toMatchObject({ type: 'SendOutcomeUnknown', nextRetryDelay: 2_000 })
+    expect(sends).toHaveLength(1)
+  })
+
+  it('BY-02 counts as sent when a status carried the attempt', async () => {
+    const { whatsapp, sends } = whatsappThat(lost)
+    await expect(run(whatsapp, request())).rejects.toThrow()
+    const [attempt] = await theAttempts()
+    await db.platform
+      .updateTable('send_attempts')
+      .set({ outcome: 'accepted', provider_message_id: 'wamid.late' })
+      .where('id', '=', attempt?.id ?? '')
+      .execute()
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
+    expect(sends).toHaveLength(1)
+    expect((await theMessages())[0]).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('BY-02 is sent again, as a second attempt, when none came for a minute', async () => {
+    const { whatsapp, sends } = whatsappThat(lost, async () => 'wamid.second')
+    await expect(run(whatsapp, request())).rejects.toThrow()
+    await db.platform
+      .updateTable('send_attempts')
+      .set({ started_at: new Date(Date.now() - 61_000) })
+      .execute()
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
+    expect(sends).toHaveLength(2)
+    expect(await theAttempts()).toMatchObject([
+      { number: 1, outcome: 'unknown' },
+      { number: 2, outcome: 'accepted' },
+    ])
+  })
+})
+
+describe('a refusal', () => {
+  const refuse = (code: number, retryable: boolean) => () =>
+    Promise.reject(new SendRefused('Nope', { code, retryable }))
+
+  it('WH-33 waits 1, 2, 4, 8, 16 s and delivers at the sixth try', async () => {
+    const busy = refuse(130429, true)
+    const { whatsapp, sends } = whatsappThat(busy, busy, busy, busy, busy, async () => 'wamid.sixth')
+    const waits: unknown[] = []
+    for (let attempt = 1; attempt <= 5; attempt++) {
+      await run(whatsapp, request()).catch((error: unknown) => {
+        waits.push(error instanceof ApplicationFailure ? error.nextRetryDelay : error)
+      })
+    }
+    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
+    expect(sends).toHaveLength(6)
+  })
+
+  it('WH-33 fails at once when it is permanent, with the reason for staff', async () => {
+    const { whatsapp, sends } = whatsappThat(refuse(131026, false))
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'refused' })
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'refused' })
+    expect(sends).toHaveLength(1)
+    expect((await theMessages())[1]).toMatchObject({ status: 'failed', failure: { code: 131026, detail: 'Nope' } })
+  })
+})
+
+describe('a fence', () => {
+  it('BY-03 lets nothing out after the floor has moved', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
+    await db.platform
+      .updateTable('conversations')
+      .set({ floor: 'person', floor_epoch: handToPeople(givenState(), 'taken_over').floor.epoch })
+      .where('id', '=', conversation.conversationId)
+      .execute()
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'floor_changed' })
+    expect(sends).toHaveLength(0)
+  })
+
+  it('CV-14 lets nothing out while ARI is off for the workspace', async () => {
+    const off = await givenWorkspace(db, { bot_on: false })
+    const there = await givenConversation(db, off)
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
+    const result = await run(whatsapp, {
+      ...request({ what: { say: 'slot_taken' } }),
+      workspaceId: off.workspaceId,
+      conversationId: there.conversationId,
+      messageIds: [],
+    })
+    expect(result).toEqual({ outcome: 'bot_off' })
+    expect(sends).toHaveLength(0)
+  })
+
+  it('PX-08 lets nothing out when the 24-hour window has closed', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
+    await db.platform
+      .updateTable('conversations')
+      .set({ last_inbound_at: new Date(Date.now() - 24 * 3_600_000 - 1_000) })
+      .where('id', '=', conversation.conversationId)
+      .execute()
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'window_closed' })
+    expect(sends).toHaveLength(0)
+  })
+})

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { v7 as uuidv7 } from 'uuid'
+import { createFlags, startCommandLine, type CommandLine } from '../../dev/test-kit/command-line.ts'
+
+const Live = z.strictObject({ slug: z.string(), liveAt: z.iso.datetime() })
+const Check = z.strictObject({
+  slug: z.string(),
+  ready: z.boolean(),
+  lines: z.array(
+    z.strictObject({
+      line: z.string(),
+      state: z.enum(['ok', 'missing']),
+      required: z.boolean(),
+      detail: z.string().min(1),
+    }),
+  ),
+})
+
+let desk: CommandLine
+
+beforeAll(async () => {
+  desk = await startCommandLine()
+})
+afterAll(() => desk.stop())
+
+let made = 0
+async function workspace(slug: string, given: Record<string, string | undefined> = {}) {
+  const flags = createFlags({ slug, 'phone-number-id': `70${++made}`, 'owner-email': `${slug}@x.example`, ...given })
+  return z.looseObject({ workspaceId: z.string(), channelId: z.string() }).parse(await desk.json(flags))
+}
+const missingOf = ({ lines }: z.infer<typeof Check>) =>
+  lines.filter(({ state }) => state === 'missing').map(({ line }) => line)
+
+test('going live is done once, and again only with --restart', async () => {
+  await workspace('live')
+  await desk.database.platform.updateTable('workspaces').set({ bot_on: false }).where('slug', '=', 'live').execute()
+  const first = Live.parse(await desk.json(['go-live', 'live']))
+  expect(Live.parse(await desk.json(['go-live', 'live']))).toEqual(first)
+  const again = Live.parse(await desk.json(['go-live', 'live', '--restart']))
+  expect(new Date(again.liveAt).getTime()).toBeGreaterThan(new Date(first.liveAt).getTime())
+  const row = await desk.database.platform
+    .selectFrom('workspaces')
+    .select(['id', 'bot_on', 'live_at'])
+    .where('slug', '=', 'live')
+    .executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ bot_on: true, live_at: new Date(again.liveAt) })
+  const log = await desk.database.platform
+    .selectFrom('audit_log')
+    .select(['action', 'detail'])
+    .where('workspace_id', '=', row.id)
+    .where('action', '=', 'workspace.live')
+    .orderBy('at')
+    .execute()
+  expect(log.map(({ detail }) => detail)).toEqual([{ restart: false }, { restart: false }, { restart: true }])
+})
+
+test('AD-18 a new workspace is told line by line what it needs, and is not ready', async () => {
+  await workspace('fresh')
+  const { code, out, err } = await desk.run(['check', 'fresh'])
+  expect(code).toBe(1)
+  expect(out).toMatch(/^organisation +ok +Sinar Study \(fresh\)$/m)
+  expect(out).toMatch(/^credentials +missing +Lacking: an access token, META_APP_SECRET\.$/m)
+  expect(out).toMatch(/^knowledge base +missing +Fill it: knowledge import fresh FILE\.$/m)
+  expect(out).toMatch(/^alerts +missing \(may wait\) +Set SLACK_WEBHOOK_URL/m)
+  expect(err).toBe('"fresh" is not ready: credentials, webhook received, knowledge base, consultation slots.\n')
+})
+
+test('AD-18 what is done turns to ok, one line after the other, until the workspace is ready', async () => {
+  const { workspaceId, channelId } = await workspace('ready', { 'access-token': 'EAAG', 'app-secret': 'shh' })
+  const check = async (env = {}) => {
+    const { code, out } = await desk.run(['check', 'ready', '--json'], { env })
+    return { code, ...Check.parse(JSON.parse(out)) }
+  }
+  expect(missingOf(await check())).toEqual([
+    'owner signed in',
+    'member invited',
+    'webhook received',
+    'knowledge base',
+    'consultation slots',
+    'test conversations reviewed',
+    'signed off',
+    'alerts',
+  ])
+
+  const { platform } = desk.database
+  const event = { id: uuidv7(), workspace_id: workspaceId, channel_id: channelId, event_key: 'x', kind: 'message' }
+  await platform
+    .insertInto('inbound_events')
+    .values({ ...event, payload: '{}', occurred_at: new Date() })
+    .execute()
+  await desk.json(['knowledge', 'import', 'ready', '-'], 'kind,title,content,language\nfaq,a,b,id\n')
+  const year = new Date().getUTCFullYear() + 1
+  await desk.json(['slots', 'add', 'ready', '--consultant', 'X', '--from', `${year}-01-05T09:00`, '--count', '2'])
+  const ready = await check()
+  expect(ready).toMatchObject({ code: 0, ready: true })
+  expect(missingOf(ready)).toEqual([
+    'owner signed in',
+    'member invited',
+    'test conversations reviewed',
+    'signed off',
+    'alerts',
+  ])
+
+  await platform
+    .updateTable('users')
+    .set({ must_change_password: false })
+    .where('email', '=', 'ready@x.example')
+    .execute()
+  const userId = uuidv7()
+  await platform.insertInto('users').values({ id: userId, name: 'M', email: 'member@x.example' }).execute()
+  await platform
+    .insertInto('memberships')
+    .values({ id: uuidv7(), workspace_id: workspaceId, user_id: userId, role: 'member' })
+    .execute()
+  await desk.json(['go-live', 'ready'])
+  const alerts = { SLACK_WEBHOOK_URL: 'https://hooks.example.com/x' }
+  expect(missingOf(await check(alerts))).toEqual(['test conversations reviewed'])
+})
+
+test('AD-18 AD-08 credentials that the key does not open are missing', async () => {
+  await workspace('locked', { 'access-token': 'EAAG', 'app-secret': 'shh' })
+  const env = { ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
+  const { out } = await desk.run(['check', 'locked'], { env })
+  expect(out).toMatch(/^credentials +missing +The stored secret was sealed under another ENCRYPTION_KEY/m)
+})
+
+test('AD-18 credentials of the deployment count where the channel has none', async () => {
+  await workspace('shared', { provider: 'kapso' })
+  const env = { KAPSO_API_KEY: 'k', KAPSO_WEBHOOK_SECRET: 's' }
+  expect((await desk.run(['check', 'shared'], { env })).out).toMatch(/^credentials +ok/m)
+})
+
+test('deleting says first what would go, and goes only with --yes', async () => {
+  const { workspaceId } = await workspace('gone')
+  await workspace('stays')
+  await desk.json(['knowledge', 'import', 'gone', '-'], 'kind,title,content,language\nfaq,a,b,id\nfaq,c,d,id\n')
+  await desk.json(['knowledge', 'import', 'stays', '-'], 'kind,title,content,language\nfaq,a,b,id\n')
+  const asked = await desk.run(['delete', 'gone'])
+  expect(asked).toMatchObject({ code: 1, out: '' })
+  expect(asked.err).toMatch(/"Sinar Study" \(gone\) would be deleted/)
+  expect(asked.err).toMatch(/^ +2 knowledge$/m)
+  expect(asked.err).toContain('add --yes')
+
+  const done = z.strictObject({ slug: z.string(), deleted: z.record(z.string(), z.number()) })
+  expect(done.parse(await desk.json(['delete', 'gone', '--yes']))).toMatchObject({
+    slug: 'gone',
+    deleted: { channels: 1, memberships: 1, knowledge: 2, contacts: 0 },
+  })
+  const { platform } = desk.database
+  for (const table of ['channels', 'memberships', 'knowledge', 'audit_log'] as const) {
+    expect(await platform.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).execute()).toEqual([])
+  }
+  expect(await platform.selectFrom('users').select('id').where('email', '=', 'gone@x.example').execute()).toHaveLength(
+    1,
+  )
+  expect(
+    z
+      .array(z.looseObject({ slug: z.string() }))
+      .parse(await desk.json(['list']))
+      .map(({ slug }) => slug),
+  ).toContain('stays')
+  expect((await desk.run(['delete', 'gone', '--yes'])).err).toContain('There is no workspace "gone"')
+})
+
+test.each([['go-live'], ['check'], ['delete']])('%s names a workspace that is not there', async (command) => {
+  const { code, out, err } = await desk.run([command, 'nobody'])
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+  expect(err).toContain('There is no workspace "nobody"')
+})

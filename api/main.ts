@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createLog } from '#clients/log/log.ts'
+import { createSealer } from '#clients/secrets/seal.ts'
+import { openTemporal } from '#clients/temporal/connect.ts'
+import { createConversations } from '#clients/temporal/conversations.ts'
+import { connect } from '#db/connect.ts'
+import { workspaceExists } from '#db/queries/health.ts'
+import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
+import { createApp } from './app.ts'
+import { createHealth } from './health.ts'
+import { createRelay } from './relay/relay.ts'
+
+const TELL_WITHIN_MS = 5000
+const STOP_WITHIN_MS = 10_000
+const ASK_AGAIN_MS = 1000
+/** Every so many questions without an answer, the log says what we wait for. */
+const SAY_EVERY = 5
+
+const settings = settingsOrExit()
+const log = createLog('api')
+process.on('uncaughtException', (error) => exit(1, error))
+process.on('unhandledRejection', (error) => exit(1, error))
+
+const database = connect(settings.databaseUrl, {
+  onError: (error) => log.warn({ err: error }, 'A connection to Postgres broke; it is made again'),
+})
+const temporal = await openTemporal(settings.temporal)
+const conversations = createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue })
+const relay = createRelay({
+  database,
+  log,
+  tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
+})
+const health = createHealth({
+  db: database.platform,
+  version: await readVersion(),
+  isTemporalReachable: () => temporal.isReachable(),
+})
+const app = createApp({
+  database,
+  sealer: createSealer(settings.encryptionKey),
+  log,
+  health,
+  secrets: {
+    kapsoWebhook: settings.kapso.webhookSecret,
+    metaApp: settings.meta.appSecret,
+    metaVerify: settings.meta.verifyToken,
+  },
+  onKept: (events) => relay.wake(events),
+})
+
+const handle = app.callback()
+const server = createServer((request, response) => void handle(request, response))
+// Longer than the idle time of the proxies before us, so that they close first and never meet a closed connection.
+server.keepAliveTimeout = 65_000
+server.headersTimeout = 20_000
+server.requestTimeout = 30_000
+server.on('error', (error) => {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE'
+  if (isTaken) process.stderr.write(`Port ${settings.ports.api} is in use: end what listens there, or set API_PORT\n`)
+  exit(1, error)
+})
+server.listen(settings.ports.api, settings.demoMode ? '127.0.0.1' : '0.0.0.0')
+
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+
+await begin()
+
+async function begin(): Promise<void> {
+  await until('Postgres and its migrations', () => health.isReady())
+  if (stopping) return
+  const { defaultWorkspace } = settings
+  if (defaultWorkspace !== undefined && !(await workspaceExists(database.platform, defaultWorkspace))) {
+    process.stderr.write(`DEFAULT_WORKSPACE names a workspace that does not exist: ${defaultWorkspace}\n`)
+    process.exit(1)
+  }
+  relay.start()
+  log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
+  await until('Temporal', () => health.isTemporalUp())
+}
+
+async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {
+  for (let asked = 0; !stopping && !(await isThere()); asked++) {
+    if (asked % SAY_EVERY === 0) log.warn({ event: 'waiting' }, `Waiting for ${what}`)
+    await pause(ASK_AGAIN_MS)
+  }
+}
+
+/** Takes nothing new, finishes what is under way, and goes. */
+async function stop(signal: string): Promise<void> {
+  if (stopping) return
+  stopping = true
+  log.info({ event: 'api_stopping', signal }, 'The api stops')
+  setTimeout(() => exit(1, new Error('The api did not stop in time')), STOP_WITHIN_MS).unref()
+  const closed = new Promise((resolve) => server.close(resolve))
+  // Connections that were busy become idle, and their clients would hold them open.
+  const closing = setInterval(() => server.closeIdleConnections(), 100)
+  await closed
+  clearInterval(closing)
+  await relay.stop()
+  await Promise.all([database.close(), temporal.close()])
+  log.info({ event: 'api_stopped' }, 'The api has stopped')
+  process.exit(0)
+}
+
+function exit(code: number, error: unknown): never {
+  log.fatal({ err: error }, 'The api ends')
+  process.exit(code)
+}
+
+function settingsOrExit(): Settings {
+  try {
+    return readSettings(process.env, 'api')
+  } catch (error) {
+    if (!(error instanceof SettingsProblem)) throw error
+    process.stderr.write(`${error.problems.join('\n')}\n`)
+    process.exit(1)
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
+  const isNamed = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return isNamed && typeof manifest.version === 'string' ? manifest.version : 'unknown'
+}

@@ -1,0 +1,28 @@
+import { company } from '../demo/company.ts'
+import { DEMO_ACCESS_TOKEN, DEMO_PHONE, DEMO_PHONE_NUMBER_ID } from './workspace.ts'
+
+export type DemoNumber = { webhookUrl: string; appSecret: string; verifyToken: string }
+
+/** Tells the WhatsApp simulator about the demo's number, if it runs. Resolves to whether it does. */
+export async function registerNumber(
+  port: number,
+  { webhookUrl, appSecret, verifyToken }: DemoNumber,
+): Promise<boolean> {
+  const number = {
+    webhookUrl,
+    appSecret,
+    verifyToken,
+    accessToken: DEMO_ACCESS_TOKEN,
+    displayPhoneNumber: DEMO_PHONE,
+    verifiedName: company.name,
+  }
+  const response = await fetch(`http://127.0.0.1:${port}/control/numbers/${DEMO_PHONE_NUMBER_ID}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(number),
+    signal: AbortSignal.timeout(5_000),
+  }).catch(() => null)
+  if (response === null) return false
+  if (!response.ok) throw new RangeError(`The WhatsApp simulator refused the demo's number: ${await response.text()}`)
+  return true
+}
