@@ -22,7 +22,6 @@ export function createApp(deps: AppDeps): Koa {
     app.use(router.routes())
     app.use(router.allowedMethods({ throw: true }))
   }
-  app.use((ctx) => ctx.throw(404))
   return app
 }
 
@@ -42,6 +41,7 @@ function answerErrors(log: Log) {
   return async (ctx: Context, next: Next): Promise<void> => {
     try {
       await next()
+      if (ctx.status === 404 && ctx.body === undefined) ctx.throw(404)
     } catch (error) {
       const requestId = ctx.response.get('x-request-id')
       const { status, text } = answerTo(error)

@@ -18,8 +18,9 @@ export function isWorthRepeating(error: unknown): boolean {
   return error instanceof DatabaseError && /^(40001|40P01|23505)$/.test(error.code ?? '')
 }
 
-/** Postgres refuses the values themselves, or the row they name is gone. */
+/** Postgres refuses the values themselves, or the row they name is gone; or they are too deep even to be written. */
 export function isRefusedData(error: unknown): boolean {
+  if (error instanceof RangeError) return true
   return error instanceof DatabaseError && /^(22|23|54)/.test(error.code ?? '')
 }
 

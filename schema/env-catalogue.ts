@@ -114,6 +114,10 @@ export const SETTING_GROUPS = {
     N8N_PROD_WEBHOOK_URL: url('n8n: address of the production workflow.'),
     N8N_SHARED_SECRET: text('n8n: secret that signs what is sent and heard.'),
   },
+  'docker-compose.yml only': {
+    POSTGRES_PASSWORD: text('Password of the database owner, letters and digits: openssl rand -hex 24.'),
+    DATABASE_PASSWORD: text('Password of the login that our programs use, letters and digits: openssl rand -hex 24.'),
+  },
 } as const
 
 export const Env = z.object({
@@ -127,6 +131,7 @@ export const Env = z.object({
   ...SETTING_GROUPS.Secrets,
   ...SETTING_GROUPS.Alerts,
   ...SETTING_GROUPS.n8n,
+  ...SETTING_GROUPS['docker-compose.yml only'],
 })
 export type Env = z.output<typeof Env>
 export type SettingName = keyof Env

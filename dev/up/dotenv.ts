@@ -40,6 +40,8 @@ export function complete(text: string | undefined, values: Env, processEnv: Env)
   const start =
     text ??
     '# Written by the first npm start, for the demo: nothing here calls outside. All settings: .env.example\nDEMO_MODE=true\n'
+  // A script that gives everything itself is left alone.
+  if (made.length === 0) return { text: text ?? '', made }
   const kept = made.reduce((lines, name) => lines.replace(new RegExp(`^${name}=.*\n?`, 'm'), ''), start)
   const added = made.map((name) => `${name}=${secret()}\n`).join('')
   return { text: kept === '' || kept.endsWith('\n') ? kept + added : `${kept}\n${added}`, made }

@@ -32,7 +32,7 @@ export const SLOTS = [
   { id: '01900000-0000-7000-8000-0000000000a4', label: 'Kamis, 26 November 2026 19.00 with Ratna Dewi' },
 ]
 
-export const KNOWLEDGE = `[k:01900000-0000-7000-8000-000000000001] course (id) S2 Data Science di University of Melbourne
+const KNOWLEDGE = `[k:01900000-0000-7000-8000-000000000001] course (id) S2 Data Science di University of Melbourne
 Master of Data Science di University of Melbourne, Australia, berlangsung 2 tahun. Penerimaan Februari dan Juli.
 Syarat masuknya gelar S1 dengan dasar statistik atau komputer.
 [k:01900000-0000-7000-8000-000000000002] course (en) Master of Data Science at the University of Melbourne
