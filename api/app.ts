@@ -3,7 +3,7 @@ import Koa, { type Context, type Next } from 'koa'
 import type { Log } from '#clients/log/log.ts'
 import { isDatabaseAway } from '#db/failures.ts'
 import { healthRoutes, type Health } from './health.ts'
-import { BodyTooLarge } from './webhooks/raw-body.ts'
+import { BodyCutShort, BodyTooLarge } from './webhooks/raw-body.ts'
 import { NotKept } from './webhooks/receive.ts'
 import { webhooks, type WebhookDeps } from './webhooks/webhooks.ts'
 
@@ -60,6 +60,7 @@ function answerErrors(log: Log) {
 
 function answerTo(error: unknown): { status: number; text: string } {
   if (error instanceof BodyTooLarge) return { status: 413, text: 'Too large' }
+  if (error instanceof BodyCutShort) return { status: 400, text: 'Cut short' }
   if (error instanceof NotKept || isDatabaseAway(error)) return { status: 503, text: 'Not kept, send it again' }
   if (error instanceof Error && 'expose' in error && error.expose === true && 'status' in error) {
     if (typeof error.status === 'number') return { status: error.status, text: error.message }

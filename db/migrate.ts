@@ -35,11 +35,15 @@ export async function makeProgramLogin(adminUrl: string, password: string): Prom
   pool.on('error', () => undefined)
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
-    await sql`do $$ begin
-      if not exists (select from pg_roles where rolname = 'my21staff') then create role my21staff login; end if;
-    end $$`.execute(db)
-    await sql`alter role my21staff with login nosuperuser nobypassrls password ${sql.lit(password)}`.execute(db)
-    await sql`grant my21staff_app, my21staff_platform to my21staff`.execute(db)
+    await db.transaction().execute(async (tx) => {
+      // Two at once would be refused by Postgres: "tuple concurrently updated".
+      await sql`select pg_advisory_xact_lock(hashtext('my21staff login'))`.execute(tx)
+      await sql`do $$ begin
+        if not exists (select from pg_roles where rolname = 'my21staff') then create role my21staff login; end if;
+      end $$`.execute(tx)
+      await sql`alter role my21staff with login nosuperuser nobypassrls password ${sql.lit(password)}`.execute(tx)
+      await sql`grant my21staff_app, my21staff_platform to my21staff`.execute(tx)
+    })
   } finally {
     await db.destroy()
   }

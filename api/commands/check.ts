@@ -5,7 +5,7 @@ import type { WorkspaceSummary } from '#db/queries/workspaces.ts'
 import { getWorkspace, printJson, withDatabase, type CommandContext, type CommandSettings } from './context.ts'
 import { CommandProblem } from './problem.ts'
 
-export type CheckLine = {
+type CheckLine = {
   line: string
   state: 'ok' | 'missing'
   /** Without it the workspace cannot answer a customer. */

@@ -33,7 +33,7 @@ type CreateOptions = {
   timezone: string
 }
 
-export type CreatedOutput = {
+type CreatedOutput = {
   workspaceId: string
   channelId: string
   ownerEmail: string | null

@@ -9,18 +9,34 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge'
 }
 
+/** The sender went away before the end; there is nobody to answer. */
+export class BodyCutShort extends Error {
+  override readonly name = 'BodyCutShort'
+}
+
 /** The body's bytes as they came. Throws BodyTooLarge when there are more than `limit`. */
-export async function readRawBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > PATIENCE) throw new BodyTooLarge()
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= limit) chunks.push(chunk)
-    else chunks.length = 0
-    if (size > PATIENCE) break
-  }
-  if (size > limit) throw new BodyTooLarge()
-  const [only] = chunks
-  return chunks.length === 1 && only ? only : Buffer.concat(chunks, size)
+export function readRawBody(request: IncomingMessage, limit = BODY_LIMIT): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    if (Number(request.headers['content-length'] ?? 0) > PATIENCE) {
+      reject(new BodyTooLarge())
+      return
+    }
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= limit) chunks.push(chunk)
+      else chunks.length = 0
+      if (size > PATIENCE) {
+        request.pause()
+        reject(new BodyTooLarge())
+      }
+    })
+    request.on('end', () => {
+      if (size > limit) reject(new BodyTooLarge())
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
+    })
+    request.on('error', (cause) => reject(new BodyCutShort('The sender went away', { cause })))
+    request.on('close', () => reject(new BodyCutShort('The sender went away')))
+  })
 }

@@ -5,6 +5,7 @@ import { isMissingReference, isRefusedData, isWorthRepeating } from '#db/failure
 import { insertEventsOnce, type NewEvent } from '#db/queries/inbound-events.ts'
 import type { Channel, ChannelDirectory } from './directory.ts'
 import type { WebhookEvent } from './event.ts'
+import { gather } from './gather.ts'
 
 /** An event as it was kept; `sender` says whose it is to the relay. */
 export type KeptEvent = NewEvent & { sender: string | null }
@@ -22,10 +23,17 @@ const PATIENCE_MS = 5000
  * channel's events. When it resolves, nothing of it can be lost; when it throws, the sender must send again.
  */
 export function createReceive({ db, directory, log }: Deps) {
+  const insert = gather(
+    (rows: readonly KeptEvent[]) => insertEventsOnce(db, rows),
+    (id) => id,
+    ({ id }) => id,
+    { atOnce: 2, limit: 1000 },
+  )
+
   async function keep(events: readonly WebhookEvent[], only: Channel | undefined): Promise<KeptEvent[]> {
     const rows = await address(events, only)
     if (rows.length === 0) return []
-    const isNew = new Set(await insertEventsOnce(db, rows))
+    const isNew = new Set(await insert(rows))
     return rows.filter(({ id }) => isNew.has(id))
   }
 

@@ -15,7 +15,7 @@ export type PromptInput = {
   /** First name only: the model never sees a phone number, an e-mail address or notes. */
   firstName: string | null
   known: Record<string, string>
-  openQuestions: { key: string; about: string }[]
+  openQuestions: { key: string; about: string; required: boolean }[]
   declined: string[]
   slots: { id: string; label: string }[]
   now: string
@@ -79,7 +79,7 @@ function conversation(input: PromptInput): string {
     `Customer: ${firstName ?? '(name not known)'}`,
     `Known: ${Object.entries(known).map(([key, value]) => `${key}=${value}`).join('; ') || '(nothing yet)'}`, // prettier-ignore
     'Open questions:',
-    ...openQuestions.map(({ key, about }) => `- ${key}: ${about}`),
+    ...openQuestions.map(({ key, about, required }) => `- ${key} (${required ? 'required' : 'optional'}): ${about}`),
     `Declined: ${declined.join(', ') || '(none)'}`,
     'Consultation slots (WIB):',
     ...slots.map(({ id, label }) => `[s:${id}] ${label}`),

@@ -22,7 +22,7 @@ export type NewWorkspace = {
   actor: string
 }
 
-export type NewChannel = {
+type NewChannel = {
   provider: 'meta' | 'kapso'
   phoneNumberId: string
   businessAccountId: string | null

@@ -13,7 +13,7 @@ export const DEMO_ACCESS_TOKEN = 'demo-access-token'
 export const DEMO_WORKSPACE_ID = seedId('workspace', DEMO_SLUG)
 
 /** The slug or the number of the demo is used by something else; the message says what to do. */
-export class DemoInTheWay extends Error {
+class DemoInTheWay extends Error {
   override readonly name = 'DemoInTheWay'
 }
 

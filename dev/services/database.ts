@@ -18,15 +18,18 @@ export async function migrate(url: string, report: Report): Promise<void> {
     const { applied } = await migrateToLatest(url)
     report(applied.length === 0 ? 'the database is up to date' : `migrations applied: ${applied.join(', ')}`)
   } catch (error) {
-    if (!isUnreachable(error)) throw error
-    throw new Error(
-      `The database ${host}${pathname} does not answer (${error.code}): start it, or change DATABASE_URL.`,
-      { cause: error },
-    )
+    const code = networkCodeOf(error)
+    if (code === undefined) throw error
+    throw new Error(`The database ${host}${pathname} does not answer (${code}): start it, or change DATABASE_URL.`, {
+      cause: error,
+    })
   }
 }
 
-function isUnreachable(error: unknown): error is Error & { code: string } {
-  const codes = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', 'ECONNRESET']
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
+const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'EAI_AGAIN', 'ECONNRESET']
+
+function networkCodeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code } = { code: undefined, ...error }
+  return typeof code === 'string' && UNREACHABLE.includes(code) ? code : networkCodeOf(error.cause)
 }

@@ -88,10 +88,10 @@ export async function startApi(options: Options = {}) {
     async relayed(): Promise<void> {
       await eventually(async () => (await count(database, 'inbound_events', 'relayed_at is null')) === 0)
     },
-    async stop(): Promise<void> {
+    async stop(withinMs = 5000): Promise<void> {
       server.closeAllConnections()
       server.close()
-      await relay.stop()
+      await relay.stop(withinMs)
       await database.close()
       await own?.stop()
     },

@@ -5,7 +5,7 @@ import { readSettings } from '#schema/env.ts'
 import { runCommand } from '../../api/commands/run.ts'
 import { startDatabase } from './postgres.ts'
 
-export type Ran = { code: number; out: string; err: string }
+type Ran = { code: number; out: string; err: string }
 
 export type CommandLine = {
   env: Record<string, string>

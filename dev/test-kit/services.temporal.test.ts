@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
+import * as keys from '#workflows/search-attributes.ts'
 import { SEARCH_ATTRIBUTES } from '../services/temporal.ts'
 import { connectTemporal, startTimeSkipping, type TemporalConnections } from './temporal.ts'
 
@@ -16,6 +17,12 @@ describe('the dev server of a test run', () => {
     })
     expect(Object.keys(customAttributes).sort()).toEqual(Object.keys(SEARCH_ATTRIBUTES).sort())
   })
+})
+
+it('what is registered is what conversations carry', () => {
+  const carried = Object.values(keys).map(({ name, type }) => [name, type.replaceAll('_', '').toLowerCase()])
+  const registered = Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, type.toLowerCase()])
+  expect(Object.fromEntries(registered)).toEqual(Object.fromEntries(carried))
 })
 
 describe('the time-skipping server', () => {

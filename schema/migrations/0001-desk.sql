@@ -266,6 +266,7 @@ create table outbound_messages (
   state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'failed', 'withdrawn')),
   payload jsonb not null,
   created_at timestamptz not null default now(),
+  unique (workspace_id, message_id),
   unique (conversation_id, turn, part),
   foreign key (workspace_id, message_id) references messages (workspace_id, id) on delete cascade,
   foreign key (workspace_id, conversation_id) references conversations (workspace_id, id) on delete cascade
@@ -275,14 +276,15 @@ create table outbound_messages (
 create table send_attempts (
   id uuid primary key,
   workspace_id uuid not null,
-  message_id uuid not null references outbound_messages on delete cascade,
+  message_id uuid not null,
   number integer not null,
   started_at timestamptz not null default now(),
   outcome text not null default 'unknown' check (outcome in ('unknown', 'accepted', 'refused')),
   provider_message_id text,
   error_code integer,
   error_detail text,
-  unique (message_id, number)
+  unique (message_id, number),
+  foreign key (workspace_id, message_id) references outbound_messages (workspace_id, message_id) on delete cascade
 );
 create index on send_attempts (provider_message_id) where provider_message_id is not null;
 

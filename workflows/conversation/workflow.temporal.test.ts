@@ -10,6 +10,7 @@ import { OPENING } from '#domain/conversation/step.ts'
 import { createWorker } from '../../worker/worker.ts'
 import { bundleWorkflows } from '../../worker/bundle.ts'
 import { drafted, recordingActivities } from '../../dev/test-kit/activities.ts'
+import { keepHistory } from '../../dev/test-kit/histories.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { conversationWorkflowId, decideReview, handBack, snapshot, takeOver } from './contract.ts'
 
@@ -54,6 +55,7 @@ async function withConversation(
           { messageId, workspaceId: WORKSPACE, sentAtMs, burstMs },
         ),
     })
+    await keepHistory(handle, expect.getState().currentTestName ?? '')
     await handle.terminate().catch(() => undefined)
   })
 }
