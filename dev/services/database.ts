@@ -30,6 +30,6 @@ const UNREACHABLE = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '
 
 function networkCodeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  const { code } = { code: undefined, ...error }
+  const code = 'code' in error ? error.code : undefined
   return typeof code === 'string' && UNREACHABLE.includes(code) ? code : networkCodeOf(error.cause)
 }

@@ -70,6 +70,7 @@ export async function startApi(options: Options = {}) {
 
   return {
     base,
+    databaseUrl: options.databaseUrl ?? own?.url ?? '',
     database,
     lines,
     told,

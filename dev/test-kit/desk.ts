@@ -1,150 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { connect, type Database } from '#db/connect.ts'
-import { startModelSimulator } from '../simulators/model/model.ts'
-import { startWhatsAppSimulator } from '../simulators/whatsapp/simulator.ts'
+import { assembleDesk, type Desk } from './desk-programs.ts'
 import { startDatabase } from './postgres.ts'
 import { temporalAddress } from './temporal.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const PROGRAMS = { api: 'api/main.ts', worker: 'worker/main.ts' }
-const READY = { api: 'api_ready', worker: 'worker_ready' }
+export type { Desk, DeskWorkspace } from './desk-programs.ts'
 
-export type Program = keyof typeof PROGRAMS
-export type Desk = Awaited<ReturnType<typeof startDesk>>
-export type DeskWorkspace = Awaited<ReturnType<Desk['createWorkspace']>>
-
-/**
- * The product as it runs in production, against a far side that we play: api and worker as processes of their own,
- * real Postgres and Temporal, WhatsApp and the model simulated over HTTP.
- */
-export async function startDesk(extra: Record<string, string> = {}) {
-  const postgres = await startDatabase()
-  const whatsapp = await startWhatsAppSimulator()
-  const llm = await startModelSimulator({ port: 0 })
-  const apiPort = await freePort()
-  const env: Record<string, string> = {
-    PATH: process.env['PATH'] ?? '',
-    NODE_ENV: 'test',
-    DATABASE_URL: postgres.url,
-    TEMPORAL_ADDRESS: temporalAddress(),
-    TEMPORAL_TASK_QUEUE: `desk-${randomUUID()}`,
-    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
-    SESSION_SECRET: randomBytes(32).toString('base64'),
-    KAPSO_WEBHOOK_SECRET: randomBytes(16).toString('hex'),
-    META_APP_SECRET: randomBytes(16).toString('hex'),
-    META_WEBHOOK_VERIFY_TOKEN: randomBytes(16).toString('hex'),
-    API_PORT: String(apiPort),
-    WEBHOOK_BASE_URL: `http://127.0.0.1:${apiPort}`,
-    WHATSAPP_GRAPH_URL: whatsapp.graphUrl,
-    KAPSO_API_URL: whatsapp.url,
-    LLM_BASE_URL: llm.baseUrl,
-    LLM_API_KEY: 'xai-test',
-    LLM_MODEL: 'grok-test',
-    ...extra,
-  }
-  const db: Database = connect(postgres.url)
-  const running = new Map<Program, ChildProcess>()
-  const lines: string[] = []
-
-  /** Starts a program and resolves when it says that it is ready. */
-  async function start(program: Program): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAMS[program]], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    running.set(program, child)
-    const ready = Promise.withResolvers<undefined>()
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        lines.push(line)
-        if (line.includes(`"${READY[program]}"`)) ready.resolve(undefined)
-      })
-    }
-    child.once('exit', (code) =>
-      ready.reject(new Error(`${program} ended with ${code ?? 'a signal'}:\n${lines.slice(-20).join('\n')}`)),
-    )
-    await ready.promise
-  }
-
-  /** Ends a program, by default as a power cut would. */
-  async function kill(program: Program, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const child = running.get(program)
-    running.delete(program)
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const gone = once(child, 'exit')
-    child.kill(signal)
-    await gone
-  }
-
-  /** Makes a workspace with the real command, and its number in WhatsApp. */
-  async function createWorkspace({ review = 'off', burstMs = 0, appSecret = 'app-secret' } = {}) {
-    const phoneNumberId = `1${String(Math.random()).slice(2, 14)}`
-    const slug = `w${randomBytes(6).toString('hex')}`
-    const flags = {
-      name: 'Eagle Overseas Education',
-      slug,
-      provider: 'meta',
-      'phone-number-id': phoneNumberId,
-      'app-secret': appSecret,
-      'access-token': 'access-token',
-      'verify-token': 'verify-token',
-      'owner-email': `${slug}@example.com`,
-      review,
-      'burst-ms': String(burstMs),
-    }
-    const printed = await command(['create', ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value])])
-    const { workspaceId, channelId, webhookUrl } = JSON.parse(printed) as Record<
-      'workspaceId' | 'channelId' | 'webhookUrl',
-      string
-    >
-    whatsapp.control.putNumber(phoneNumberId, {
-      webhookUrl,
-      appSecret,
-      accessToken: 'access-token',
-      displayPhoneNumber: '+62 811-0000-021',
-    })
-    return { workspaceId, channelId, webhookUrl, slug, phoneNumberId, appSecret }
-  }
-
-  /** Runs the workspace command; what it printed. */
-  async function command(args: string[]): Promise<string> {
-    const child = spawn(process.execPath, ['api/commands/main.ts', ...args], {
-      cwd: ROOT,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const [out, err] = ['', '']
-    const heard = { out, err }
-    child.stdout.on('data', (chunk: Buffer) => (heard.out += chunk.toString()))
-    child.stderr.on('data', (chunk: Buffer) => (heard.err += chunk.toString()))
-    await once(child, 'close')
-    if (child.exitCode !== 0) throw new Error(`workspace ${args.join(' ')}: ${heard.err}`)
-    return heard.out
-  }
-
-  async function stop(): Promise<void> {
-    await Promise.all([kill('api', 'SIGTERM'), kill('worker', 'SIGTERM')])
-    await Promise.all([whatsapp.close(), llm.close(), db.close()])
-    await postgres.stop()
-  }
-
-  return {
-    env,
-    url: `http://127.0.0.1:${apiPort}`,
-    postgres,
-    db,
-    whatsapp: whatsapp.control,
-    llm: llm.control,
-    lines,
-    start,
-    kill,
-    command,
-    createWorkspace,
-    stop,
-  }
+/** The product's programs on the Postgres and the Temporal of this test run. */
+export async function startDesk(settings: Record<string, string> = {}): Promise<Desk> {
+  const { url, stop } = await startDatabase()
+  return assembleDesk({ databaseUrl: url, temporalAddress: temporalAddress(), stopServices: stop, settings })
 }
 
 /** A customer with a phone, who sees what WhatsApp shows. */
@@ -179,12 +43,4 @@ export async function eventually<T>(check: () => Promise<T> | T, withinMs = 15_0
       await pause(50)
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }
