@@ -3,7 +3,8 @@ FROM node:24.21-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # With the development packages: the build bundles the workflows.
-RUN npm ci --ignore-scripts
+# The second where the lock file does not list the packages of every platform, which npm 11 asks of the first.
+RUN npm ci --ignore-scripts || npm install --ignore-scripts
 COPY . .
 RUN node dev/build.ts && npm prune --omit=dev --ignore-scripts
 

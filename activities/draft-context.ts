@@ -5,7 +5,7 @@ import type { KnowledgeEntry } from '#db/queries/knowledge.ts'
 import type { FreeSlot } from '#db/queries/slots.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime, type Language } from '#domain/booking/times.ts'
-import { openQuestions, QUESTIONS } from '#domain/conversation/questions.ts'
+import { openQuestions, QUESTIONS, type Question } from '#domain/conversation/questions.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
@@ -14,7 +14,8 @@ import type { MessageContent } from '#schema/whatsapp-webhook.ts'
 export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
   asked: TurnMessage[]
   knowledge: KnowledgeEntry[]
-  slots: FreeSlot[]
+  /** Null where times are of no interest yet. */
+  slots: FreeSlot[] | null
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -77,16 +78,12 @@ export function leadFrom(known: KnownFact[], context: TurnContext, lastReplyAtMs
   }
 }
 
+/** What the prompt is made of: a bot's view of the contact, and no more. */
 export function promptInput(context: TurnContext, stage: Stage, nowMs: number): PromptInput {
   const { facts, slots, knowledge, timezone } = context
   const language: Language = context.language === 'en' ? 'en' : 'id'
   const told = facts.filter(({ value }) => value !== null)
-  const open = openQuestions({
-    answered: told.map(({ key }) => key),
-    declined: Object.fromEntries(facts.map(({ key, declined }) => [key, declined])),
-  })
-  // Times are of interest once all but the last required question is answered; before, they only cost tokens.
-  const showSlots = stage === 'routing' || stage === 'booking' || open.filter(({ required }) => required).length <= 1
+  const open = stillOpen(facts)
   return {
     botName: context.botName,
     businessName: context.businessName,
@@ -104,14 +101,24 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
     ),
     openQuestions: open,
     declined: facts.filter(({ declined, value }) => declined > 0 && value === null).map(({ key }) => key),
-    slots: showSlots
-      ? slots.map(({ id, consultant, startsAt }) => ({
-          id,
-          label: `${longTime(startsAt.getTime(), language, timezone)} with ${consultant}`,
-        }))
-      : [],
+    slots: (slots ?? []).map(({ id, consultant, startsAt }) => ({
+      id,
+      label: `${longTime(startsAt.getTime(), language, timezone)} with ${consultant}`,
+    })),
     now: longTime(nowMs, language, timezone),
   }
+}
+
+/** Times are of interest once all but the last required question is answered; before, they only cost tokens. */
+export function wantsSlots(stage: Stage, facts: KnownFact[]): boolean {
+  return stage === 'routing' || stage === 'booking' || stillOpen(facts).filter(({ required }) => required).length <= 1
+}
+
+function stillOpen(facts: KnownFact[]): Question[] {
+  return openQuestions({
+    answered: facts.filter(({ value }) => value !== null).map(({ key }) => key),
+    declined: Object.fromEntries(facts.map(({ key, declined }) => [key, declined])),
+  })
 }
 
 function choiceId({ content }: TurnMessage): string | null {

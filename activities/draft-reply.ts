@@ -12,7 +12,7 @@ import { needsReview } from '#domain/review/policy.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
-import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, type TurnContext } from './draft-context.ts'
+import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
 
 export type DraftRequest = {
@@ -45,7 +45,9 @@ export const createDraftActivities = (deps: Deps) => ({
         const turn = await getTurnContext(tx, conversationId, messageIds)
         const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
         const words = asked.map(({ body }) => body).join(' ')
-        const slots = stage === 'greeting' ? [] : await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
+        const slots = wantsSlots(stage, turn.facts)
+          ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
+          : null
         return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
       })
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
@@ -62,7 +64,13 @@ export const createDraftActivities = (deps: Deps) => ({
 /** The customer chose from ARI's list: no model has to read that. */
 async function choose({ db }: Deps, request: DraftRequest, context: TurnContext, slotId: string): Promise<Heard> {
   const known = await db.inWorkspace(request.workspaceId, (tx) =>
-    saveFacts(tx, { contactId: context.contactId, turn: request.turn, values: { consultation: 'yes' }, declined: [] }),
+    saveFacts(tx, {
+      contactId: context.contactId,
+      turn: request.turn,
+      values: { consultation: 'yes' },
+      declined: [],
+      known: context.facts,
+    }),
   )
   return { kind: 'slot_chosen', slotId, lead: leadFrom(known, context, request.lastReplyAtMs) }
 }
@@ -76,7 +84,7 @@ async function draft(deps: Deps, request: DraftRequest, context: TurnContext): P
   const { values, declined } = factsOf(output)
 
   return deps.db.inWorkspace(workspaceId, async (tx) => {
-    const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined })
+    const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined, known: context.facts })
     const draftId = await saveDraft(tx, {
       conversationId,
       turn,
@@ -99,8 +107,9 @@ async function draft(deps: Deps, request: DraftRequest, context: TurnContext): P
         intent: output?.intent ?? 'other',
         confidence: output?.confidence ?? 0,
         lead: leadFrom(known, context, lastReplyAtMs),
-        slotId: context.slots.some(({ id }) => id === slotId) ? slotId : null,
-        slotsFree: context.slots.length > 0,
+        slotId: context.slots?.some(({ id }) => id === slotId) ? slotId : null,
+        // Not looked at: the send finds out.
+        slotsFree: context.slots === null || context.slots.length > 0,
         failedCheck: failed,
         escalate: output?.escalate != null,
         held: needsReview({

@@ -111,14 +111,16 @@ async function claimReply(tx: WorkspaceTx, deps: Deps, request: SendRequest): Pr
     if (entry) await withdrawOutbound(tx, entry.messageId, conversationId)
     return { claimed: false, outcome: fence }
   }
-  const outgoing = entry ? storedIn(entry) : await write(tx, request, recipient, now)
-  if (outgoing === 'no_slots') return { claimed: false, outcome: 'no_slots' }
-
-  const { messageId, payload, body } = outgoing
-  const number = (entry?.attempts ?? 0) + 1
-  const attemptId = await startAttempt(tx, { messageId, number })
+  const line = lineOf(recipient, deps)
+  if (entry) {
+    const number = entry.attempts + 1
+    const attemptId = await startAttempt(tx, { messageId: entry.messageId, number })
+    return { claimed: true, attemptId, number, line, ...storedIn(entry) }
+  }
+  const written = await write(tx, request, recipient, now)
+  if (written === 'no_slots') return { claimed: false, outcome: 'no_slots' }
   await projectState(tx, request)
-  return { claimed: true, attemptId, number, messageId, payload, body, line: lineOf(recipient, deps) }
+  return { claimed: true, number: 1, line, ...written }
 }
 
 /** A repeat: what became of the earlier attempt, as far as anybody knows. Undefined: it is free to be sent. */
@@ -155,7 +157,7 @@ async function write(
   request: SendRequest,
   recipient: Recipient,
   now: Date,
-): Promise<Written | 'no_slots'> {
+): Promise<(Written & { attemptId: string }) | 'no_slots'> {
   const { conversationId, state, what } = request
   const { channelId, phone, userId } = recipient
   const outgoing = await compose(tx, what, { ...recipient, language: recipient.language === 'en' ? 'en' : 'id' })
@@ -165,7 +167,7 @@ async function write(
   const payload = { recipient_type: 'individual', ...to, ...outgoing.payload }
   const { kind, body, content } = outgoing
   const floorEpoch = state.floor.epoch
-  const messageId = await insertOutbound(tx, {
+  const ids = await insertOutbound(tx, {
     conversationId,
     channelId,
     turn: state.turn,
@@ -177,7 +179,7 @@ async function write(
     payload,
     now,
   })
-  return { messageId, payload, body }
+  return { ...ids, payload, body }
 }
 
 function storedIn({ messageId, payload }: LedgerEntry): Written {

@@ -56,22 +56,37 @@ async function install() {
   const seconds = () => Math.round((Date.now() - startedAt) / 1000)
   say('installing packages from package-lock.json …')
   const tick = setInterval(() => say(`installing packages … ${seconds()} s`), 10_000)
-  const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm']
-  const child = spawn(npm[0], [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund'], {
-    stdio: ['ignore', 2, 2],
-  })
+  // npm 11 refuses a lock file that does not list the packages of all other platforms. `npm install` takes the same
+  // versions from it; what it may note in the file is taken back.
+  const lockFile = join(root, 'package-lock.json')
+  const lock = read(lockFile)
+  let { code, said } = await npm('ci')
+  if (code !== 0 && /EUSAGE/.test(said)) {
+    ;({ code, said } = await npm('install'))
+    if (read(lockFile) !== lock) writeFileSync(lockFile, lock)
+  }
+  clearInterval(tick)
+  if (code !== 0) {
+    say(said.trim())
+    stop('The packages could not be installed; npm says why above. The network and the free disk space come first.')
+  }
+  writeFileSync(mark, lockHash())
+  rmSync(installLock, { force: true })
+  say(`installed in ${seconds()} s`)
+}
+
+async function npm(action) {
+  const path = process.env.npm_execpath
+  const [program, ...first] = path?.endsWith('.js') ? [process.execPath, path] : ['npm']
+  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
+  const child = spawn(program, [...first, action, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
   const code = await new Promise((resolve) => {
     child.once('error', () => resolve(127))
     child.once('close', resolve)
   })
-  clearInterval(tick)
-  if (code !== 0)
-    stop(
-      'The packages could not be installed; npm says why above. The network and the free disk space are what to look at first.',
-    )
-  writeFileSync(mark, lockHash())
-  rmSync(installLock, { force: true })
-  say(`installed in ${seconds()} s`)
+  return { code, said }
 }
 
 function takeLock() {

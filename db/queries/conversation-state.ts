@@ -2,51 +2,62 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConversationState, Stage } from '#schema/conversation.ts'
 import type { WorkspaceTx } from '../connect.ts'
-import { notify } from './notify.ts'
+import { newsOf } from './notify.ts'
 
 export type StateToKeep = { conversationId: string; state: ConversationState; passed: Stage[] }
 
 /** Brings Postgres to what the workflow decided: the columns that pages read, the memory it restarts from, the record. */
 export async function projectState(tx: WorkspaceTx, { conversationId, state, passed }: StateToKeep): Promise<void> {
-  const { stage, floor, score } = state
-  await tx
-    .updateTable('conversations')
-    .set({
-      stage,
-      floor: floor.holder,
-      floor_user_id: floor.userId,
-      floor_epoch: floor.epoch,
-      handoff_reason: floor.reason,
-      score,
-      state: JSON.stringify(state),
-    })
-    .where('id', '=', conversationId)
-    // A late repeat of an older decision changes nothing.
-    .where('floor_epoch', '<=', floor.epoch)
-    .execute()
+  const { stage, floor, score, turn } = state
   const events = [
-    ...passed.map((entered) => ({ kind: 'stage', detail: { stage: entered } })),
+    ...passed.map((entered) => ({ turn, kind: 'stage', detail: { stage: entered } })),
+    // A floor's event belongs to its epoch, not to the turns that follow.
     ...(floor.epoch > 0
-      ? [{ kind: 'floor', detail: { holder: floor.holder, epoch: floor.epoch, reason: floor.reason } }]
+      ? [
+          {
+            turn: floor.epoch,
+            kind: 'floor',
+            detail: { holder: floor.holder, epoch: floor.epoch, reason: floor.reason },
+          },
+        ]
       : []),
   ]
   if (events.length > 0) {
     await tx
       .insertInto('conversation_events')
       .values(
-        events.map(({ kind, detail }) => ({
+        events.map(({ detail, ...event }) => ({
           id: uuidv7(),
           conversation_id: conversationId,
-          // A floor's event belongs to its epoch, not to the turns that follow.
-          turn: kind === 'floor' ? floor.epoch : state.turn,
-          kind,
           detail: JSON.stringify(detail),
+          ...event,
         })),
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  await notify(tx, { kind: 'conversation', conversationId })
+  await tx
+    .with('news', (query) =>
+      query
+        .updateTable('conversations')
+        .set({
+          stage,
+          floor: floor.holder,
+          floor_user_id: floor.userId,
+          floor_epoch: floor.epoch,
+          handoff_reason: floor.reason,
+          score,
+          state: JSON.stringify(state),
+          last_message_at: sql`greatest(last_message_at, to_timestamp(${state.lastReplyAtMs}::float8 / 1000))`,
+        })
+        .where('id', '=', conversationId)
+        // A late repeat of an older decision changes nothing.
+        .where('floor_epoch', '<=', floor.epoch)
+        .returning('id'),
+    )
+    .selectFrom('news')
+    .select(newsOf('conversation', conversationId).as('told'))
+    .execute()
 }
 
 /** Gives inbound messages their outcome. The first outcome stands. */

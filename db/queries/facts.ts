@@ -1,8 +1,16 @@
 import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
 
-export type TurnFacts = { contactId: string; turn: number; values: Record<string, string>; declined: string[] }
 export type KnownFact = { key: string; value: string | null; declined: number }
+
+export type TurnFacts = {
+  contactId: string
+  turn: number
+  values: Record<string, string>
+  declined: string[]
+  /** As read at the start of the turn: what is returned when the turn revealed nothing. */
+  known: KnownFact[]
+}
 
 /**
  * Keeps what a turn revealed and returns all that is known. A later answer replaces an earlier one; a refusal counts
@@ -10,7 +18,7 @@ export type KnownFact = { key: string; value: string | null; declined: number }
  */
 export async function saveFacts(
   tx: WorkspaceTx,
-  { contactId, turn, values, declined }: TurnFacts,
+  { contactId, turn, values, declined, known }: TurnFacts,
 ): Promise<KnownFact[]> {
   const entries = Object.entries(values)
   if (entries.length > 0) {
@@ -26,6 +34,7 @@ export async function saveFacts(
     await nameContact(tx, contactId, values)
   }
   const refused = declined.filter((key) => !(key in values))
+  if (entries.length === 0 && refused.length === 0) return known
   if (refused.length > 0) {
     await tx
       .insertInto('contact_facts')

@@ -1,11 +1,15 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
 
-/** Tells live pages, when this transaction commits, that something of a conversation changed. Ids only. */
-export async function notify(tx: WorkspaceTx, news: { kind: string; conversationId: string }): Promise<void> {
-  const { kind, conversationId } = news
-  await sql`select pg_notify('desk', json_build_object(
-    'workspaceId', current_workspace(), 'conversationId', ${conversationId}::text, 'kind', ${kind}::text)::text)`.execute(
-    tx,
-  )
+/** Told when the transaction commits: live pages hear that something of a conversation changed. Ids only. */
+export function newsOf(kind: string, conversationId: string): RawBuilder<unknown> {
+  return sql`pg_notify('desk', json_build_object(
+    'workspaceId', current_workspace(), 'conversationId', ${conversationId}::text, 'kind', ${kind}::text)::text)`
+}
+
+export async function notify(
+  tx: WorkspaceTx,
+  { kind, conversationId }: { kind: string; conversationId: string },
+): Promise<void> {
+  await sql`select ${newsOf(kind, conversationId)}`.execute(tx)
 }

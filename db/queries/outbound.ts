@@ -108,9 +108,13 @@ export type NewOutbound = {
   now: Date
 }
 
-/** Writes a bot message and its ledger row; the message's id. */
-export async function insertOutbound(tx: WorkspaceTx, outbound: NewOutbound): Promise<string> {
+/** Writes a bot message with its ledger row and its first attempt: from here on it may be on its way. */
+export async function insertOutbound(
+  tx: WorkspaceTx,
+  outbound: NewOutbound,
+): Promise<{ messageId: string; attemptId: string }> {
   const messageId = uuidv7()
+  const attemptId = uuidv7()
   const { conversationId, channelId, turn, part, floorEpoch, now } = outbound
   await tx
     .with('message', (query) =>
@@ -123,27 +127,28 @@ export async function insertOutbound(tx: WorkspaceTx, outbound: NewOutbound): Pr
         kind: outbound.kind,
         body: outbound.body,
         content: JSON.stringify(outbound.content),
-        status: 'queued',
+        status: 'sending',
         sent_at: now,
       }),
     )
-    .with('conversation', (query) =>
-      query.updateTable('conversations').set({ last_message_at: now }).where('id', '=', conversationId),
+    .with('ledger', (query) =>
+      query.insertInto('outbound_messages').values({
+        message_id: messageId,
+        conversation_id: conversationId,
+        turn,
+        part,
+        floor_epoch: floorEpoch,
+        state: 'sending',
+        payload: JSON.stringify(outbound.payload),
+      }),
     )
-    .insertInto('outbound_messages')
-    .values({
-      message_id: messageId,
-      conversation_id: conversationId,
-      turn,
-      part,
-      floor_epoch: floorEpoch,
-      payload: JSON.stringify(outbound.payload),
-    })
+    .insertInto('send_attempts')
+    .values({ id: attemptId, message_id: messageId, number: 1 })
     .execute()
-  return messageId
+  return { messageId, attemptId }
 }
 
-/** Opens an attempt: from here on the message may be on its way. Returns the id that travels with the call. */
+/** Opens a further attempt at a message that waits in the ledger; its id travels with the call. */
 export async function startAttempt(
   tx: WorkspaceTx,
   { messageId, number }: { messageId: string; number: number },
