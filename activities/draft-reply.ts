@@ -1,5 +1,4 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { countTokens } from 'gpt-tokenizer'
 import { ModelUnavailable, type Answer } from '#clients/ai/model.ts'
 import { PROMPT_VERSION, systemPrompt } from '#clients/ai/prompt.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
@@ -31,6 +30,9 @@ const SLOTS_SHOWN = 8
 const TYPING_AFTER_MS = 1_000
 const TYPING_AGAIN_MS = 20_000
 const BEAT_MS = 1_000
+
+/** Half a second to load, and not needed before the first answer. */
+const tokenizer = () => import('gpt-tokenizer')
 
 export const createDraftActivities = (deps: Deps) => ({
   /**
@@ -137,6 +139,7 @@ async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked)
       signal: cancellationSignal(),
     })
     const output = parseModelOutput(answer.text)
+    const { countTokens } = await tokenizer()
     const checks = output
       ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: countTokens(output.reply) })
       : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]

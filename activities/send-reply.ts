@@ -78,6 +78,8 @@ async function call(deps: Deps, request: SendRequest, claim: Extract<Claim, { cl
       await recordAccepted(tx, { attemptId, messageId, ...sent })
       await settle(tx, request, body)
     })
+    const { stage, turn, score } = request.state
+    deps.log.info({ event: 'reply_sent', conversationId, messageId, turn, stage, score }, 'A reply went out')
     return { outcome: 'sent' }
   } catch (error) {
     if (!(error instanceof SendRefused)) throw error

@@ -35,6 +35,8 @@ export function connect(url: string, { max = 20, onError = () => undefined }: Co
   const pool = new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, application_name: 'my21staff' })
   // Without a listener a Postgres restart would end the process.
   pool.on('error', onError)
+  // A connection that breaks while it is in use tells its query as well: that is where it is dealt with.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const platform = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     platform,

@@ -1,6 +1,6 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker'
 import type { Activities } from '#activities/index.ts'
-import { bundleWorkflows } from './bundle.ts'
+import { cachedWorkflowBundle } from './bundle.ts'
 
 export type WorkerSettings = {
   connection: NativeConnection
@@ -15,7 +15,7 @@ export type WorkerSettings = {
 export async function createWorker({ workflowBundle, ...settings }: WorkerSettings): Promise<Worker> {
   return Worker.create({
     ...settings,
-    workflowBundle: workflowBundle ?? (await bundleWorkflows()),
+    workflowBundle: workflowBundle ?? (await cachedWorkflowBundle()),
     // After a worker dies its conversations wait this long for it before another worker may go on with them.
     stickyQueueScheduleToStartTimeout: '1 second',
     // Drafts wait for a model most of their time; the default of 100 would be the limit of conversations at once.

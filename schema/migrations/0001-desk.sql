@@ -386,3 +386,6 @@ create policy members on users to my21staff_app
 create policy every_row on users to my21staff_platform using (true) with check (true);
 grant select on users to my21staff_app;
 grant select, insert, update, delete on users, accounts to my21staff_platform;
+
+-- Programs ask it whether they and the database are of one version.
+grant select on kysely_migration to my21staff_platform;

@@ -2,11 +2,11 @@ import { DeterminismViolationError } from '@temporalio/workflow'
 import { Worker } from '@temporalio/worker'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { storedHistories } from '../../dev/test-kit/histories.ts'
-import { bundleWorkflows } from '../../worker/bundle.ts'
+import { cachedWorkflowBundle } from '../../worker/bundle.ts'
 
-let workflowBundle: { code: string }
+let workflowBundle: { codePath: string }
 beforeAll(async () => {
-  workflowBundle = await bundleWorkflows()
+  workflowBundle = await cachedWorkflowBundle()
 })
 
 describe('stored histories', () => {

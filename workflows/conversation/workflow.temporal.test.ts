@@ -8,17 +8,17 @@ import type { Activities } from '#activities/index.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import { createWorker } from '../../worker/worker.ts'
-import { bundleWorkflows } from '../../worker/bundle.ts'
+import { cachedWorkflowBundle } from '../../worker/bundle.ts'
 import { drafted, recordingActivities } from '../../dev/test-kit/activities.ts'
 import { keepHistory } from '../../dev/test-kit/histories.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { conversationWorkflowId, decideReview, handBack, snapshot, takeOver } from './contract.ts'
 
 let temporal: TemporalConnections
-let workflowBundle: { code: string }
+let workflowBundle: { codePath: string }
 beforeAll(async () => {
   temporal = await connectTemporal()
-  workflowBundle = await bundleWorkflows()
+  workflowBundle = await cachedWorkflowBundle()
 })
 afterAll(async () => {
   await temporal.nativeConnection.close()
