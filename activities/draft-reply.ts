@@ -152,6 +152,8 @@ async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked)
       ? await ask(`\n\nYour last answer could not be used: ${failed.reason ?? ''}. Answer again.`)
       : first
   } catch (error) {
+    // Nobody wants the draft any more: a cancellation, and not a failure.
+    cancellationSignal().throwIfAborted()
     if (error instanceof ModelUnavailable) throw modelFailed(error.message)
     throw error
   } finally {
