@@ -30,8 +30,9 @@ export function chosenSlot(asked: TurnMessage[]): string | null {
 }
 
 /** The conversation as the model sees it: the customer's words are user messages and nothing else. */
-export function chatTurns(messages: TurnMessage[]): ModelQuestion['turns'] {
-  return messages
+export function chatTurns({ messages, asked }: Pick<TurnContext, 'messages' | 'asked'>): ModelQuestion['turns'] {
+  // What is to be answered stands last, whatever came in between.
+  return [...messages.filter((message) => !asked.includes(message)), ...asked]
     .filter(({ author, kind }) => author !== 'system' && kind !== 'reaction')
     .map(({ direction, kind, body }) => ({
       role: direction === 'inbound' ? ('user' as const) : ('assistant' as const),

@@ -80,7 +80,7 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
 async function draft(deps: Deps, request: DraftRequest, context: TurnContext): Promise<Heard> {
   const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
   const system = systemPrompt(promptInput(context, stage, Date.now()))
-  const turns = chatTurns(context.messages)
+  const turns = chatTurns(context)
   const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage, context })
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
   const { values, declined } = factsOf(output)

@@ -100,12 +100,17 @@ function about(source: Source, time: UnixTime) {
   return { phoneNumberId, businessAccountId, occurredAt: occurred(time, source.receivedAt) }
 }
 
-/** A clock that runs ahead must not put a message behind all that come after it. */
+/**
+ * WhatsApp tells the second; within it the moment of receipt is the better guess, or a message would stand before
+ * the reply that it answers. A clock that runs ahead must not put a message behind all that come after it.
+ */
 function occurred(time: UnixTime, receivedAt: Date): Date {
   const number = Number(time ?? NaN)
   const ms = number > 1e11 ? number : number * 1000
   if (!(ms > BEFORE_WHATSAPP_MS)) return receivedAt
-  return new Date(Math.min(ms, receivedAt.getTime() + CLOCK_AHEAD_MS))
+  const received = receivedAt.getTime()
+  const within = received > ms && received < ms + 1000 ? received : ms
+  return new Date(Math.min(within, received + CLOCK_AHEAD_MS))
 }
 
 function contactOf(message: MetaMessage, contacts: MetaContact[]): MetaContact | undefined {

@@ -12,9 +12,13 @@ const ROOT = join(import.meta.dirname, '../..')
 const PROGRAMS = { api: 'api/main.ts', worker: 'worker/main.ts' }
 const READY = { api: 'api_ready', worker: 'worker_ready' }
 
+const KAPSO_KEY = 'kapso-key'
+
 export type Program = keyof typeof PROGRAMS
 export type Desk = Awaited<ReturnType<typeof assembleDesk>>
 export type DeskWorkspace = Awaited<ReturnType<Desk['createWorkspace']>>
+
+type WorkspaceWish = { review?: string; burstMs?: number; appSecret?: string; provider?: 'meta' | 'kapso' }
 
 export type DeskServices = {
   databaseUrl: string
@@ -47,6 +51,7 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
     WEBHOOK_BASE_URL: `http://127.0.0.1:${apiPort}`,
     WHATSAPP_GRAPH_URL: whatsapp.graphUrl,
     KAPSO_API_URL: whatsapp.url,
+    KAPSO_API_KEY: KAPSO_KEY,
     LLM_BASE_URL: llm.baseUrl,
     LLM_API_KEY: 'xai-test',
     LLM_MODEL: 'grok-test',
@@ -84,16 +89,17 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   }
 
   /** Makes a workspace with the real command, and its number in WhatsApp. */
-  async function createWorkspace({ review = 'off', burstMs = 0, appSecret = 'app-secret' } = {}) {
+  async function createWorkspace({ review = 'off', burstMs = 0, appSecret = 'app-secret', provider = 'meta' } = {}) {
     const phoneNumberId = `1${String(Math.random()).slice(2, 14)}`
     const slug = `w${randomBytes(6).toString('hex')}`
     const flags = {
       name: 'Eagle Overseas Education',
       slug,
-      provider: 'meta',
+      provider,
       'phone-number-id': phoneNumberId,
       'app-secret': appSecret,
-      'access-token': 'access-token',
+      // Kapso's key is the deployment's own here, Meta's token the workspace's.
+      ...(provider === 'meta' && { 'access-token': 'access-token' }),
       'verify-token': 'verify-token',
       'owner-email': `${slug}@example.com`,
       review,
@@ -107,7 +113,8 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
     whatsapp.control.putNumber(phoneNumberId, {
       webhookUrl,
       appSecret,
-      accessToken: 'access-token',
+      format: provider,
+      accessToken: provider === 'meta' ? 'access-token' : KAPSO_KEY,
       displayPhoneNumber: '+62 811-0000-021',
     })
     return { workspaceId, channelId, webhookUrl, slug, phoneNumberId, appSecret }
