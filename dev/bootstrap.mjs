@@ -105,12 +105,23 @@ function run(program, programArgs) {
   // The fourth channel carries nothing: that it closes tells the command that we are gone.
   const child = spawn(program, programArgs, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // A signal to npm ends npm and its shell, and does not reach us: that they have gone is how we hear of it.
+  if (process.env.npm_lifecycle_event) {
+    const before = starters()
+    setInterval(() => starters() !== before && child.kill('SIGTERM'), 500).unref()
+  }
   child.once('error', (error) => stop(`${program} cannot run: ${error.message}`))
   child.once('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   })
+}
+
+/** The shell that npm started us in, and npm. */
+function starters() {
+  const stat = read(`/proc/${process.ppid}/stat`) ?? ''
+  return `${process.ppid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[2]}`
 }
 
 function lockHash() {

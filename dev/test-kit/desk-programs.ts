@@ -89,7 +89,8 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   }
 
   /** Makes a workspace with the real command, and its number in WhatsApp. */
-  async function createWorkspace({ review = 'off', burstMs = 0, appSecret = 'app-secret', provider = 'meta' } = {}) {
+  async function createWorkspace(wish: WorkspaceWish = {}) {
+    const { review = 'off', burstMs = 0, appSecret = 'app-secret', provider = 'meta' } = wish
     const phoneNumberId = `1${String(Math.random()).slice(2, 14)}`
     const slug = `w${randomBytes(6).toString('hex')}`
     const flags = {
