@@ -18,8 +18,16 @@ module.exports = {
     only('clients', ['schema', 'domain', 'workflows'], 'a client wraps one outside service'),
     only('activities', ['schema', 'domain', 'db', 'clients'], 'activities act'),
     only('workflows', ['schema', 'domain', 'activities'], 'workflows remember and wait'),
-    only('api', ['schema', 'domain', 'db', 'clients'], 'api is a border; workflows are reached through clients/temporal'),
-    only('web', ['schema', 'domain', 'db', 'clients'], 'web is a border; workflows are reached through clients/temporal'),
+    only(
+      'api',
+      ['schema', 'domain', 'db', 'clients'],
+      'api is a border; workflows are reached through clients/temporal',
+    ),
+    only(
+      'web',
+      ['schema', 'domain', 'db', 'clients'],
+      'web is a border; workflows are reached through clients/temporal',
+    ),
     only('worker', ['workflows', 'activities', 'db', 'clients', 'schema'], 'worker only assembles'),
     {
       name: 'workflows-see-activities-as-types-only',

@@ -143,7 +143,7 @@ describe('the request to the model', () => {
       .execute()
   })
 
-  it('LM-08 lists the four subjects, and the four refused ones', async () => {
+  it('lists the four subjects, and the four refused ones', async () => {
     await draft('Halo')
     const system = lastBody().messages[0]?.content ?? ''
     for (const subject of [
@@ -277,7 +277,7 @@ describe('a model in trouble', () => {
     ).toEqual(['json_schema', 'json_object'])
   })
 
-  it('TS-05 shows that somebody is typing while it takes its time', async () => {
+  it('shows that somebody is typing while it takes its time', async () => {
     let typed = 0
     llm.control.script({ do: 'play', delayMs: 1_500 })
     await draft('Halo', { typed: () => void (typed += 1) })

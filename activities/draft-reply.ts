@@ -1,12 +1,14 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity'
 import { ModelUnavailable, type Answer } from '#clients/ai/model.ts'
 import { PROMPT_VERSION, systemPrompt } from '#clients/ai/prompt.ts'
+import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
 import { saveDraft } from '#db/queries/drafts.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
+import { languageOf } from '#domain/conversation/language.ts'
 import { needsReview } from '#domain/review/policy.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
@@ -85,7 +87,11 @@ async function draft(deps: Deps, request: DraftRequest, context: TurnContext): P
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
   const { values, declined } = factsOf(output)
 
+  const language = languageOf(context.asked.map(({ body }) => body).join(' '))
+
   return deps.db.inWorkspace(workspaceId, async (tx) => {
+    if (language !== null && language !== context.conversationLanguage)
+      await rememberLanguage(tx, conversationId, language)
     const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined, known: context.facts })
     const draftId = await saveDraft(tx, {
       conversationId,

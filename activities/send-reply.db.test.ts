@@ -150,7 +150,7 @@ describe('a reply', () => {
     expect(stored).toEqual({ stage: 'qualification', state: givenState({ stage: 'qualification' }) })
   })
 
-  it('BY-02 is not sent again when the activity is repeated after it went out', async () => {
+  it('is not sent again when the activity is repeated after it went out', async () => {
     const { whatsapp, sends } = whatsappThat(async () => 'wamid.out4')
     await run(whatsapp, request())
     expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
@@ -175,14 +175,14 @@ describe('a reply', () => {
 describe('an answer that never came', () => {
   const lost = () => Promise.reject(new SendOutcomeUnknown('No answer from WhatsApp.'))
 
-  it('BY-02 is waited for: the repeat sends nothing while a status may still come', async () => {
+  it('is waited for: the repeat sends nothing while a status may still come', async () => {
     const { whatsapp, sends } = whatsappThat(lost)
     await expect(run(whatsapp, request())).rejects.toThrow(SendOutcomeUnknown)
     await expect(run(whatsapp, request())).rejects.toMatchObject({ type: 'SendOutcomeUnknown', nextRetryDelay: 2_000 })
     expect(sends).toHaveLength(1)
   })
 
-  it('BY-02 counts as sent when a status carried the attempt', async () => {
+  it('counts as sent when a status carried the attempt', async () => {
     const { whatsapp, sends } = whatsappThat(lost)
     await expect(run(whatsapp, request())).rejects.toThrow()
     const [attempt] = await theAttempts()
@@ -196,7 +196,7 @@ describe('an answer that never came', () => {
     expect((await theMessages())[0]).toMatchObject({ outcome: 'answered' })
   })
 
-  it('BY-02 is sent again, as a second attempt, when none came for a minute', async () => {
+  it('is sent again, as a second attempt, when none came for a minute', async () => {
     const { whatsapp, sends } = whatsappThat(lost, async () => 'wamid.second')
     await expect(run(whatsapp, request())).rejects.toThrow()
     await db.platform
@@ -240,7 +240,7 @@ describe('a refusal', () => {
 })
 
 describe('a fence', () => {
-  it('BY-03 lets nothing out after the floor has moved', async () => {
+  it('lets nothing out after the floor has moved', async () => {
     const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
     await db.platform
       .updateTable('conversations')
@@ -251,7 +251,7 @@ describe('a fence', () => {
     expect(sends).toHaveLength(0)
   })
 
-  it('CV-14 lets nothing out while ARI is off for the workspace', async () => {
+  it('lets nothing out while ARI is off for the workspace', async () => {
     const off = await givenWorkspace(db, { bot_on: false })
     const there = await givenConversation(db, off)
     const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
@@ -265,7 +265,7 @@ describe('a fence', () => {
     expect(sends).toHaveLength(0)
   })
 
-  it('PX-08 lets nothing out when the 24-hour window has closed', async () => {
+  it('lets nothing out when the 24-hour window has closed', async () => {
     const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
     await db.platform
       .updateTable('conversations')

@@ -55,7 +55,7 @@ test('going live is done once, and again only with --restart', async () => {
   expect(log.map(({ detail }) => detail)).toEqual([{ restart: false }, { restart: false }, { restart: true }])
 })
 
-test('AD-18 a new workspace is told line by line what it needs, and is not ready', async () => {
+test('a new workspace is told line by line what it needs, and is not ready', async () => {
   await workspace('fresh')
   const { code, out, err } = await desk.run(['check', 'fresh'])
   expect(code).toBe(1)
@@ -66,7 +66,7 @@ test('AD-18 a new workspace is told line by line what it needs, and is not ready
   expect(err).toBe('"fresh" is not ready: credentials, webhook received, knowledge base, consultation slots.\n')
 })
 
-test('AD-18 what is done turns to ok, one line after the other, until the workspace is ready', async () => {
+test('what is done turns to ok, one line after the other, until the workspace is ready', async () => {
   const { workspaceId, channelId } = await workspace('ready', { 'access-token': 'EAAG', 'app-secret': 'shh' })
   const check = async (env = {}) => {
     const { code, out } = await desk.run(['check', 'ready', '--json'], { env })
@@ -118,14 +118,14 @@ test('AD-18 what is done turns to ok, one line after the other, until the worksp
   expect(missingOf(await check(alerts))).toEqual(['test conversations reviewed'])
 })
 
-test('AD-18 AD-08 credentials that the key does not open are missing', async () => {
+test('AD-08 credentials that the key does not open are missing', async () => {
   await workspace('locked', { 'access-token': 'EAAG', 'app-secret': 'shh' })
   const env = { ENCRYPTION_KEY: Buffer.alloc(32, 5).toString('base64') }
   const { out } = await desk.run(['check', 'locked'], { env })
   expect(out).toMatch(/^credentials +missing +The stored secret was sealed under another ENCRYPTION_KEY/m)
 })
 
-test('AD-18 credentials of the deployment count where the channel has none', async () => {
+test('credentials of the deployment count where the channel has none', async () => {
   await workspace('shared', { provider: 'kapso' })
   const env = { KAPSO_API_KEY: 'k', KAPSO_WEBHOOK_SECRET: 's' }
   expect((await desk.run(['check', 'shared'], { env })).out).toMatch(/^credentials +ok/m)

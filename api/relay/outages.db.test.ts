@@ -66,7 +66,7 @@ it('WH-13 with Temporal away messages are kept and shown, and told once and in o
   expect(await count(api.database, 'inbound_events', 'attempts > 9')).toBe(0)
 })
 
-it('WH-35 an event that fails by itself waits longer and longer, and holds up nobody', async () => {
+it('an event that fails by itself waits longer and longer, and holds up nobody', async () => {
   let poison = ''
   const { api, told } = await startWith(({ messageId }) => (messageId === poison ? new Error('refused') : undefined))
   // The message's id is its event's id, which is known before anybody is told.

@@ -109,7 +109,7 @@ describe('contacts', () => {
     expect(await contacts()).toMatchObject([{ name: 'Sari' }])
   })
 
-  it('PX-02 a user id is somebody; when the phone becomes known it is the same somebody', async () => {
+  it('a user id is somebody; when the phone becomes known it is the same somebody', async () => {
     const nameless = (more: object) => ({
       id: `w${String(Math.random())}`,
       timestamp: unix(),
@@ -172,7 +172,7 @@ describe('messages', () => {
     expect(Math.floor((last_inbound_at?.getTime() ?? 0) / 1000)).toBe(Math.floor(now / 1000))
   })
 
-  it('PX-05 kinds are stored as what they are, with readable words where there are any', async () => {
+  it('kinds are stored as what they are, with readable words where there are any', async () => {
     const of = (type: string, content: unknown, more = {}) => ({
       ...text(SARI, ''),
       type,
@@ -246,7 +246,7 @@ describe('messages', () => {
     expect(api.told).toHaveLength(1)
   })
 
-  it('WH-20 PX-04 messages are told in the order in which they were written', async () => {
+  it('messages are told in the order in which they were written', async () => {
     const now = Date.now()
     const at = (seconds: number) => ({ timestamp: unix(now + seconds * 1000) })
     await send(
@@ -280,7 +280,7 @@ it('OP-02 live pages hear of a change by ids only, when it is there to be read',
   }
 })
 
-it('WH-35 what a process left behind is found by another, and stays found after an answer', async () => {
+it('what a process left behind is found by another, and stays found after an answer', async () => {
   const own = await startDatabase()
   const first = await startApi({ databaseUrl: own.url, tell: () => new Promise(() => undefined) })
   await givenWorkspace(first.database)

@@ -203,7 +203,7 @@ describe('kinds of Meta', () => {
     for (const one of unreadable) expect(Math.abs(one)).toBeLessThan(10_000)
   })
 
-  it('PX-02 a sender may have a phone, or a user id, or both, and absent, null and "" are alike', async () => {
+  it('a sender may have a phone, or a user id, or both, and absent, null and "" are alike', async () => {
     const { from, ...nameless } = text('6281200000040', 'x')
     expect(from).toBeDefined()
     const messages = [

@@ -77,3 +77,8 @@ export async function accountFor(
     .where('outcome', 'is', null)
     .execute()
 }
+
+/** What the customer writes in is what our own words are in. */
+export async function rememberLanguage(tx: WorkspaceTx, conversationId: string, language: string): Promise<void> {
+  await tx.updateTable('conversations').set({ language }).where('id', '=', conversationId).execute()
+}

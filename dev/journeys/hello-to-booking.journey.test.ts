@@ -114,7 +114,7 @@ describe('a customer', () => {
     )
   })
 
-  it('LM-09 LM-10 CV-11 who asks for a scholarship gets the fixed refusal, and people', async () => {
+  it('LM-10 CV-11 who asks for a scholarship gets the fixed refusal, and people', async () => {
     const customer = givenCustomer(desk, workspace)
     await customer.hears(() => customer.says('Halo'))
     const refusal = await customer.hears(() => customer.says('Ada beasiswa nggak?'))

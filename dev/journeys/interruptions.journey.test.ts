@@ -126,7 +126,7 @@ describe('the same event again', () => {
 })
 
 describe('sending', () => {
-  it('BY-02 an answer that is lost is not sent twice: the status tells that it went out', async () => {
+  it('an answer that is lost is not sent twice: the status tells that it went out', async () => {
     desk.whatsapp.addFaults({ kind: 'lose-response', phoneNumberId: workspace.phoneNumberId })
     const customer = givenCustomer(desk, workspace)
     await customer.hears(() => customer.says('Halo'))
@@ -134,7 +134,7 @@ describe('sending', () => {
     expect(customer.sends()).toHaveLength(1)
   })
 
-  it('BY-02 a worker killed with a send on its way does not send it again', async () => {
+  it('a worker killed with a send on its way does not send it again', async () => {
     desk.whatsapp.addFaults({ kind: 'delay-response', ms: 3_000, phoneNumberId: workspace.phoneNumberId })
     const customer = givenCustomer(desk, workspace)
     await customer.hears(() => customer.says('Halo'))
