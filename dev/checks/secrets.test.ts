@@ -14,6 +14,9 @@ const FAKE_KEYS = {
     `KEY-----\n${'MIIEpAIBAAKCAQEA7bq8'.repeat(40)}\n-----END RSA PRIVATE`,
     'KEY-----',
   ].join(' '),
+  'an x.ai key': ['xai', 'a1B2'.repeat(20)].join('-'),
+  'a Resend key': ['re', 'AbCdEfGh', '1234567890abcdefABCDEF'].join('_'),
+  'a Meta token': ['EA', 'A', 'Gm0PX4ZCpsBA'.repeat(8)].join(''),
 }
 
 it.each(Object.entries(FAKE_KEYS))('SC-06 %s in a file stops the commit', { timeout: 30_000 }, (_, key) => {
