@@ -26,7 +26,7 @@ const noDateOrDice = [
 ]
 
 export default tseslint.config(
-  { ignores: ['node_modules/', '.data/', 'web/build/', 'dev/checks/fixtures/', 'schema/tables.ts'] },
+  { ignores: ['node_modules/', '.data/', 'build/', 'web/build/', 'dev/checks/fixtures/', 'schema/tables.ts'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -108,7 +108,11 @@ function run(program, programArgs) {
   // A signal to npm ends npm and its shell, and does not reach us: that they have gone is how we hear of it.
   if (process.env.npm_lifecycle_event) {
     const before = starters()
-    setInterval(() => starters() !== before && child.kill('SIGTERM'), 500).unref()
+    const watch = setInterval(() => {
+      if (starters() === before) return
+      clearInterval(watch)
+      child.kill('SIGTERM')
+    }, 500).unref()
   }
   child.once('error', (error) => stop(`${program} cannot run: ${error.message}`))
   child.once('exit', (code, signal) => {
