@@ -30,7 +30,7 @@ describe('OP-10 the container image', () => {
     expect(entries).toEqual(expect.arrayContaining(['api/main.ts', 'worker/main.ts']))
     for (const file of entries) {
       expect(existsSync(file), file).toBe(true)
-      expect(scripts[`start:${file.split('/')[0] ?? ''}`]).toMatch(new RegExp(`^node .*${file}$`))
+      expect(scripts[`start:${file.split('/')[0] ?? ''}`]).toMatch(new RegExp(`^exec node .*${file}$`))
     }
   })
 
