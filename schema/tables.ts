@@ -9,6 +9,8 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
 export type Json = JsonValue;
 
 export type JsonArray = JsonValue[];
@@ -24,11 +26,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Accounts {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
   account_id: string;
   created_at: Generated<Timestamp>;
   id: string;
+  id_token: string | null;
   password: string | null;
   provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
   updated_at: Generated<Timestamp>;
   user_id: string;
 }
@@ -184,6 +192,20 @@ export interface Knowledge {
   workspace_id: Generated<string>;
 }
 
+export interface LoginAttempts {
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  key: string;
+}
+
+export interface Mails {
+  at: Generated<Timestamp>;
+  body: string;
+  id: string;
+  recipient: string;
+  subject: string;
+}
+
 export interface Memberships {
   created_at: Generated<Timestamp>;
   id: string;
@@ -237,6 +259,18 @@ export interface SendAttempts {
   workspace_id: Generated<string>;
 }
 
+export interface Sessions {
+  active_workspace_id: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  ip_address: string | null;
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
+}
+
 export interface Slots {
   consultant_id: string;
   created_at: Generated<Timestamp>;
@@ -251,9 +285,21 @@ export interface Users {
   email_verified: Generated<boolean>;
   id: string;
   image: string | null;
+  is_platform_admin: Generated<boolean>;
+  language: string | null;
   must_change_password: Generated<boolean>;
   name: string;
+  theme: Generated<string>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface Verifications {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
 }
 
 export interface Workspaces {
@@ -290,11 +336,15 @@ export interface DB {
   drafts: Drafts;
   inbound_events: InboundEvents;
   knowledge: Knowledge;
+  login_attempts: LoginAttempts;
+  mails: Mails;
   memberships: Memberships;
   messages: Messages;
   outbound_messages: OutboundMessages;
   send_attempts: SendAttempts;
+  sessions: Sessions;
   slots: Slots;
   users: Users;
+  verifications: Verifications;
   workspaces: Workspaces;
 }
