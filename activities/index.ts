@@ -2,12 +2,14 @@ import { createConversationActivities } from './conversation.ts'
 import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
 import { createSendActivities } from './send-reply.ts'
+import { createStaffActivities } from './send-staff-reply.ts'
 
 /** Everything the worker can do to the world. */
 export const createActivities = (deps: Deps) => ({
   ...createConversationActivities(deps),
   ...createDraftActivities(deps),
   ...createSendActivities(deps),
+  ...createStaffActivities(deps),
 })
 
 export type Activities = ReturnType<typeof createActivities>

@@ -25,6 +25,7 @@ import {
 import { runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createSendActivities, type SendRequest, type SendResult } from './send-reply.ts'
+import { createStaffActivities } from './send-staff-reply.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
 let db: Database
@@ -274,5 +275,48 @@ describe('a fence', () => {
       .execute()
     expect(await run(whatsapp, request())).toEqual({ outcome: 'window_closed' })
     expect(sends).toHaveLength(0)
+  })
+})
+
+describe('what a person wrote', () => {
+  const givenStaffMessage = (body: string) =>
+    db.inWorkspace(workspace.workspaceId, async (tx) => {
+      const id = uuidv7()
+      const { conversationId: conversation_id } = conversation
+      const row = { id, conversation_id, channel_id: workspace.channelId, body, kind: 'text', sent_at: new Date() }
+      await tx
+        .insertInto('messages')
+        .values({ ...row, direction: 'outbound', author: 'staff', status: 'queued' })
+        .execute()
+      return id
+    })
+  const send = (whatsapp: WhatsApp, staffMessageId: string) =>
+    runActivity(createStaffActivities({ db, whatsapp, sealer, model: noModel, log: silent }).sendStaffReply, {
+      workspaceId: workspace.workspaceId,
+      conversationId: conversation.conversationId,
+      messageId: staffMessageId,
+      state: handToPeople(givenState(), 'taken_over', null),
+    })
+
+  it('goes out once, and the floor is theirs from then on', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => `wamid.${uuidv7()}`)
+    const written = await givenStaffMessage('Halo, saya Sari.')
+    expect(await send(whatsapp, written)).toEqual({ outcome: 'sent' })
+    expect(await send(whatsapp, written)).toEqual({ outcome: 'sent' })
+    expect(sends.map(({ message }) => message['text'])).toEqual([{ body: 'Halo, saya Sari.', preview_url: false }])
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'floor_changed' })
+    expect(sends).toHaveLength(1)
+  })
+
+  it('fails with the reason when the 24-hour window has closed', async () => {
+    await db.platform
+      .updateTable('conversations')
+      .set({ last_inbound_at: new Date(Date.now() - 25 * 3_600_000) })
+      .where('id', '=', conversation.conversationId)
+      .execute()
+    const { whatsapp, sends } = whatsappThat(async () => 'wamid.never')
+    expect(await send(whatsapp, await givenStaffMessage('Halo'))).toEqual({ outcome: 'window_closed' })
+    expect(sends).toHaveLength(0)
+    expect((await theMessages()).find(({ author }) => author === 'staff')).toMatchObject({ status: 'failed' })
   })
 })

@@ -20,6 +20,7 @@ export type HandoffReason =
   | 'send_failed'
   | 'reviewer_escalated'
   | 'taken_over'
+  | 'paused'
 
 /** What we know of a lead without its words: which questions are answered, and what documents are ready. */
 export type LeadKnowledge = {
@@ -58,8 +59,8 @@ export type ConversationInput = {
   conversationId: string
   /** What was stored when an earlier run of this conversation ended; null for a new conversation. */
   state: ConversationState | null
-  /** Carried across continue-as-new: messages not yet answered, and ids heard before. */
-  carried?: { inbox: InboundRef[]; heard: string[] }
+  /** Carried across continue-as-new: what is not yet answered or sent, and ids heard before. */
+  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[] }
 }
 
 /** What a draft came to, in keys and numbers: its words stay in Postgres. */
@@ -93,6 +94,9 @@ export type ReviewVerdict = 'approve' | 'escalate'
 
 /** A reviewer's decision. `draftId` names the version that was read; another one is refused. */
 export type ReviewDecision = { draftId: string; verdict: ReviewVerdict; userId: string }
+
+/** A message of a person's, written to Postgres before the conversation hears of it. */
+export type StaffMessage = { messageId: string; userId: string }
 
 /** What an engineer or a page sees of a running conversation. */
 export type ConversationSnapshot = ConversationState & {

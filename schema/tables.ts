@@ -240,10 +240,10 @@ export interface OutboundMessages {
   created_at: Generated<Timestamp>;
   floor_epoch: number;
   message_id: string;
-  part: number;
+  part: Generated<number>;
   payload: Json;
   state: Generated<string>;
-  turn: number;
+  turn: number | null;
   workspace_id: Generated<string>;
 }
 

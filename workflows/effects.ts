@@ -29,7 +29,7 @@ export const { draftReply } = proxyActivities<Activities>({
  * A person's phone. The ledger makes repeating safe: one caller claims the message, and a repeat that finds it claimed
  * waits for WhatsApp's word before it sends again.
  */
-export const { sendReply } = proxyActivities<Activities>({
+export const { sendReply, sendStaffReply } = proxyActivities<Activities>({
   startToCloseTimeout: '45 seconds',
   heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },

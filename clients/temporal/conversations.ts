@@ -1,24 +1,83 @@
-import type { Client } from '@temporalio/client'
+import {
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+  type WorkflowStartOptions,
+} from '@temporalio/client'
+import type { UpdateDefinition } from '@temporalio/common'
 import type { ConversationInput, InboundRef } from '#schema/conversation.ts'
-import { CONVERSATION, conversationWorkflowId, messageReceived } from '#workflows/conversation/contract.ts'
+import {
+  CONVERSATION,
+  conversationWorkflowId,
+  handBack,
+  messageReceived,
+  sendStaffMessage,
+  setAi,
+  takeOver,
+} from '#workflows/conversation/contract.ts'
+import { isTemporalAway } from './connect.ts'
 
 export type Conversations = ReturnType<typeof createConversations>
 
+/**
+ * What became of a person's order: `unchanged` when it was so already, `unavailable` when no worker or no server
+ * answered in time; then nothing is known to have happened, and repeating it is safe.
+ */
+export type OrderOutcome = { outcome: 'done'; epoch: number } | { outcome: 'unchanged' } | { outcome: 'unavailable' }
+
+/** Longer than a worker's death is felt, shorter than a person's patience. */
+const ANSWER_WITHIN_MS = 5_000
+
 /** Running conversations, seen from outside. The only code that talks to Temporal about them. */
 export function createConversations(client: Client, { taskQueue }: { taskQueue: string }) {
+  const startOptions = (input: ConversationInput) =>
+    ({
+      workflowId: conversationWorkflowId(input.conversationId),
+      taskQueue,
+      args: [input],
+      // A killed worker holds a task this long; the default of 10 s would be felt by the customer.
+      workflowTaskTimeout: '2 seconds',
+      staticSummary: 'WhatsApp conversation',
+    }) satisfies WorkflowStartOptions
+
+  /** An update to the conversation, which is started from its stored state where it is not running. */
+  async function order<Args extends unknown[]>(
+    input: ConversationInput,
+    update: UpdateDefinition<{ epoch: number }, Args>,
+    args: Args,
+  ): Promise<OrderOutcome> {
+    const startWorkflowOperation = new WithStartWorkflowOperation(CONVERSATION, {
+      ...startOptions(input),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+    })
+    try {
+      const { epoch } = await client.connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+        client.workflow.executeUpdateWithStart(update, { args, startWorkflowOperation }),
+      )
+      return { outcome: 'done', epoch }
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) return { outcome: 'unchanged' }
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isTemporalAway(error))
+        return { outcome: 'unavailable' }
+      throw error
+    }
+  }
+
   return {
     /** Hands a stored message to the conversation, starting it from `input` when it is not running. */
     async tell(input: ConversationInput, message: InboundRef): Promise<void> {
       await client.workflow.signalWithStart(CONVERSATION, {
-        workflowId: conversationWorkflowId(input.conversationId),
-        taskQueue,
-        args: [input],
+        ...startOptions(input),
         signal: messageReceived,
         signalArgs: [message],
-        // A killed worker holds a task this long; the default of 10 s would be felt by the customer.
-        workflowTaskTimeout: '2 seconds',
-        staticSummary: 'WhatsApp conversation',
       })
     },
+    takeOver: (input: ConversationInput, userId: string) => order(input, takeOver, [{ userId }]),
+    handBack: (input: ConversationInput) => order(input, handBack, []),
+    setAi: (input: ConversationInput, wish: { on: boolean; userId: string }) => order(input, setAi, [wish]),
+    /** The message must stand in Postgres as queued; repeating the order does not send it twice. */
+    sendStaffMessage: (input: ConversationInput, message: { messageId: string; userId: string }) =>
+      order(input, sendStaffMessage, [message]),
   }
 }

@@ -61,9 +61,23 @@ export type LedgerEntry = {
 /** What the ledger says of a turn's message; undefined when it was never written. */
 export async function findLedgerEntry(
   tx: WorkspaceTx,
-  { conversationId, turn, part }: { conversationId: string; turn: number; part: number },
+  { conversationId, turn }: { conversationId: string; turn: number },
 ): Promise<LedgerEntry | undefined> {
-  const row = await tx
+  const row = await ledgerEntries(tx)
+    .where('o.conversation_id', '=', conversationId)
+    .where('o.turn', '=', turn)
+    .executeTakeFirst()
+  return row && entryOf(row)
+}
+
+/** What the ledger says of a message; undefined when it was never written there. */
+export async function findLedgerEntryOf(tx: WorkspaceTx, messageId: string): Promise<LedgerEntry | undefined> {
+  const row = await ledgerEntries(tx).where('o.message_id', '=', messageId).executeTakeFirst()
+  return row && entryOf(row)
+}
+
+function ledgerEntries(tx: WorkspaceTx) {
+  return tx
     .selectFrom('outbound_messages as o')
     .leftJoinLateral(
       (lateral) =>
@@ -76,30 +90,75 @@ export async function findLedgerEntry(
           .as('attempt'),
       (join) => join.onTrue(),
     )
-    .where('o.conversation_id', '=', conversationId)
-    .where('o.turn', '=', turn)
-    .where('o.part', '=', part)
     .select([
       'o.message_id as messageId',
       'o.state',
       'o.payload',
       'attempt.id',
       'attempt.outcome',
-      'attempt.started_at',
+      'attempt.started_at as startedAt',
       'attempt.number',
     ])
-    .executeTakeFirst()
-  if (!row) return undefined
-  const { messageId, state, payload, id, outcome, started_at: startedAt, number } = row
+}
+
+type LedgerRow = Omit<LedgerEntry, 'attempts' | 'lastAttempt'> & {
+  id: string | null
+  outcome: string | null
+  startedAt: Date | null
+  number: number | null
+}
+
+function entryOf({ messageId, state, payload, id, outcome, startedAt, number }: LedgerRow): LedgerEntry {
   const lastAttempt = id !== null && outcome !== null && startedAt !== null ? { id, outcome, startedAt } : null
   return { messageId, state, payload, attempts: number ?? 0, lastAttempt }
+}
+
+/** What a person wrote, waiting to be sent. */
+export async function getQueuedMessage(tx: WorkspaceTx, messageId: string): Promise<{ body: string }> {
+  return tx.selectFrom('messages').where('id', '=', messageId).select('body').executeTakeFirstOrThrow()
+}
+
+/** Opens the ledger for a message that stands in the thread already. */
+export async function insertLedger(
+  tx: WorkspaceTx,
+  {
+    messageId,
+    conversationId,
+    floorEpoch,
+    payload,
+  }: { messageId: string; conversationId: string; floorEpoch: number; payload: unknown },
+): Promise<void> {
+  await tx
+    .insertInto('outbound_messages')
+    .values({
+      message_id: messageId,
+      conversation_id: conversationId,
+      floor_epoch: floorEpoch,
+      payload: JSON.stringify(payload),
+    })
+    .execute()
+}
+
+/** It cannot go out, and will not be tried: the reason stands with the message. */
+export async function failOutbound(
+  tx: WorkspaceTx,
+  { messageId, conversationId, detail }: { messageId: string; conversationId: string; detail: string },
+): Promise<void> {
+  await tx
+    .with('outbound', (query) =>
+      query.updateTable('outbound_messages').set({ state: 'failed' }).where('message_id', '=', messageId),
+    )
+    .updateTable('messages')
+    .set({ status: 'failed', failure: JSON.stringify({ code: null, detail }) })
+    .where('id', '=', messageId)
+    .execute()
+  await notify(tx, { kind: 'message', conversationId })
 }
 
 export type NewOutbound = {
   conversationId: string
   channelId: string
   turn: number
-  part: number
   floorEpoch: number
   kind: string
   body: string
@@ -115,7 +174,7 @@ export async function insertOutbound(
 ): Promise<{ messageId: string; attemptId: string }> {
   const messageId = uuidv7()
   const attemptId = uuidv7()
-  const { conversationId, channelId, turn, part, floorEpoch, now } = outbound
+  const { conversationId, channelId, turn, floorEpoch, now } = outbound
   await tx
     .with('message', (query) =>
       query.insertInto('messages').values({
@@ -136,7 +195,6 @@ export async function insertOutbound(
         message_id: messageId,
         conversation_id: conversationId,
         turn,
-        part,
         floor_epoch: floorEpoch,
         state: 'sending',
         payload: JSON.stringify(outbound.payload),

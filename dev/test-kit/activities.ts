@@ -38,6 +38,7 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),
+    sendStaffReply: async () => ({ outcome: 'sent' }),
     ...overrides,
   }
   const recorded = Object.fromEntries(

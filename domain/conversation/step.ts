@@ -81,6 +81,11 @@ export function handToPeople(
   return withFloor(state, { holder: userId === null ? 'team' : 'person', userId, reason })
 }
 
+/** Nobody speaks by itself: ARI is off here, and no person has been asked for. */
+export function pause(state: ConversationState, userId: string): ConversationState {
+  return withFloor(state, { holder: 'nobody', userId, reason: 'paused' })
+}
+
 export function handToBot(state: ConversationState): ConversationState {
   return withFloor(state, { holder: 'bot', userId: null, reason: null })
 }

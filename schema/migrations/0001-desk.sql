@@ -260,8 +260,9 @@ create table outbound_messages (
   message_id uuid primary key,
   workspace_id uuid not null,
   conversation_id uuid not null,
-  turn integer not null,
-  part integer not null,
+  -- Of ARI's messages; what staff write belongs to no turn.
+  turn integer,
+  part integer not null default 1,
   floor_epoch integer not null,
   state text not null default 'queued' check (state in ('queued', 'sending', 'sent', 'failed', 'withdrawn')),
   payload jsonb not null,

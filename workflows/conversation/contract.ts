@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { ConversationSnapshot, InboundRef, ReviewDecision } from '#schema/conversation.ts'
+import type { ConversationSnapshot, InboundRef, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
 
 /** Everything the outside may know of a running conversation: how to name it, what to tell it, what to ask it. */
 export const CONVERSATION = 'conversation'
@@ -11,6 +11,10 @@ export const messageReceived = defineSignal<[InboundRef]>('messageReceived')
 /** Updates, not signals: a person must learn what really happened. */
 export const takeOver = defineUpdate<{ epoch: number }, [{ userId: string }]>('takeOver')
 export const handBack = defineUpdate<{ epoch: number }>('handBack')
+/** ARI on or off for this conversation alone. */
+export const setAi = defineUpdate<{ epoch: number }, [{ on: boolean; userId: string }]>('setAi')
+/** Whoever writes takes the floor. */
+export const sendStaffMessage = defineUpdate<{ epoch: number }, [StaffMessage]>('sendStaffMessage')
 export const decideReview = defineUpdate<void, [ReviewDecision]>('decideReview')
 
 export const snapshot = defineQuery<ConversationSnapshot>('snapshot')

@@ -34,6 +34,8 @@ async function withConversation(
     calls: ReturnType<typeof recordingActivities>['calls']
     says: (messageId: string, at?: { sentAtMs?: number; burstMs?: number }) => Promise<void>
     handle: ReturnType<TemporalConnections['client']['workflow']['getHandle']>
+    order: ReturnType<typeof createConversations>
+    input: { workspaceId: string; conversationId: string; state: null }
     sent: () => ReturnType<typeof recordingActivities>['calls']
   }) => Promise<void>,
 ) {
@@ -48,6 +50,8 @@ async function withConversation(
     await scenario({
       calls,
       handle,
+      order: conversations,
+      input: { workspaceId: WORKSPACE, conversationId, state: null },
       sent: () => calls.filter(({ name }) => name === 'sendReply'),
       says: (messageId, { sentAtMs = Date.now(), burstMs = 0 } = {}) =>
         conversations.tell(
@@ -175,6 +179,45 @@ describe('the floor', () => {
       await settled(() => expect(sent()).toHaveLength(1))
       expect(sent()[0]?.input).toMatchObject({ messageIds: ['m3'], state: { floor: { holder: 'bot', epoch: 2 } } })
     })
+  })
+})
+
+describe('a person', () => {
+  it('CV-08 turns ARI off for this conversation, and on again', async () => {
+    await withConversation({}, async ({ says, sent, calls, order, input }) => {
+      expect(await order.setAi(input, { on: false, userId: 'user-1' })).toEqual({ outcome: 'done', epoch: 1 })
+      expect(await order.setAi(input, { on: false, userId: 'user-1' })).toEqual({ outcome: 'unchanged' })
+      await says('m1')
+      await settled(() =>
+        expect(calls.some(({ input: it }) => 'outcome' in it && it.outcome === 'ignored: paused')).toBe(true),
+      )
+      expect(sent()).toHaveLength(0)
+      expect(await order.setAi(input, { on: true, userId: 'user-1' })).toEqual({ outcome: 'done', epoch: 2 })
+      await says('m2')
+      await settled(() => expect(sent()).toHaveLength(1))
+    })
+  })
+
+  it('who writes takes the floor, in the order of writing, and each message goes out once', async () => {
+    await withConversation({}, async ({ calls, order, input, handle }) => {
+      const write = (messageId: string) => order.sendStaffMessage(input, { messageId, userId: 'user-1' })
+      await Promise.all([write('s1'), write('s1')])
+      await write('s2')
+      const staffSends = () => calls.filter(({ name }) => name === 'sendStaffReply').map(({ input: it }) => it)
+      await settled(() => expect(staffSends()).toHaveLength(2))
+      expect(staffSends()).toMatchObject([
+        { messageId: 's1', state: { floor: { holder: 'person', userId: 'user-1', epoch: 1 } } },
+        { messageId: 's2' },
+      ])
+      expect(await handle.query(snapshot)).toMatchObject({ floor: { holder: 'person', epoch: 1 } })
+    })
+  })
+
+  it('learns that nobody answered when no worker is there', { timeout: 20_000 }, async () => {
+    const conversations = createConversations(temporal.client, { taskQueue: `nobody-${randomUUID()}` })
+    const input = { workspaceId: WORKSPACE, conversationId: randomUUID(), state: null }
+    expect(await conversations.takeOver(input, 'user-1')).toEqual({ outcome: 'unavailable' })
+    await temporal.client.workflow.getHandle(conversationWorkflowId(input.conversationId)).terminate()
   })
 })
 

@@ -4,25 +4,22 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  setHandler,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
-import { booked, handToBot, handToPeople, step, type Step } from '#domain/conversation/step.ts'
+import { booked, handToPeople, step, type Step } from '#domain/conversation/step.ts'
 import type {
   ConversationInput,
-  ConversationSnapshot,
   ConversationState,
   HandoffReason,
   Heard,
   InboundRef,
-  ReviewDecision,
+  ReviewVerdict,
 } from '#schema/conversation.ts'
-import { bookSlot, draftReply, holdDraft, saveState, sendReply } from '../effects.ts'
-import { draftNotHeld, floorUnchanged } from '../failures.ts'
-import { decideReview, handBack, messageReceived, snapshot, takeOver } from './contract.ts'
+import { bookSlot, draftReply, holdDraft, saveState, sendReply, sendStaffReply } from '../effects.ts'
 import { createDisplay } from './display.ts'
-import { note, remember, takeInbox } from './memory.ts'
+import { takeNotes } from './handlers.ts'
+import { remember, takeInbox, type Notes } from './notes.ts'
 
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
 
@@ -33,58 +30,14 @@ const IDLE_END_MS = 30 * 24 * 60 * 60 * 1000
 /** One contact's conversation on one channel, for as long as it is of interest. */
 export async function conversation(input: ConversationInput): Promise<void> {
   const { workspaceId, conversationId } = input
-  const memory = remember(input)
-  let waitingFor: ConversationSnapshot['waitingFor'] = 'message'
-  let heldDraftId: string | null = null
-  let decision: ReviewDecision | null = null
-  let lastHeardAtMs = Date.now()
+  const notes = remember(input)
   const ending = { idle: false }
   const display = createDisplay(workspaceId)
   /** The state as Postgres has it; compared by reference, for every change makes a new one. */
-  let saved = memory.state
+  let saved = notes.state
 
   // Handlers take notes. The loop below is the only thing that acts, so nothing interleaves.
-  setHandler(snapshot, () => ({ ...memory.state, waitingFor, heldDraftId, unread: memory.inbox.length }))
-  setHandler(messageReceived, (message) => {
-    lastHeardAtMs = Date.now()
-    note(memory, message)
-  })
-  setHandler(
-    takeOver,
-    ({ userId }) => {
-      memory.state = handToPeople(memory.state, 'taken_over', userId)
-      return { epoch: memory.state.floor.epoch }
-    },
-    {
-      validator: ({ userId }) => {
-        if (memory.state.floor.userId === userId) throw floorUnchanged('you')
-      },
-    },
-  )
-  setHandler(
-    handBack,
-    () => {
-      memory.state = handToBot(memory.state)
-      return { epoch: memory.state.floor.epoch }
-    },
-    {
-      validator: () => {
-        if (memory.state.floor.holder === 'bot') throw floorUnchanged('ARI')
-      },
-    },
-  )
-  setHandler(
-    decideReview,
-    (made: ReviewDecision) => {
-      decision = made
-      heldDraftId = null
-    },
-    {
-      validator: ({ draftId }: ReviewDecision) => {
-        if (draftId !== heldDraftId) throw draftNotHeld(draftId)
-      },
-    },
-  )
+  takeNotes(notes)
 
   const idleWatch = new CancellationScope()
   idleWatch.run(watchIdle).catch(() => undefined)
@@ -92,40 +45,61 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   // A message that arrives while we close is still answered: leave only when nothing is unread.
   for (;;) {
-    waitingFor = 'message'
-    await condition(() => memory.inbox.length > 0 || memory.state !== saved || ending.idle)
-    if (memory.state !== saved) await save({ messageIds: [], outcome: null })
-    if (memory.inbox.length > 0) await takeTurn()
-    if (memory.inbox.length > 0 || memory.state !== saved) continue
+    notes.waitingFor = 'message'
+    await condition(() => hasWork() || ending.idle)
+    await sendOutbox()
+    if (notes.state !== saved) await save({ messageIds: [], outcome: null })
+    if (notes.inbox.length > 0) await takeTurn()
+    if (hasWork()) continue
     if (ending.idle) return
     if (workflowInfo().continueAsNewSuggested) await goOn()
   }
 
+  function hasWork(): boolean {
+    return notes.inbox.length > 0 || notes.outbox.length > 0 || notes.state !== saved
+  }
+
+  /** What staff wrote goes out in its order, and the floor is theirs in the transaction that claims the first of it. */
+  async function sendOutbox(): Promise<void> {
+    for (let next = notes.outbox[0]; next; next = notes.outbox[0]) {
+      notes.waitingFor = 'send'
+      const { state } = notes
+      await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
+      notes.outbox.shift()
+      saved = state
+      show()
+    }
+  }
+
   /** One turn: a burst of the customer's messages in, at most one reply out, every message accounted for. */
   async function takeTurn(): Promise<void> {
-    const turn = memory.state.turn + 1
+    const turn = notes.state.turn + 1
     const messages: InboundRef[] = []
     for (let version = 1; ; version++) {
       await gather()
-      messages.push(...takeInbox(memory))
+      messages.push(...takeInbox(notes))
       const messageIds = messages.map(({ messageId }) => messageId)
-      if (memory.state.floor.holder !== 'bot') return save({ messageIds, outcome: 'human' })
+      if (notes.state.floor.holder !== 'bot') return save({ messageIds, outcome: outcomeWithoutBot() })
 
       const heard = await draft(turn, version, messageIds)
       if (heard === 'interrupted') continue
-      const next = step({ ...memory.state, turn }, heard)
+      const next = step({ ...notes.state, turn }, heard)
       if ((await carryOut(next, turn, messageIds)) === 'interrupted') continue
       return
     }
   }
 
+  function outcomeWithoutBot(): string {
+    return notes.state.floor.holder === 'nobody' ? 'ignored: paused' : 'human'
+  }
+
   /** Waits until the customer has stopped typing for a moment, so that a burst is answered once. */
   async function gather(): Promise<void> {
-    waitingFor = 'burst'
+    notes.waitingFor = 'burst'
     const startedAtMs = Date.now()
-    for (let count = 0; count < memory.inbox.length;) {
-      count = memory.inbox.length
-      const burstMs = Math.min(memory.inbox.at(-1)?.burstMs ?? 0, startedAtMs + LONGEST_BURST_MS - Date.now())
+    for (let count = 0; count < notes.inbox.length;) {
+      count = notes.inbox.length
+      const burstMs = Math.min(notes.inbox.at(-1)?.burstMs ?? 0, startedAtMs + LONGEST_BURST_MS - Date.now())
       if (burstMs <= 0) return
       await sleep(burstMs, { summary: 'Is the customer still typing?' })
     }
@@ -133,9 +107,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   /** Asks for a draft, and drops it the moment that the customer writes on or a person takes the floor. */
   async function draft(turn: number, version: number, messageIds: string[]): Promise<Heard | 'interrupted'> {
-    waitingFor = 'draft'
-    const { stage, floor, lastReplyAtMs } = memory.state
-    const unread = memory.inbox.length
+    notes.waitingFor = 'draft'
+    const { stage, floor, lastReplyAtMs } = notes.state
+    const unread = notes.inbox.length
     const scope = new CancellationScope()
     const progress = { done: false }
     const drafting = scope
@@ -158,7 +132,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 
   function overtaken(unread: number, epoch: number): boolean {
-    return memory.inbox.length > unread || memory.state.floor.epoch !== epoch
+    return notes.inbox.length > unread || notes.state.floor.epoch !== epoch
   }
 
   async function carryOut(next: Step, turn: number, messageIds: string[]): Promise<'done' | 'interrupted'> {
@@ -168,7 +142,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
         await save({ messageIds, outcome: action.outcome })
         return 'done'
       case 'call_people':
-        memory.state = next.state
+        notes.state = next.state
         await save({ messageIds, outcome: 'human', draftId: action.draftId, passed })
         return 'done'
       case 'refuse':
@@ -193,27 +167,23 @@ export async function conversation(input: ConversationInput): Promise<void> {
     { state, passed }: Step,
     messageIds: string[],
   ): Promise<'approved' | 'escalated' | 'stale'> {
-    waitingFor = 'review'
+    notes.waitingFor = 'review'
     const { epoch } = state.floor
-    const before = memory.inbox.length
+    const before = notes.inbox.length
     // Before the row says so: a reviewer can only see, and so decide, what we already take decisions for.
-    heldDraftId = draftId
-    decision = null
+    notes.heldDraftId = draftId
+    notes.decision = null
     await holdDraft({ workspaceId, conversationId, draftId })
     show()
-    await condition(() => decision !== null || overtaken(before, epoch))
-    heldDraftId = null
+    await condition(() => notes.decision !== null || overtaken(before, epoch))
+    notes.heldDraftId = null
     show()
     // Overtaken first: what was read is no longer what would be answered.
     if (overtaken(before, epoch)) return 'stale'
-    if (heldVerdict() === 'approve') return 'approved'
-    memory.state = handToPeople(state, 'reviewer_escalated')
+    if (verdictOf(notes) === 'approve') return 'approved'
+    notes.state = handToPeople(state, 'reviewer_escalated')
     await save({ messageIds, outcome: 'human', draftId, passed })
     return 'escalated'
-  }
-
-  function heldVerdict(): ReviewDecision['verdict'] | undefined {
-    return decision?.verdict
   }
 
   async function book(slotId: string, next: Step, turn: number, messageIds: string[]): Promise<void> {
@@ -233,25 +203,25 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function send(what: WhatToSay, next: Step, messageIds: string[]): Promise<void> {
     const { passed, afterwards } = next
     const { epoch } = next.state.floor
-    const taken = () => memory.state.floor.epoch !== epoch
+    const taken = () => notes.state.floor.epoch !== epoch
     if (taken()) return save({ messageIds, outcome: 'human', passed })
 
-    waitingFor = 'send'
+    notes.waitingFor = 'send'
     const state: ConversationState = { ...next.state, lastReplyAtMs: Date.now() }
     const { outcome } = await sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
       { workspaceId, conversationId, what, state, passed, messageIds },
     ])
     if (taken()) {
       // The floor is theirs; the rest of what we learnt holds. Saved by the main loop.
-      memory.state = { ...state, floor: memory.state.floor }
+      notes.state = { ...state, floor: notes.state.floor }
       if (outcome !== 'sent') await save({ messageIds, outcome: 'human', passed })
       return
     }
-    memory.state = state
+    notes.state = state
     if (outcome === 'sent') saved = state
     show()
     const why = handoffAfter(outcome, afterwards)
-    if (why !== null) memory.state = handToPeople(state, why)
+    if (why !== null) notes.state = handToPeople(state, why)
     if (outcome !== 'sent') await save({ messageIds, outcome: why === null ? `ignored: ${outcome}` : 'human', passed })
   }
 
@@ -267,19 +237,19 @@ export async function conversation(input: ConversationInput): Promise<void> {
     draftId?: string | null
     passed?: Step['passed']
   }): Promise<void> {
-    const { state } = memory
+    const { state } = notes
     await saveState({ workspaceId, conversationId, state, draftId: null, passed: [], ...what })
     saved = state
     show()
   }
 
   function show(): void {
-    display(memory.state, heldDraftId)
+    display(notes.state, notes.heldDraftId)
   }
 
   async function watchIdle(): Promise<void> {
     for (;;) {
-      const leftMs = lastHeardAtMs + IDLE_END_MS - Date.now()
+      const leftMs = notes.lastHeardAtMs + IDLE_END_MS - Date.now()
       if (leftMs <= 0) break
       await sleep(leftMs, { summary: 'Ends the conversation when nobody writes for 30 days' })
     }
@@ -289,7 +259,12 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function goOn(): Promise<never> {
     idleWatch.cancel()
     await condition(allHandlersFinished)
-    const { state, inbox, heard } = memory
-    return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried: { inbox, heard } })
+    const { state, inbox, heard, outbox } = notes
+    return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried: { inbox, heard, outbox } })
   }
+}
+
+/** Read afresh: the handler may have written it while we waited. */
+function verdictOf({ decision }: Notes): ReviewVerdict | undefined {
+  return decision?.verdict
 }
