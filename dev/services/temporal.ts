@@ -17,6 +17,8 @@ type Options = {
   /** Unset: everything is forgotten when it stops. */
   dbFile?: string
   namespace?: string
+  /** Further dynamic settings of the server, `name=value`: small limits, for tests. */
+  limits?: readonly string[]
   onLine?: (line: string) => void
 }
 
@@ -38,6 +40,7 @@ export async function startTemporal({
   uiPort,
   dbFile,
   namespace = 'default',
+  limits = [],
   onLine,
 }: Options): Promise<RunningTemporal> {
   const frontend = port ?? (await freePort())
@@ -64,6 +67,7 @@ export async function startTemporal({
       // By default its queues are polled 20 times a second, so that each step would wait 50 ms.
       ...['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000'],
       ...['--dynamic-config-value', 'history.timerProcessorMaxPollRPS=2000'],
+      ...limits.flatMap((limit) => ['--dynamic-config-value', limit]),
       ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
