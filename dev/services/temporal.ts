@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { SEARCH_ATTRIBUTES } from '#clients/temporal/search-attributes.ts'
 import { killGroup, spawnGuarded, stopChild } from './guarded.ts'
 import { answers, freePort } from './ports.ts'
 
@@ -21,15 +22,6 @@ type Options = {
   limits?: readonly string[]
   onLine?: (line: string) => void
 }
-
-/** What lists of conversations can be searched by in Temporal. */
-export const SEARCH_ATTRIBUTES = {
-  WorkspaceId: 'Keyword',
-  Stage: 'Keyword',
-  Floor: 'Keyword',
-  ReviewPending: 'Bool',
-  Score: 'Int',
-} as const
 
 const READY_WITHIN_MS = 60_000
 
