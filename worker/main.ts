@@ -6,7 +6,8 @@ import { createActivities } from '#activities/index.ts'
 import { createModel } from '#clients/ai/model.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
-import { temporalAddress } from '#clients/temporal/connect.ts'
+import { openTemporal, temporalAddress } from '#clients/temporal/connect.ts'
+import { registerSearchAttributes } from '#clients/temporal/search-attributes.ts'
 import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect } from '#db/connect.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
@@ -38,6 +39,7 @@ async function main(settings: Settings): Promise<void> {
     }),
   })
   const connection = await connected(settings)
+  await searchable(settings)
   const { namespace, taskQueue } = settings.temporal
   const worker = await createWorker({
     connection,
@@ -63,6 +65,21 @@ async function connected({ temporal }: Settings): Promise<NativeConnection> {
       log.warn({ err, tries }, `Temporal does not answer at ${temporal.address}; trying again`)
       await pause(Math.min(500 * tries, 5_000))
     }
+  }
+}
+
+/** A conversation cannot take a step where the server lacks its search attributes: better to wait than to get stuck. */
+async function searchable({ temporal: settings }: Settings): Promise<void> {
+  const temporal = await openTemporal(settings)
+  try {
+    for (;;) {
+      const result = await registerSearchAttributes(temporal.connection, settings.namespace)
+      if (!result.missing) return
+      log.error({ reason: result.reason }, `Search attributes are missing at Temporal. Add them: ${result.command}`)
+      await pause(10_000)
+    }
+  } finally {
+    await temporal.close()
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { SEARCH_ATTRIBUTES } from '#clients/temporal/search-attributes.ts'
 import { killGroup, spawnGuarded, stopChild } from './guarded.ts'
 import { answers, freePort } from './ports.ts'
 
@@ -17,17 +18,10 @@ type Options = {
   /** Unset: everything is forgotten when it stops. */
   dbFile?: string
   namespace?: string
+  /** Further dynamic settings of the server, `name=value`: small limits, for tests. */
+  limits?: readonly string[]
   onLine?: (line: string) => void
 }
-
-/** What lists of conversations can be searched by in Temporal. */
-export const SEARCH_ATTRIBUTES = {
-  WorkspaceId: 'Keyword',
-  Stage: 'Keyword',
-  Floor: 'Keyword',
-  ReviewPending: 'Bool',
-  Score: 'Int',
-} as const
 
 const READY_WITHIN_MS = 60_000
 
@@ -38,6 +32,7 @@ export async function startTemporal({
   uiPort,
   dbFile,
   namespace = 'default',
+  limits = [],
   onLine,
 }: Options): Promise<RunningTemporal> {
   const frontend = port ?? (await freePort())
@@ -64,6 +59,7 @@ export async function startTemporal({
       // By default its queues are polled 20 times a second, so that each step would wait 50 ms.
       ...['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000'],
       ...['--dynamic-config-value', 'history.timerProcessorMaxPollRPS=2000'],
+      ...limits.flatMap((limit) => ['--dynamic-config-value', limit]),
       ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import * as keys from '#workflows/search-attributes.ts'
-import { SEARCH_ATTRIBUTES } from '../services/temporal.ts'
+import { SEARCH_ATTRIBUTES } from '#clients/temporal/search-attributes.ts'
 import { connectTemporal, startTimeSkipping, type TemporalConnections } from './temporal.ts'
 
 describe('the dev server of a test run', () => {

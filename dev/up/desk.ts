@@ -4,7 +4,7 @@ import { readSettings, type Settings } from '#schema/env.ts'
 import { seedDemo } from '../seed.ts'
 import { migrate, prepareEmbedded } from '../services/database.ts'
 import { startPostgres } from '../services/postgres.ts'
-import { registerSearchAttributes } from '../services/search-attributes.ts'
+import { prepareTemporal } from '../services/search-attributes.ts'
 import { findTemporal } from '../services/temporal-binary.ts'
 import { startTemporal } from '../services/temporal.ts'
 import type { Env } from './dotenv.ts'
@@ -65,7 +65,7 @@ export function createDesk({ env, settings, reload, print }: Options): Desk {
   }
 
   async function temporalServer(): Promise<void> {
-    if (!ownTemporal) return registerSearchAttributes(temporal, report)
+    if (!ownTemporal) return prepareTemporal(temporal, report)
     const binary = await findTemporal(report)
     const onLine = (line: string) => {
       // While it is being stopped it complains about each part of itself that has gone.
