@@ -21,9 +21,10 @@ COPY --from=build --chown=node:node /app/activities ./activities
 COPY --from=build --chown=node:node /app/db ./db
 COPY --from=build --chown=node:node /app/clients ./clients
 COPY --from=build --chown=node:node /app/api ./api
+COPY --from=build --chown=node:node /app/web ./web
 COPY --from=build --chown=node:node /app/worker ./worker
 USER node
-EXPOSE 3001
-# Of the api; the worker has no port, so that its container switches this check off (docker-compose.yml).
+EXPOSE 3000 3001
+# Of the api; the web has its own, and the worker, which has no port, none (docker-compose.yml).
 HEALTHCHECK --interval=10s --timeout=5s --retries=6 CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.API_PORT || 3001) + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "api/main.ts"]

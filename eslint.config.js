@@ -1,3 +1,4 @@
+import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 const failuresHaveNames = [
@@ -67,6 +68,26 @@ export default tseslint.config(
         'error',
         { name: 'process', message: 'Settings arrive as arguments; only main.ts reads them.' },
       ],
+    },
+  },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    ignores: ['web/main.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Settings arrive through services(); only main.ts reads them.' },
+      ],
+    },
+  },
+  {
+    files: ['web/app/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      // Loaders and actions answer early by throwing a response.
+      '@typescript-eslint/only-throw-error': 'off',
     },
   },
   {

@@ -17,7 +17,13 @@ type Program = { child: ChildProcess; lines: string[]; errors: string[]; ended: 
 
 function startProgram(env: Record<string, string>): Program {
   const child = spawn(process.execPath, ['api/main.ts'], {
-    env: { PATH: process.env['PATH'] ?? '', KAPSO_WEBHOOK_SECRET: KAPSO_SECRET, META_APP_SECRET: APP_SECRET, ...env },
+    env: {
+      NODE_ENV: 'development',
+      PATH: process.env['PATH'] ?? '',
+      KAPSO_WEBHOOK_SECRET: KAPSO_SECRET,
+      META_APP_SECRET: APP_SECRET,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [lines, errors]: [string[], string[]] = [[], []]

@@ -8,7 +8,17 @@ import { connect, type Database } from './connect.ts'
 import { makeProgramLogin } from './migrate.ts'
 
 // Tables that no workspace owns. A new one must be thought about here.
-const SHARED_TABLES = ['accounts', 'kysely_migration', 'kysely_migration_lock', 'users', 'workspaces']
+const SHARED_TABLES = [
+  'accounts',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'login_attempts',
+  'mails',
+  'sessions',
+  'users',
+  'verifications',
+  'workspaces',
+]
 
 let stop: () => Promise<void>
 let admin: Database

@@ -16,7 +16,10 @@ try {
 }
 
 function runCommand(env: Record<string, string | undefined>): Promise<number> {
-  const child = spawn(process.execPath, ['api/commands/main.ts', ...process.argv.slice(2)], { env, stdio: 'inherit' })
+  const child = spawn(process.execPath, ['api/commands/main.ts', ...process.argv.slice(2)], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   return new Promise((resolve, reject) => {
     child.once('error', reject)

@@ -97,6 +97,12 @@ export const SETTING_GROUPS = {
     RESEND_API_KEY: text('Key of Resend, starts with re_. Unset: mails are kept, not sent.'),
     MAIL_FROM: textOr('my21staff <no-reply@my21staff.com>', 'Sender of mails.'),
   },
+  'Sign-in': {
+    GOOGLE_CLIENT_ID: text('Sign-in with Google: client id; with its secret shows the button.'),
+    GOOGLE_CLIENT_SECRET: text('Sign-in with Google: client secret.'),
+    GITHUB_CLIENT_ID: text('Sign-in with GitHub: client id; with its secret shows the button.'),
+    GITHUB_CLIENT_SECRET: text('Sign-in with GitHub: client secret.'),
+  },
   Secrets: {
     ENCRYPTION_KEY: text(
       `Encrypts stored credentials: 32 bytes in base64; ${KEY_HINT}. Made on first start outside production.`,
@@ -128,6 +134,7 @@ export const Env = z.object({
   ...SETTING_GROUPS.WhatsApp,
   ...SETTING_GROUPS['Model, tried in this order'],
   ...SETTING_GROUPS.Mail,
+  ...SETTING_GROUPS['Sign-in'],
   ...SETTING_GROUPS.Secrets,
   ...SETTING_GROUPS.Alerts,
   ...SETTING_GROUPS.n8n,

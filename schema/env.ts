@@ -24,6 +24,8 @@ export type Settings = {
   meta: { appSecret?: Optional; verifyToken?: Optional }
   models: ModelEndpoint[]
   mail: { resendApiKey?: Optional; from: string }
+  /** Ways to sign in beside a password; absent where they are not set. */
+  signIn: { google?: OauthClient | undefined; github?: OauthClient | undefined }
   encryptionKey: string
   /** Empty where the program does not need it; never for the web. */
   sessionSecret: string
@@ -33,6 +35,8 @@ export type Settings = {
   /** Names that demo mode leaves out, so that the start can say so. */
   ignored: string[]
 }
+
+export type OauthClient = { clientId: string; clientSecret: string }
 
 /** Files (PEM); what is absent is the server's default. */
 export type TemporalTls = { certFile?: Optional; keyFile?: Optional; caFile?: Optional; serverName?: Optional }
@@ -125,6 +129,16 @@ function settingsFrom(env: Env): Settings {
     meta: { appSecret: env.META_APP_SECRET, verifyToken: env.META_WEBHOOK_VERIFY_TOKEN },
     models,
     mail: { resendApiKey: unlessDemo('RESEND_API_KEY', env.RESEND_API_KEY), from: env.MAIL_FROM },
+    signIn: {
+      google: oauthClient(
+        unlessDemo('GOOGLE_CLIENT_ID', env.GOOGLE_CLIENT_ID),
+        unlessDemo('GOOGLE_CLIENT_SECRET', env.GOOGLE_CLIENT_SECRET),
+      ),
+      github: oauthClient(
+        unlessDemo('GITHUB_CLIENT_ID', env.GITHUB_CLIENT_ID),
+        unlessDemo('GITHUB_CLIENT_SECRET', env.GITHUB_CLIENT_SECRET),
+      ),
+    },
     encryptionKey: env.ENCRYPTION_KEY ?? '',
     sessionSecret: env.SESSION_SECRET ?? '',
     alerts: {
@@ -145,6 +159,10 @@ function settingsFrom(env: Env): Settings {
     defaultWorkspace: env.DEFAULT_WORKSPACE,
     ignored,
   }
+}
+
+function oauthClient(clientId: Optional, clientSecret: Optional): OauthClient | undefined {
+  return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret }
 }
 
 function temporalTls(env: Env): TemporalTls | undefined {
@@ -238,6 +256,10 @@ function halfSet(env: Env): string[] {
   if (env.SEALION_API_KEY && !env.SEALION_BASE_URL && !isDemo(env))
     problems.push('SEALION_API_KEY needs SEALION_BASE_URL beside it')
   if (env.LLM_API_KEY && !env.LLM_BASE_URL && !isDemo(env)) problems.push('LLM_API_KEY needs LLM_BASE_URL beside it')
+  for (const service of ['GOOGLE', 'GITHUB'] as const) {
+    if (!env[`${service}_CLIENT_ID`] !== !env[`${service}_CLIENT_SECRET`])
+      problems.push(`${service}_CLIENT_ID and ${service}_CLIENT_SECRET belong together: set both or none`)
+  }
   if (!env.TEMPORAL_TLS_CLIENT_CERT_PATH !== !env.TEMPORAL_TLS_CLIENT_KEY_PATH) {
     problems.push('TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together: set both or none')
   }

@@ -17,7 +17,10 @@ beforeAll(async () => {
 afterAll(() => desk.stop())
 
 async function run(argv: string[], { env = {}, stdin = '' }: { env?: Record<string, string>; stdin?: string } = {}) {
-  const child = spawn(process.execPath, ['api/commands/main.ts', ...argv], { cwd: ROOT, env: { ...desk.env, ...env } })
+  const child = spawn(process.execPath, ['api/commands/main.ts', ...argv], {
+    cwd: ROOT,
+    env: { NODE_ENV: 'test', ...desk.env, ...env },
+  })
   child.stdin.end(stdin)
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { code: child.exitCode, out, err }

@@ -27,7 +27,7 @@ describe('OP-10 the container image', () => {
   })
 
   it('runs what npm scripts run outside a container', () => {
-    expect(entries).toEqual(expect.arrayContaining(['api/main.ts', 'worker/main.ts']))
+    expect(entries).toEqual(expect.arrayContaining(['api/main.ts', 'web/main.ts', 'worker/main.ts']))
     for (const file of entries) {
       expect(existsSync(file), file).toBe(true)
       expect(scripts[`start:${file.split('/')[0] ?? ''}`]).toMatch(new RegExp(`^exec node .*${file}$`))
@@ -35,7 +35,18 @@ describe('OP-10 the container image', () => {
   })
 
   it('holds each folder that a program of it imports', () => {
-    for (const folder of ['schema', 'domain', 'workflows', 'activities', 'db', 'clients', 'api', 'worker', 'build']) {
+    for (const folder of [
+      'schema',
+      'domain',
+      'workflows',
+      'activities',
+      'db',
+      'clients',
+      'api',
+      'web',
+      'worker',
+      'build',
+    ]) {
       expect(dockerfile).toContain(`/app/${folder} ./${folder}`)
     }
     expect(dockerfile).not.toMatch(/\/app\/dev /)

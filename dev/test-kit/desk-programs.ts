@@ -36,7 +36,7 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   const whatsapp = await startWhatsAppSimulator()
   const llm = await startModelSimulator({ port: 0 })
   const apiPort = await freePort()
-  const env: Record<string, string> = {
+  const env: NodeJS.ProcessEnv & Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,

@@ -8,7 +8,11 @@ import { SettingsProblem } from '#schema/env.ts'
 import { freePort } from '../services/ports.ts'
 import { checkPorts, checkSettings, claimDataDir, portMessage, roomMessage } from './before-start.ts'
 
-const KEYS = { ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'), KAPSO_WEBHOOK_SECRET: 'k' }
+const KEYS = {
+  ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  KAPSO_WEBHOOK_SECRET: 'k',
+  SESSION_SECRET: 'q8Zr2VtYw7LkPf4Nc6Xb1Mj9Hs5Gd3Ta',
+}
 const api = (port: number) => ({ port, program: 'api', setting: 'API_PORT' })
 
 it('a port in use is told with the program, who has it and the setting that changes it', async () => {

@@ -19,11 +19,12 @@ export function checkSettings(env: Env, namesInFile: string[]): Settings {
     ...unknownSettings(namesInFile).map((problem) => `.env: ${problem}`),
     ...problemsOf('api'),
     ...problemsOf('worker'),
+    ...problemsOf('web'),
   ]
   if (problems.length > 0) throw new SettingsProblem([...new Set(problems)])
   return readSettings(willHave, 'api')
 
-  function problemsOf(program: 'api' | 'worker'): string[] {
+  function problemsOf(program: 'api' | 'worker' | 'web'): string[] {
     try {
       readSettings(willHave, program)
       return []

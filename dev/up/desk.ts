@@ -2,14 +2,16 @@ import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { readSettings, type Settings } from '#schema/env.ts'
 import { seedDemo } from '../seed.ts'
+import { DEMO_PEOPLE } from '../seed/people.ts'
 import { migrate, prepareEmbedded } from '../services/database.ts'
 import { startPostgres } from '../services/postgres.ts'
 import { prepareTemporal } from '../services/search-attributes.ts'
 import { findTemporal } from '../services/temporal-binary.ts'
 import { startTemporal } from '../services/temporal.ts'
+import { buildWebOnce } from '../services/web-build.ts'
 import type { Env } from './dotenv.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
-import { API, SIMULATORS, WORKER } from './programs.ts'
+import { API, SIMULATORS, WEB, WORKER } from './programs.ts'
 import { startProgram, type Program } from './start-program.ts'
 
 type Options = {
@@ -35,18 +37,20 @@ export function createDesk({ env, settings, reload, print }: Options): Desk {
     const simulators = demoMode ? program(SIMULATORS(settings), env) : Promise.resolve()
     // Awaited further down; when something else fails before, its own failure is not news.
     simulators.catch(() => undefined)
+    const pages = reload ? Promise.resolve() : timed('pages', () => buildWebOnce(report))
+    pages.catch(() => undefined)
     const [databaseUrl] = await Promise.all([database(), temporalServer()])
     const programEnv = { ...env, DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address }
     const seeded = demoMode
       ? timed('demo data', () => seedDemo(readSettings(programEnv, 'command')))
       : Promise.resolve()
-    await Promise.all([simulators, seeded, program(WORKER, programEnv)])
+    await Promise.all([simulators, seeded, program(WORKER, programEnv), web(programEnv, pages)])
     await program(API(settings), programEnv)
   }
 
   async function stop(): Promise<void> {
     stopping.abort()
-    for (const name of ['api', 'worker', 'simulator', 'temporal', 'postgres']) await kept.get(name)?.stop()
+    for (const name of ['api', 'web', 'worker', 'simulator', 'temporal', 'postgres']) await kept.get(name)?.stop()
   }
 
   async function database(): Promise<string> {
@@ -74,6 +78,11 @@ export function createDesk({ env, settings, reload, print }: Options): Desk {
     }
     const options = { binary, port: ports.temporal, uiPort: ports.temporalUi, namespace: temporal.namespace }
     await keep('temporal', () => startTemporal({ ...options, dbFile: join(dataDir, 'temporal.db'), onLine }))
+  }
+
+  async function web(programEnv: Env, pages: Promise<void>): Promise<void> {
+    await pages
+    await program(WEB(reload), { ...programEnv, ...(demoMode && { DEMO_PEOPLE: JSON.stringify(DEMO_PEOPLE) }) })
   }
 
   async function program(which: Program, programEnv: Env): Promise<void> {

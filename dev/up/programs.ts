@@ -29,9 +29,20 @@ export const API = ({ ports }: Settings): Program => ({
   watch: [...PRODUCT, 'api', 'workflows'],
 })
 
+/** The built pages, or with `reload` pages that follow their sources. */
+export const WEB = (reload: boolean): Program => ({
+  name: 'web',
+  file: reload ? 'dev/web.ts' : 'web/main.ts',
+  ready: { event: 'web_ready' },
+  graceMs: 10_000,
+  // With reload Vite watches what the pages are made of; what Node loads is watched here.
+  watch: ['schema', 'db', 'clients', 'web/server'],
+})
+
 /** The ports that a start needs for itself. */
 export function portsNeeded({ ports, demoMode }: Settings, ownTemporal: boolean): PortUse[] {
   return [
+    { port: ports.web, program: 'web', setting: 'WEB_PORT' },
     { port: ports.api, program: 'api', setting: 'API_PORT' },
     ...(demoMode ? [{ port: ports.simulator, program: 'simulators', setting: 'SIMULATOR_PORT' }] : []),
     ...(ownTemporal
@@ -44,8 +55,12 @@ export function portsNeeded({ ports, demoMode }: Settings, ownTemporal: boolean)
 }
 
 /** What is printed once everything is up: where to look, and what to type next. */
-export function addressTable({ ports, webhookBaseUrl, demoMode, temporal }: Settings, ownTemporal: boolean): string {
+export function addressTable(
+  { ports, appUrl, webhookBaseUrl, demoMode, temporal }: Settings,
+  ownTemporal: boolean,
+): string {
   const rows = [
+    ['web', appUrl],
     ['api', `http://localhost:${String(ports.api)}`],
     ['webhooks', `${webhookBaseUrl}/api/webhook/meta  and  /kapso`],
     ownTemporal ? ['Temporal UI', `http://localhost:${String(ports.temporalUi)}`] : ['Temporal', temporal.address],

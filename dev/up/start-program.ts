@@ -24,7 +24,10 @@ export async function startProgram(
   env: Env,
   onLine: (line: string) => void,
 ): Promise<Running> {
-  const child = spawnGuarded(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawnGuarded(process.execPath, [file], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const state = { heard: false }
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue

@@ -1,0 +1,121 @@
+import { data, redirect } from '@remix-run/node'
+import type { WorkspaceTx } from '#db/connect.ts'
+import { listMemberships, type Membership, type Role } from '#db/queries/people.ts'
+import { createBetterAuth } from './better-auth.server.ts'
+import { services, type Services } from './services.server.ts'
+
+export type { Membership, Role }
+
+export type SignedInUser = {
+  id: string
+  name: string
+  email: string
+  language: string | null
+  theme: string
+  mustChangePassword: boolean
+  isPlatformAdmin: boolean
+}
+export type SignedIn = { user: SignedInUser; session: { id: string; activeWorkspaceId: string | null } }
+
+/** What a page of a workspace works with. */
+export type InWorkspace = SignedIn & {
+  workspace: { id: string; slug: string; name: string; timezone: string }
+  role: Role
+  memberships: Membership[]
+  /** Runs `work` in one transaction that sees this workspace and no other. */
+  tx: <T>(work: (tx: WorkspaceTx) => Promise<T>) => Promise<T>
+}
+
+const RANK: Record<Role, number> = { member: 0, admin: 1, owner: 2 }
+
+const made = new WeakMap<Services, ReturnType<typeof createBetterAuth>>()
+
+/** better-auth on the services that are open. */
+export function betterAuth(): ReturnType<typeof createBetterAuth> {
+  const opened = services()
+  const auth = made.get(opened) ?? createBetterAuth(opened)
+  made.set(opened, auth)
+  return auth
+}
+
+/** Who asks, or null. For pages that are shown to anybody. */
+export async function findSignedIn(request: Request): Promise<SignedIn | null> {
+  if (!request.headers.has('cookie')) return null
+  const found = await betterAuth().api.getSession({ headers: request.headers })
+  if (found === null) return null
+  const { user, session } = found
+  return {
+    user: {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      language: user.language ?? null,
+      theme: user.theme ?? 'system',
+      mustChangePassword: user.mustChangePassword ?? false,
+      isPlatformAdmin: user.isPlatformAdmin ?? false,
+    },
+    session: { id: session.id, activeWorkspaceId: session.activeWorkspaceId ?? null },
+  }
+}
+
+/** Whoever is signed in, also with a one-time password. Only for what they need to get a password of their own. */
+export async function requireSignedIn(request: Request): Promise<SignedIn> {
+  const signedIn = await findSignedIn(request)
+  if (signedIn !== null) return signedIn
+  if (isForProgram(request)) throw data({ problem: 'signed-out' }, { status: 401 })
+  throw redirect(`/sign-in?next=${encodeURIComponent(wayBack(request))}`)
+}
+
+/** Whoever is signed in with a password of their own. */
+export async function requireUser(request: Request): Promise<SignedIn> {
+  const signedIn = await requireSignedIn(request)
+  if (!signedIn.user.mustChangePassword) return signedIn
+  if (isForProgram(request)) throw data({ problem: 'password-change-needed' }, { status: 403 })
+  throw redirect('/change-password')
+}
+
+/**
+ * The one guard of everything that belongs to a workspace: the person, the workspace that is open in their session,
+ * and their role in it. `role` is the least that is needed.
+ */
+export async function requireWorkspaceMembership(request: Request, needs: { role?: Role } = {}): Promise<InWorkspace> {
+  const signedIn = await requireUser(request)
+  const { database } = services()
+  const memberships = await listMemberships(database.platform, signedIn.user.id)
+  const { activeWorkspaceId } = signedIn.session
+  const active = memberships.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? memberships[0]
+  if (active === undefined) throw data({ problem: 'no-workspace', email: signedIn.user.email }, { status: 403 })
+  const { workspaceId: id, slug, name, timezone, role } = active
+  if (RANK[role] < RANK[needs.role ?? 'member']) throw data({ problem: 'not-allowed' }, { status: 403 })
+  return {
+    ...signedIn,
+    workspace: { id, slug, name, timezone },
+    role,
+    memberships,
+    tx: (work) => database.inWorkspace(id, work),
+  }
+}
+
+/** People who run the platform. To everybody else there is nothing here. */
+export async function requirePlatformAdmin(request: Request): Promise<SignedIn> {
+  const signedIn = await requireUser(request)
+  if (!signedIn.user.isPlatformAdmin) throw data({ problem: 'not-allowed' }, { status: 403 })
+  return signedIn
+}
+
+/** A path of ours to go on to, or the start page: never an address of somebody else. */
+export function safeNext(next: unknown): string {
+  return typeof next === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/dashboard'
+}
+
+/** Scripts and event streams are told by status; people are led to a page. */
+function isForProgram(request: Request): boolean {
+  return new URL(request.url).pathname.startsWith('/api/')
+}
+
+function wayBack(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  if (request.method === 'GET') return pathname + search
+  const referer = URL.parse(request.headers.get('referer') ?? '')
+  return referer === null ? '/dashboard' : referer.pathname + referer.search
+}

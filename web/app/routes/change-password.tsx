@@ -1,0 +1,83 @@
+import { data, redirect, type ActionFunctionArgs, type HeadersArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { APIError } from 'better-auth/api'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { markPasswordChanged } from '#db/queries/people.ts'
+import { countAttempt } from '../attempts.server.ts'
+import { betterAuth, requireSignedIn } from '../auth.server.ts'
+import { CentredPage } from '../components/pages/centred-page.tsx'
+import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { services } from '../services.server.ts'
+import { KnownPassword, NewPassword, readForm } from '../sign-in-form.server.ts'
+
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { user } = await requireSignedIn(request)
+  return { email: user.email, isForced: user.mustChangePassword }
+}
+
+const ChangeForm = z
+  .object({ current: KnownPassword, password: NewPassword })
+  .refine(({ current, password }) => current !== password, 'password-same')
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { user } = await requireSignedIn(request)
+  const { values, problem } = await readForm(request, ChangeForm)
+  if (values === undefined) return data({ problem }, { status: 400 })
+  const refused = await countAttempt(request, 'password', user.id)
+  if (refused) return refused
+  try {
+    const { headers } = await betterAuth().api.changePassword({
+      body: { currentPassword: values.current, newPassword: values.password, revokeOtherSessions: true },
+      headers: request.headers,
+      returnHeaders: true,
+    })
+    await markPasswordChanged(services().database.platform, user.id)
+    return redirect('/dashboard', { headers })
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error
+    return data({ problem: 'password-wrong' }, { status: 400 })
+  }
+}
+
+export default function ChangePasswordPage() {
+  const { t } = useTranslation('auth')
+  const { email, isForced } = useLoaderData<typeof loader>()
+  const problem = useActionData<typeof action>()
+  return (
+    <CentredPage
+      title={t('change.title')}
+      below={
+        <Form method="post" action="/sign-out" className="text-center">
+          <button type="submit" className="text-ink-2 text-sm underline-offset-4 hover:underline">
+            {t('signOut', { ns: 'common' })}
+          </button>
+        </Form>
+      }
+    >
+      {isForced ? <p className="text-ink-2 mb-4">{t('change.forced')}</p> : null}
+      <Form method="post">
+        <ProblemLine problem={problem} />
+        <input type="hidden" name="username" autoComplete="username" value={email} />
+        <TextField
+          label={isForced ? t('oneTimePassword') : t('currentPassword')}
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <TextField
+          label={t('newPassword')}
+          hint={t('passwordHint')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+        <SubmitButton>{t('change.button')}</SubmitButton>
+      </Form>
+    </CentredPage>
+  )
+}

@@ -1,0 +1,66 @@
+import { data, redirect, type ActionFunctionArgs, type HeadersArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { APIError } from 'better-auth/api'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { countAttempt } from '../attempts.server.ts'
+import { betterAuth } from '../auth.server.ts'
+import { CentredPage } from '../components/pages/centred-page.tsx'
+import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { NewPassword, readForm } from '../sign-in-form.server.ts'
+
+// The link's secret stands in the address: no other address may learn it.
+export const headers = ({ actionHeaders }: HeadersArgs) => {
+  actionHeaders.set('Referrer-Policy', 'same-origin')
+  return actionHeaders
+}
+
+export const loader = ({ request }: LoaderFunctionArgs) => ({
+  token: new URL(request.url).searchParams.get('token') ?? '',
+})
+
+const ResetForm = z.object({ token: z.string('link-unusable').min(1, 'link-unusable'), password: NewPassword })
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { values, problem } = await readForm(request, ResetForm)
+  if (values === undefined) return data({ problem }, { status: 400 })
+  const refused = await countAttempt(request, 'password-link', values.token)
+  if (refused) return refused
+  try {
+    await betterAuth().api.resetPassword({ body: { token: values.token, newPassword: values.password } })
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error
+    return data({ problem: 'link-unusable' }, { status: 400 })
+  }
+  return redirect('/sign-in?done=password')
+}
+
+export default function ResetPasswordPage() {
+  const { t } = useTranslation('auth')
+  const { token } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const problem = answer ?? (token === '' ? { problem: 'link-unusable' } : undefined)
+  return (
+    <CentredPage title={t('reset.title')}>
+      <ProblemLine problem={problem} />
+      {problem?.problem === 'link-unusable' ? (
+        <Link to="/forgot-password" className="text-accent font-medium underline-offset-4 hover:underline">
+          {t('reset.again')}
+        </Link>
+      ) : (
+        <Form method="post">
+          <input type="hidden" name="token" value={token} />
+          <TextField
+            label={t('newPassword')}
+            hint={t('passwordHint')}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            required
+          />
+          <SubmitButton>{t('reset.button')}</SubmitButton>
+        </Form>
+      )}
+    </CentredPage>
+  )
+}

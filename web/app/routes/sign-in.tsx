@@ -1,0 +1,108 @@
+import {
+  data,
+  redirect,
+  redirectDocument,
+  type ActionFunctionArgs,
+  type HeadersArgs,
+  type LoaderFunctionArgs,
+} from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { APIError } from 'better-auth/api'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { countAttempt, forgetAttemptsOf } from '../attempts.server.ts'
+import { betterAuth, findSignedIn, safeNext } from '../auth.server.ts'
+import { CentredPage } from '../components/pages/centred-page.tsx'
+import { DemoPeople } from '../components/sign-in/demo-people.tsx'
+import { GoodLine, ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { services } from '../services.server.ts'
+import { Email, KnownPassword, readForm } from '../sign-in-form.server.ts'
+
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url)
+  const next = safeNext(searchParams.get('next'))
+  if ((await findSignedIn(request)) !== null) throw redirect(next)
+  const { demoPeople, settings } = services()
+  return {
+    next,
+    demoPeople,
+    social: (['google', 'github'] as const).filter((name) => settings.signIn[name] !== undefined),
+    passwordSet: searchParams.get('done') === 'password',
+    socialFailed: searchParams.get('problem') === 'social',
+  }
+}
+
+const SignInForm = z.object({ email: Email, password: KnownPassword, next: z.string().optional() })
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { values, problem } = await readForm(request, SignInForm)
+  if (values === undefined) return data({ problem }, { status: 400 })
+  const { email, password, next } = values
+  const refused = await countAttempt(request, 'sign-in', email)
+  if (refused) return refused
+  try {
+    const { headers } = await betterAuth().api.signInEmail({
+      body: { email, password },
+      headers: request.headers,
+      returnHeaders: true,
+    })
+    await forgetAttemptsOf('sign-in', email)
+    // Loaded whole: the language and the theme are this person's from here on.
+    return redirectDocument(safeNext(next), { headers })
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error
+    return data({ problem: 'wrong-credentials' }, { status: 400 })
+  }
+}
+
+export default function SignInPage() {
+  const { t } = useTranslation('auth')
+  const { next, demoPeople, social, passwordSet, socialFailed } = useLoaderData<typeof loader>()
+  const problem = useActionData<typeof action>()
+  return (
+    <CentredPage
+      title={t('signIn.title')}
+      below={demoPeople.length === 0 ? undefined : <DemoPeople people={demoPeople} next={next} />}
+    >
+      {passwordSet && problem === undefined ? <GoodLine>{t('signIn.passwordSet')}</GoodLine> : null}
+      {socialFailed && problem === undefined ? (
+        <p role="alert" className="bg-stop-soft text-stop mb-4 rounded-lg px-3 py-2 text-sm">
+          {t('signIn.socialFailed')}
+        </p>
+      ) : null}
+      <Form method="post">
+        <ProblemLine problem={problem} />
+        <input type="hidden" name="next" value={next} />
+        <TextField label={t('email')} name="email" type="email" autoComplete="username" required />
+        <TextField label={t('password')} name="password" type="password" autoComplete="current-password" required />
+        <SubmitButton>{t('signIn.button')}</SubmitButton>
+      </Form>
+      {social.map((provider) => (
+        <Form key={provider} method="post" action="/sign-in-with" reloadDocument className="mt-3">
+          <input type="hidden" name="next" value={next} />
+          <button
+            type="submit"
+            name="provider"
+            value={provider}
+            className="border-line-2 hover:bg-sunken h-11 w-full rounded-lg border font-medium"
+          >
+            {t(`with.${provider}`)}
+          </button>
+        </Form>
+      ))}
+      <div className="text-accent mt-6 flex flex-wrap justify-between gap-x-4 gap-y-2 text-sm">
+        <Link to="/forgot-password" className="underline-offset-4 hover:underline">
+          {t('signIn.forgot')}
+        </Link>
+        <span className="text-ink-2">
+          {t('signIn.noAccount')}{' '}
+          <Link to="/sign-up" className="text-accent underline-offset-4 hover:underline">
+            {t('signUp', { ns: 'common' })}
+          </Link>
+        </span>
+      </div>
+    </CentredPage>
+  )
+}

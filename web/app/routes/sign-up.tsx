@@ -1,0 +1,73 @@
+import {
+  data,
+  redirect,
+  redirectDocument,
+  type ActionFunctionArgs,
+  type HeadersArgs,
+  type LoaderFunctionArgs,
+} from '@remix-run/node'
+import { Form, Link, useActionData } from '@remix-run/react'
+import { APIError } from 'better-auth/api'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { countAttempt } from '../attempts.server.ts'
+import { betterAuth, findSignedIn } from '../auth.server.ts'
+import { CentredPage } from '../components/pages/centred-page.tsx'
+import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { Email, NewPassword, PersonName, readForm } from '../sign-in-form.server.ts'
+
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  if ((await findSignedIn(request)) !== null) throw redirect('/dashboard')
+  return null
+}
+
+const SignUpForm = z.object({ name: PersonName, email: Email, password: NewPassword })
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { values, problem } = await readForm(request, SignUpForm)
+  if (values === undefined) return data({ problem }, { status: 400 })
+  const refused = await countAttempt(request, 'sign-up', values.email)
+  if (refused) return refused
+  try {
+    const { headers } = await betterAuth().api.signUpEmail({
+      body: values,
+      headers: request.headers,
+      returnHeaders: true,
+    })
+    return redirectDocument('/dashboard', { headers })
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error
+    return data({ problem: 'email-taken' }, { status: 400 })
+  }
+}
+
+export default function SignUpPage() {
+  const { t } = useTranslation('auth')
+  const problem = useActionData<typeof action>()
+  return (
+    <CentredPage title={t('signUp.title')}>
+      <Form method="post">
+        <ProblemLine problem={problem} />
+        <TextField label={t('name')} name="name" autoComplete="name" maxLength={120} required />
+        <TextField label={t('email')} name="email" type="email" autoComplete="username" required />
+        <TextField
+          label={t('password')}
+          hint={t('passwordHint')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+        />
+        <SubmitButton>{t('signUp.button')}</SubmitButton>
+      </Form>
+      <p className="text-ink-2 mt-6 text-sm">
+        {t('signUp.haveAccount')}{' '}
+        <Link to="/sign-in" className="text-accent underline-offset-4 hover:underline">
+          {t('signIn.button')}
+        </Link>
+      </p>
+    </CentredPage>
+  )
+}

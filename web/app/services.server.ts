@@ -1,0 +1,60 @@
+import { createLog, type Log } from '#clients/log/log.ts'
+import { createMailer, type Mailer } from '#clients/mail/mail.ts'
+import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
+import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
+import { connect, type Database } from '#db/connect.ts'
+import { insertMail } from '#db/queries/mails.ts'
+import type { Settings } from '#schema/env.ts'
+
+/** Somebody whom the sign-in page of a demo offers. */
+export type DemoPerson = { email: string; password: string; name: string; role: 'owner' | 'admin' | 'member' | null }
+
+export type Services = {
+  settings: Settings
+  log: Log
+  database: Database
+  temporal: Temporal
+  conversations: Conversations
+  mailer: Mailer
+  /** Empty but in demo mode. */
+  demoPeople: readonly DemoPerson[]
+  close: () => Promise<void>
+}
+
+// On the process and not in this module: in development the modules are loaded anew, the connections stay.
+const PLACE = Symbol.for('my21staff.web.services')
+const place = globalThis as typeof globalThis & { [PLACE]?: Services | undefined }
+
+/** Opens what the pages stand on: once, by the program around them. */
+export async function openServices(settings: Settings, demoPeople: readonly DemoPerson[] = []): Promise<Services> {
+  const log = createLog('web')
+  const database = connect(settings.databaseUrl, {
+    onError: (error) => log.warn({ err: error }, 'A connection to Postgres broke; it is made again'),
+  })
+  const temporal = await openTemporal(settings.temporal)
+  const opened: Services = {
+    settings,
+    log,
+    database,
+    temporal,
+    conversations: createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    mailer: createMailer({
+      apiKey: settings.mail.resendApiKey,
+      from: settings.mail.from,
+      keep: (mail) => insertMail(database.platform, mail),
+    }),
+    demoPeople: settings.demoMode ? demoPeople : [],
+    async close() {
+      place[PLACE] = undefined
+      await Promise.all([database.close(), temporal.close()])
+    },
+  }
+  place[PLACE] = opened
+  return opened
+}
+
+export function services(): Services {
+  const opened = place[PLACE]
+  if (opened === undefined) throw new TypeError('The services are opened by main.ts before a page is asked for.')
+  return opened
+}

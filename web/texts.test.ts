@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import en from './app/i18n/en.ts'
+import id from './app/i18n/id.ts'
+import type { Texts } from './app/i18n/by-area.ts'
+
+const APP = join(import.meta.dirname, 'app')
+const SHOWN_ATTRIBUTES = new Set(['title', 'alt', 'placeholder', 'label', 'hint', 'aria-label', 'aria-description'])
+/** Shown to developers only. */
+const FOR_DEVELOPERS = /routes\/dev\.components|components\/ui\/showcase/
+
+const flat = (texts: Texts, at = ''): Map<string, string> =>
+  new Map(
+    Object.entries(texts).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[`${at}${key}`, value] as const] : [...flat(value, `${at}${key}.`)],
+    ),
+  )
+const [indonesian, english] = [flat(id), flat(en)]
+
+describe('texts', () => {
+  it('are there in Indonesian and in English, each with something in it', () => {
+    expect([...indonesian.keys()].sort()).toEqual([...english.keys()].sort())
+    for (const [key, text] of [...indonesian, ...english]) expect(text.trim(), key).not.toBe('')
+  })
+
+  it('name the same values in both languages', () => {
+    const values = (text = '') => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort()
+    for (const [key, text] of english)
+      expect({ key, values: values(indonesian.get(key)) }).toEqual({ key, values: values(text) })
+  })
+
+  it('stand in the resources and not in the pages', () => {
+    const found = sources().flatMap((file) => literalsIn(file))
+    expect(found).toEqual([])
+  })
+})
+
+function sources(): string[] {
+  return readdirSync(APP, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => file.endsWith('.tsx') && !file.endsWith('.test.tsx') && !FOR_DEVELOPERS.test(file))
+}
+
+/** Words that a reader would see, written into the markup. */
+function literalsIn(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX)
+  const found: string[] = []
+  const note = (node: ts.Node, text: string) => {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart())
+    if (/\p{L}/u.test(text)) found.push(`${file.slice(APP.length + 1)}:${String(line + 1)} ${text.trim()}`)
+  }
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node)) note(node, node.text)
+    if (
+      ts.isJsxExpression(node) &&
+      node.expression &&
+      ts.isStringLiteralLike(node.expression) &&
+      !ts.isJsxAttribute(node.parent)
+    )
+      note(node, node.expression.text)
+    if (ts.isJsxAttribute(node) && SHOWN_ATTRIBUTES.has(node.name.getText()) && node.initializer) {
+      const { initializer } = node
+      if (ts.isStringLiteral(initializer)) note(node, initializer.text)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return found
+}
