@@ -1,4 +1,5 @@
 import { close, runSteps, runVitest, STATIC_STEPS, type Tally } from './checks/steps.ts'
+import { findChromium } from './services/chromium.ts'
 import { stopAll } from './services/guarded.ts'
 import { stopOnSignals } from './services/signals.ts'
 import { findTemporal } from './services/temporal-binary.ts'
@@ -34,6 +35,7 @@ async function fetchServers(): Promise<Tally> {
   try {
     await findTemporal(report)
     await findTimeSkippingServer(report)
+    process.env['CHROME_PATH'] = await findChromium(report)
     return { passed: 0, failed: 0 }
   } catch (error) {
     report(error instanceof Error ? error.message : String(error))

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect, type Database } from '#db/connect.ts'
+import { givenConversation, givenInbound, givenWorkspace, type GivenWorkspace } from '../../dev/test-kit/given.ts'
+import { startDatabase } from '../../dev/test-kit/postgres.ts'
+import { listConversations, type ListKey } from './conversation-list.ts'
+
+let postgres: Awaited<ReturnType<typeof startDatabase>>
+let db: Database
+let ours: GivenWorkspace
+beforeAll(async () => {
+  postgres = await startDatabase()
+  db = connect(postgres.url)
+  ours = await givenWorkspace(db)
+  for (let index = 0; index < 120; index++) await givenConversation(db, ours)
+  const theirs = await givenWorkspace(db)
+  await givenConversation(db, theirs)
+  // Many at the very same moment: the id decides, and none is shown twice or left out.
+  await db.platform
+    .updateTable('conversations')
+    .set({ last_message_at: new Date('2026-11-21T10:00:00Z') })
+    .execute()
+})
+afterAll(async () => {
+  await db.close()
+  await postgres.stop()
+})
+
+const list = (after: ListKey | null) => db.inWorkspace(ours.workspaceId, (tx) => listConversations(tx, after))
+
+it('gives 120 conversations as 50, 50 and 20, each once and none of another workspace', async () => {
+  const seen: string[] = []
+  const sizes: number[] = []
+  for (let after: ListKey | null = null, more = true; more;) {
+    const { conversations, next } = await list(after)
+    seen.push(...conversations.map(({ id }) => id))
+    sizes.push(conversations.length)
+    after = next
+    more = next !== null
+  }
+  expect(sizes).toEqual([50, 50, 20])
+  expect(new Set(seen).size).toBe(120)
+})
+
+it('puts the latest first, with its last message', async () => {
+  const conversation = await givenConversation(db, ours, { name: 'Budi' })
+  await givenInbound(db, ours, conversation, 'Halo kak')
+  await db.platform
+    .updateTable('conversations')
+    .set({ last_message_at: new Date('2026-11-21T11:00:00Z') })
+    .where('id', '=', conversation.conversationId)
+    .execute()
+  const { conversations } = await list(null)
+  expect(conversations[0]).toMatchObject({ name: 'Budi', lastMessage: { author: 'customer', body: 'Halo kak' } })
+})
