@@ -11,7 +11,7 @@ export const MOST_TOKENS = 150
 const HEDGES = [
   'i think', 'probably', 'maybe', "i'm not sure", 'i believe', 'i assume', 'likely', 'might',
   'mungkin', 'sepertinya', 'kayaknya', 'kelihatannya', 'barangkali', 'kira-kira', 'saya rasa', 'saya kira',
-  'saya pikir', 'tidak yakin', 'kurang yakin', 'bisa jadi',
+  'saya pikir', 'tidak yakin', 'kurang yakin'
 ] // prettier-ignore
 
 // Amounts of money in the spellings that customers and models use.
