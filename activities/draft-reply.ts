@@ -15,6 +15,7 @@ import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
 import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
+import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
   workspaceId: string
@@ -168,19 +169,13 @@ async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked)
 }
 
 /** While the model thinks for longer than a moment, the customer sees that somebody is typing. */
-function showTyping({ whatsapp, sealer, log }: Deps, context: TurnContext): { stop(): void } {
+function showTyping(deps: Deps, context: TurnContext): { stop(): void } {
   const last = context.asked.findLast(({ providerMessageId }) => providerMessageId !== null)?.providerMessageId
   if (last == null) return { stop: () => undefined }
   const show = () => {
-    const { provider, phoneNumberId, accessTokenSealed } = context
-    const line = {
-      provider: provider === 'kapso' ? ('kapso' as const) : ('meta' as const),
-      phoneNumberId,
-      accessToken: accessTokenSealed === null ? null : sealer.open(accessTokenSealed),
-    }
     // A courtesy: the reply does not depend on it.
-    whatsapp.showTyping(line, last).catch((error: unknown) => {
-      log.warn({ event: 'typing_not_shown', error: error instanceof Error ? error.name : 'unknown' })
+    deps.whatsapp.showTyping(lineOf(context, deps), last).catch((error: unknown) => {
+      deps.log.warn({ event: 'typing_not_shown', error: error instanceof Error ? error.name : 'unknown' })
     })
   }
   let again: NodeJS.Timeout | undefined

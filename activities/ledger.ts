@@ -93,7 +93,11 @@ export function whatIsKnown(
   return 'free'
 }
 
-export function lineOf({ provider, phoneNumberId, accessTokenSealed }: Recipient, { sealer }: Deps): Line {
+/** How a channel's messages travel. */
+export function lineOf(
+  { provider, phoneNumberId, accessTokenSealed }: Pick<Recipient, 'provider' | 'phoneNumberId' | 'accessTokenSealed'>,
+  { sealer }: Deps,
+): Line {
   return {
     provider: provider === 'kapso' ? 'kapso' : 'meta',
     phoneNumberId,

@@ -8,11 +8,12 @@ export const MOST_CHARACTERS = 300
 export const MOST_TOKENS = 150
 
 // Whole phrases, in any case. A reply that hedges is a guess, and guesses go to people.
+// prettier-ignore
 const HEDGES = [
   'i think', 'probably', 'maybe', "i'm not sure", 'i believe', 'i assume', 'likely', 'might',
   'mungkin', 'sepertinya', 'kayaknya', 'kelihatannya', 'barangkali', 'kira-kira', 'saya rasa', 'saya kira',
-  'saya pikir', 'tidak yakin', 'kurang yakin', 'bisa jadi',
-] // prettier-ignore
+  'saya pikir', 'tidak yakin', 'kurang yakin'
+]
 
 // Amounts of money in the spellings that customers and models use.
 const PRICES = [
