@@ -21,6 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       id,
       title: name ?? phone ?? '',
       preview: lastMessage?.body ?? '',
+      kind: lastMessage?.kind ?? 'text',
       fromUs: lastMessage !== null && lastMessage.author !== 'customer',
       stage,
       floor,

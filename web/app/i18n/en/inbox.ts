@@ -3,6 +3,7 @@ export default {
   empty: 'No conversation yet. The first one appears here as soon as a customer writes.',
   older: 'Earlier conversations',
   nameless: 'No name',
+  time: '{{time}} WIB',
   us: 'Us',
   score: 'score {{score}}/98',
   stages: {
@@ -11,6 +12,17 @@ export default {
     routing: 'Routing',
     booking: 'Booking',
     done: 'Done',
+  },
+  kinds: {
+    image: 'Picture',
+    video: 'Video',
+    audio: 'Voice note',
+    document: 'Document',
+    sticker: 'Sticker',
+    location: 'Location',
+    contacts: 'Contact',
+    reaction: 'Reaction',
+    other: 'Message',
   },
   floors: { bot: 'ARI speaks', person: 'Staff speak', team: 'Waits for the team', nobody: 'ARI is off' },
 }

@@ -1,10 +1,22 @@
 export default {
-  title: 'Inbox',
+  title: 'Kotak Masuk',
   empty: 'Belum ada percakapan. Yang pertama muncul di sini begitu seorang pelanggan menulis.',
   older: 'Percakapan sebelumnya',
   nameless: 'Tanpa nama',
+  time: '{{time}} WIB',
   us: 'Kami',
   score: 'skor {{score}}/98',
   stages: { greeting: 'Sapa', qualification: 'Kualifikasi', routing: 'Routing', booking: 'Booking', done: 'Selesai' },
+  kinds: {
+    image: 'Foto',
+    video: 'Video',
+    audio: 'Pesan suara',
+    document: 'Dokumen',
+    sticker: 'Stiker',
+    location: 'Lokasi',
+    contacts: 'Kontak',
+    reaction: 'Reaksi',
+    other: 'Pesan',
+  },
   floors: { bot: 'Giliran ARI', person: 'Giliran staf', team: 'Menunggu tim', nobody: 'ARI nonaktif' },
 }
