@@ -22,7 +22,10 @@ export function Shell({ user, workspace, workspaces, role, language, theme, chil
       <a href="#content" className="bg-surface sr-only rounded-lg px-3 py-2 focus:not-sr-only focus:absolute">
         {t('skip')}
       </a>
-      <header className="border-line bg-surface flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2">
+      <header
+        data-workspace={workspace.id}
+        className="border-line bg-surface flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2"
+      >
         <Link to="/inbox" className="font-semibold">
           {BRAND}
         </Link>
