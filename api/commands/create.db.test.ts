@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { scryptSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -150,6 +151,24 @@ test('a verify token is made for Meta where there is none at all, and told', asy
   const ran = await desk.run(flags, { env: { META_WEBHOOK_VERIFY_TOKEN: 'of-the-deployment' } })
   expect(ran.code).toBe(0)
   expect(JSON.parse(ran.out)).not.toHaveProperty('verifyToken')
+})
+
+test('somebody who only signed up with the address does not become the owner by it', async () => {
+  const { platform } = desk.database
+  const email = 'squatted@x.example'
+  const [userId, sessionId, accountId] = [randomUUID(), randomUUID(), randomUUID()]
+  await platform.insertInto('users').values({ id: userId, email, name: 'Not the owner' }).execute()
+  const theirs = { id: accountId, user_id: userId, provider_id: 'credential', account_id: userId, password: 'theirs' }
+  await platform.insertInto('accounts').values(theirs).execute()
+  const session = { id: sessionId, user_id: userId, token: sessionId, expires_at: new Date(Date.now() + 3_600_000) }
+  await platform.insertInto('sessions').values(session).execute()
+
+  const { oneTimePassword } = await create({ slug: 'squatted', 'phone-number-id': '66', 'owner-email': email })
+  expect(oneTimePassword).not.toBeNull()
+  expect(await platform.selectFrom('sessions').where('user_id', '=', userId).select('id').execute()).toEqual([])
+  const accounts = await platform.selectFrom('accounts').where('user_id', '=', userId).select('password').execute()
+  expect(accounts).toHaveLength(1)
+  expect(accounts[0]?.password).not.toBe('theirs')
 })
 
 test('AD-02 an owner who has a sign-in already keeps it', async () => {

@@ -95,22 +95,37 @@ export async function createWorkspace(db: Db, workspace: NewWorkspace): Promise<
 }
 
 async function findOrInsertUser(tx: Kysely<DB>, { email, name, passwordHash }: NewWorkspace['owner']) {
-  const id = uuidv7()
-  const inserted = await tx
-    .insertInto('users')
-    .values({ id, email, name, must_change_password: true })
-    .onConflict((conflict) => conflict.column('email').doNothing())
-    .returning('id')
+  const known = await tx
+    .selectFrom('users')
+    .where('email', '=', email)
+    .select(({ exists, selectFrom }) => [
+      'id',
+      'email_verified as isVerified',
+      exists(selectFrom('memberships').whereRef('memberships.user_id', '=', 'users.id').select('memberships.id')).as(
+        'isMember',
+      ),
+    ])
     .executeTakeFirst()
-  if (inserted === undefined) {
-    const known = await tx.selectFrom('users').select('id').where('email', '=', email).executeTakeFirstOrThrow()
-    return { userId: known.id, isNew: false }
-  }
+  if (known && (known.isVerified || known.isMember)) return { userId: known.id, isNew: false }
+
+  const id = known?.id ?? uuidv7()
+  if (known) await disown(tx, id)
+  else await tx.insertInto('users').values({ id, email, name, must_change_password: true }).execute()
   await tx
     .insertInto('accounts')
     .values({ id: uuidv7(), user_id: id, provider_id: 'credential', account_id: id, password: passwordHash })
     .execute()
   return { userId: id, isNew: true }
+}
+
+/**
+ * Anybody can sign up with anybody's address. Until the address is proved, or somebody who may has let them into a
+ * workspace, it is not theirs: their ways in end here, and the one-time password goes to whom the operator knows.
+ */
+async function disown(tx: Kysely<DB>, userId: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('user_id', '=', userId).execute()
+  await tx.deleteFrom('accounts').where('user_id', '=', userId).execute()
+  await tx.updateTable('users').set({ must_change_password: true }).where('id', '=', userId).execute()
 }
 
 function asTaken(error: unknown): unknown {
