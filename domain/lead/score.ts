@@ -8,6 +8,9 @@ export const SCORE_WEIGHTS = {
   engagement: { answeredThree: 4, repliedWithinDay: 3, askedConsultation: 3 },
 } as const
 
+/** The most that each part can be. */
+export const SCORE_MOST: Readonly<ScoreParts> = { basic: 25, qualification: 33, document: 30, engagement: 10 }
+
 const ANSWERS_THAT_SHOW_INTEREST = 3
 
 /** Scores a lead from what is known of it; the parts and their sum. */

@@ -4,6 +4,8 @@ import { requireWorkspaceMembership } from '../auth.server.ts'
 import { Problem } from '../components/pages/problem.tsx'
 import { Shell } from '../components/shell/shell.tsx'
 import { preferencesOf } from '../preferences.server.ts'
+import { services } from '../services.server.ts'
+import { NowContext } from '../time/use-times.ts'
 
 /** Around every page of a workspace. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -14,14 +16,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
     role,
     workspaces: memberships.map(({ workspaceId: id, name }) => ({ id, name })),
     ...preferencesOf(request, user),
+    demoMode: services().settings.demoMode,
+    now: Date.now(),
   }
 }
 
 export default function AppLayout() {
+  const { now, ...around } = useLoaderData<typeof loader>()
   return (
-    <Shell {...useLoaderData<typeof loader>()}>
-      <Outlet />
-    </Shell>
+    <NowContext.Provider value={now}>
+      <Shell {...around}>
+        <Outlet />
+      </Shell>
+    </NowContext.Provider>
   )
 }
 

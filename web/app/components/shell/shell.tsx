@@ -1,73 +1,111 @@
-import { Form, Link } from '@remix-run/react'
+import { NavLink, useMatches } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BRAND } from '../../brand.ts'
-import { PreferenceSwitches } from './preference-switches.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { cn } from '../ui/cn.ts'
+import { Toaster } from '../ui/toaster.tsx'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { ConnectionProvider, ConnectionStatus } from './connection.tsx'
+import { areasFor, type Area } from './nav.ts'
 
 export type ShellProps = {
-  user: { name: string; email: string; isPlatformAdmin: boolean }
+  user: { id: string; name: string; email: string; isPlatformAdmin: boolean }
   workspace: { id: string; name: string }
   workspaces: readonly { id: string; name: string }[]
   role: 'owner' | 'admin' | 'member'
   language: 'id' | 'en'
   theme: 'system' | 'light' | 'dark'
+  demoMode: boolean
   children: ReactNode
 }
 
-/** What stands around every page of a workspace: where one is, who one is, and the ways on. */
-export function Shell({ user, workspace, workspaces, role, language, theme, children }: ShellProps) {
+/** A page that needs the whole of a phone's screen says `handle = { fillsPhone: true }`. */
+const fillsPhone = ({ handle }: { handle: unknown }) =>
+  typeof handle === 'object' && handle !== null && 'fillsPhone' in handle
+
+/** What stands around every page of a workspace: a rail on the left, on a phone a bar below. */
+export function Shell({ children, ...props }: ShellProps) {
+  const { user, workspace, demoMode } = props
+  const { t } = useTranslation('common')
+  const hidesBar = useMatches().some(fillsPhone)
+  const areas = areasFor(user)
+  const me = (
+    <button type="button" aria-label={t('accountOf', { name: user.name })} className="relative rounded-full">
+      <Avatar name={user.name} id={user.id} size={36} staff />
+    </button>
+  )
+  return (
+    <TooltipProvider delayDuration={400}>
+      <ConnectionProvider>
+        <div data-workspace={workspace.id} className="flex h-dvh flex-col overflow-hidden md:flex-row">
+          <a
+            href="#content"
+            className="bg-surface shadow-pop sr-only z-50 rounded-sm px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+          >
+            {t('skip')}
+          </a>
+          <div className="bg-rail hidden w-18 shrink-0 flex-col items-center py-3 md:flex">
+            <Brand />
+            <nav aria-label={t('areas')} className="flex w-full flex-col gap-1 px-1.5">
+              {areas.map((area) => (
+                <AreaLink key={area.to} area={area} />
+              ))}
+            </nav>
+            <footer className="mt-auto flex flex-col items-center gap-2.5">
+              <ConnectionStatus demoMode={demoMode} />
+              <AccountMenu {...props} trigger={me} side="right" />
+            </footer>
+          </div>
+          <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+            {children}
+          </main>
+          <footer
+            className={cn(
+              'bg-rail border-line flex h-15 shrink-0 items-center justify-around border-t px-3 md:hidden',
+              hidesBar && 'hidden',
+            )}
+          >
+            <nav aria-label={t('areas')} className="flex gap-2">
+              {areas.map((area) => (
+                <AreaLink key={area.to} area={area} />
+              ))}
+            </nav>
+            <ConnectionStatus demoMode={demoMode} />
+            <AccountMenu {...props} trigger={me} side="top" />
+          </footer>
+        </div>
+        <Toaster />
+      </ConnectionProvider>
+    </TooltipProvider>
+  )
+}
+
+function Brand() {
+  return (
+    <span
+      aria-hidden
+      className="bg-accent text-accent-ink text-md mb-4 grid size-10 place-items-center rounded-lg font-bold tracking-tight"
+    >
+      {'21'}
+    </span>
+  )
+}
+
+function AreaLink({ area: { to, label, icon: Icon } }: { area: Area }) {
   const { t } = useTranslation('common')
   return (
-    <div className="flex min-h-dvh flex-col">
-      <a href="#content" className="bg-surface sr-only rounded-lg px-3 py-2 focus:not-sr-only focus:absolute">
-        {t('skip')}
-      </a>
-      <header
-        data-workspace={workspace.id}
-        className="border-line bg-surface flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-2"
-      >
-        <Link to="/inbox" className="font-semibold">
-          {BRAND}
-        </Link>
-        <nav className="flex gap-3 text-sm">
-          <Link to="/inbox">{t('inbox')}</Link>
-          {user.isPlatformAdmin ? <Link to="/admin">{t('admin')}</Link> : null}
-        </nav>
-        {workspaces.length > 1 ? (
-          <form method="post" action="/workspace" className="flex gap-2 text-sm">
-            <select
-              name="workspaceId"
-              defaultValue={workspace.id}
-              aria-label={t('workspace')}
-              className="border-line-2 bg-surface min-h-9 max-w-48 rounded-lg border px-2"
-            >
-              {workspaces.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-            <button type="submit" className="text-accent font-medium">
-              {t('switchWorkspace')}
-            </button>
-          </form>
-        ) : (
-          <span className="text-ink-2 max-w-48 truncate text-sm">{workspace.name}</span>
-        )}
-        <span className="flex-1" />
-        <PreferenceSwitches language={language} theme={theme} />
-        <span className="text-ink-2 max-w-48 truncate text-sm" title={user.email}>
-          {user.name} · {t(`roles.${role}`)}
-        </span>
-        <Form method="post" action="/sign-out">
-          <button type="submit" className="text-accent text-sm font-medium">
-            {t('signOut')}
-          </button>
-        </Form>
-      </header>
-      <main id="content" className="flex min-h-0 flex-1 flex-col">
-        {children}
-      </main>
-    </div>
+    <NavLink
+      to={to}
+      className={({ isActive }) =>
+        cn(
+          'text-2xs flex min-h-13 min-w-15 flex-col items-center justify-center gap-0.5 rounded-md px-1 font-medium transition-colors',
+          isActive ? 'bg-surface text-accent shadow-row font-semibold' : 'text-ink-2 hover:bg-hover',
+        )
+      }
+    >
+      <Icon aria-hidden className="size-5" strokeWidth={1.6} />
+      {t(`nav.${label}`)}
+    </NavLink>
   )
 }

@@ -16,6 +16,28 @@ export default {
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   languages: { id: 'Bahasa Indonesia', en: 'English' },
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member', none: 'No workspace' },
+  nav: { inbox: 'Inbox', admin: 'Admin' },
+  areas: 'Main menu',
+  accountOf: 'Account of {{name}}',
+  close: 'Close',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  undo: 'Undo',
+  notifications: 'Notifications',
+  offlineMode: 'Offline Mode',
+  offlineModeAbout: 'Demo mode: no outside service is reached.',
+  connections: {
+    waiting: 'Connecting',
+    live: 'Connected',
+    lost: 'Offline',
+    waitingAbout: 'Connecting to live news.',
+    liveAbout: 'What is new appears by itself.',
+    lostAbout: 'Live news is cut; the page asks every 3 seconds.',
+  },
+  panelBroken: {
+    title: 'This part could not be shown',
+    text: 'Nothing was lost, and the other parts still work.',
+  },
   errors: {
     notFound: {
       title: 'Page not found',

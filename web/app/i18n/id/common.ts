@@ -16,6 +16,28 @@ export default {
   themes: { system: 'Ikuti perangkat', light: 'Terang', dark: 'Gelap' },
   languages: { id: 'Bahasa Indonesia', en: 'English' },
   roles: { owner: 'Pemilik', admin: 'Admin', member: 'Anggota', none: 'Tanpa workspace' },
+  nav: { inbox: 'Inbox', admin: 'Admin' },
+  areas: 'Menu utama',
+  accountOf: 'Akun {{name}}',
+  close: 'Tutup',
+  tryAgain: 'Coba lagi',
+  cancel: 'Batal',
+  undo: 'Urungkan',
+  notifications: 'Pemberitahuan',
+  offlineMode: 'Offline Mode',
+  offlineModeAbout: 'Mode demo: tidak ada layanan luar yang dihubungi.',
+  connections: {
+    waiting: 'Menyambung',
+    live: 'Terhubung',
+    lost: 'Terputus',
+    waitingAbout: 'Menyambungkan kabar langsung.',
+    liveAbout: 'Kabar baru muncul dengan sendirinya.',
+    lostAbout: 'Kabar langsung terputus; halaman bertanya setiap 3 detik.',
+  },
+  panelBroken: {
+    title: 'Bagian ini gagal ditampilkan',
+    text: 'Tidak ada data yang hilang, dan bagian lain tetap jalan.',
+  },
   errors: {
     notFound: {
       title: 'Halaman tidak ditemukan',

@@ -1,0 +1,108 @@
+import { CornerUpLeft, RotateCw, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ThreadMessage } from '../../inbox/contract.ts'
+import { isLocal, type LocalMessage } from '../../inbox/thread-state.ts'
+import { useTimes } from '../../time/use-times.ts'
+import { Button } from '../ui/button.tsx'
+import { cn } from '../ui/cn.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { AriSign } from './floor-mark.tsx'
+import { MessageContent } from './message-content.tsx'
+import { Preview } from './preview.tsx'
+import { Ticks } from './ticks.tsx'
+
+type Props = {
+  message: ThreadMessage | LocalMessage
+  /** The first of a run has the tail and says who wrote. */
+  isFirst: boolean
+  now: number
+  meName: string
+  onReply: (message: ThreadMessage) => void
+  onRetry: (message: LocalMessage) => void
+  onDiscard: (message: LocalMessage) => void
+}
+
+/** One message, on the side and in the colour of who wrote it. */
+export function Bubble({ message, isFirst, now, meName, onReply, onRetry, onDiscard }: Props) {
+  const { t } = useTranslation('inbox')
+  const times = useTimes()
+  const { id, author, authorName, status, failure, replyTo } = message
+  const isOurs = author !== 'customer'
+  const local = isLocal(message) ? message : null
+  const at = Date.parse(message.at)
+  return (
+    <div
+      id={`m-${id}`}
+      data-message={id}
+      data-author={author}
+      className={cn('group flex items-end gap-1', isOurs ? 'flex-row-reverse' : 'flex-row')}
+    >
+      <div className="bubble" data-side={isOurs ? 'ours' : 'theirs'} data-by={author} data-first={isFirst}>
+        {isOurs && isFirst ? (
+          <p className="mb-0.5">
+            {author === 'bot' ? (
+              <AriSign name={t('ari')} />
+            ) : (
+              <span className="text-accent text-2xs font-semibold">
+                {author === 'phone' ? t('fromPhone') : authorName === meName ? t('you') : (authorName ?? t('staff'))}
+              </span>
+            )}
+          </p>
+        ) : null}
+        {isOurs ? null : <span className="sr-only">{t('customerWrote')}</span>}
+        {replyTo === null ? null : (
+          <a
+            href={`#m-${replyTo.id}`}
+            className={cn(
+              'bg-hover text-ink-2 mb-1 block overflow-hidden rounded-[7px] border-l-3 px-2 py-1 text-xs',
+              replyTo.author === 'bot'
+                ? 'border-ari'
+                : replyTo.author === 'customer'
+                  ? 'border-ink-3'
+                  : 'border-accent',
+            )}
+          >
+            <span className="block font-semibold">
+              {replyTo.author === 'bot' ? t('ari') : replyTo.author === 'customer' ? t('customer') : t('us')}
+            </span>
+            <span className="flex items-center gap-1">
+              <Preview kind={replyTo.kind} body={replyTo.body} />
+            </span>
+          </a>
+        )}
+        <MessageContent message={message} />
+        <span className="bubble-meta">
+          <time dateTime={message.at} title={times.full(at)}>
+            {`${times.clock(at)} · ${times.ago(at, now)}`}
+          </time>
+          {isOurs ? <Ticks status={local?.local === 'unsent' ? 'failed' : status} /> : null}
+        </span>
+        {status === 'failed' ? (
+          <p className="text-stop clear-both pt-1 text-xs">
+            {failure?.code == null ? t('failed') : t('failedCode', { code: failure.code })}
+          </p>
+        ) : null}
+        {local?.local === 'unsent' ? (
+          <div role="alert" className="clear-both flex flex-wrap items-center gap-2 pt-1.5 text-xs">
+            <span className="text-stop">{t('unsent')}</span>
+            <Button size="s" onClick={() => onRetry(local)}>
+              <RotateCw aria-hidden className="size-3.5" />
+              {t('sendAgain')}
+            </Button>
+            <Button size="s" look="quiet" onClick={() => onDiscard(local)}>
+              <Trash2 aria-hidden className="size-3.5" />
+              {t('discard')}
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {local === null ? (
+        <span className="opacity-0 transition-opacity group-hover:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-60">
+          <IconButton size="s" label={t('reply')} onClick={() => onReply(message)}>
+            <CornerUpLeft aria-hidden className="size-3.5" />
+          </IconButton>
+        </span>
+      ) : null}
+    </div>
+  )
+}

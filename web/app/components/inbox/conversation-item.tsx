@@ -1,0 +1,107 @@
+import { NavLink } from '@remix-run/react'
+import { Hourglass, Pause } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ConversationRow } from '../../inbox/contract.ts'
+import { useTimes } from '../../time/use-times.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Pill } from '../ui/badge.tsx'
+import { cn } from '../ui/cn.ts'
+import { FloorMark } from './floor-mark.tsx'
+import { Preview } from './preview.tsx'
+import { StageMark } from './stage-mark.tsx'
+import { Ticks } from './ticks.tsx'
+
+/** One conversation of the list. */
+export function ConversationItem({
+  row,
+  search,
+  now,
+  meId,
+}: {
+  row: ConversationRow
+  search: string
+  now: number
+  meId: string
+}) {
+  const { t } = useTranslation('inbox')
+  const times = useTimes()
+  const { contactId, name, phone, stage, floor, floorUser, lastMessage } = row
+  const at = Date.parse(row.at)
+  const title = name ?? phone ?? t('nameless')
+  return (
+    <li className="border-line [&:not(:first-child)]:before:bg-line relative [&:not(:first-child)]:before:absolute [&:not(:first-child)]:before:top-0 [&:not(:first-child)]:before:right-2.5 [&:not(:first-child)]:before:left-15 [&:not(:first-child)]:before:h-px">
+      <NavLink
+        to={{ pathname: `/inbox/${contactId}`, search }}
+        prefetch="intent"
+        preventScrollReset
+        className={({ isActive, isPending }) =>
+          cn(
+            'hover:bg-hover relative grid min-h-19 grid-cols-[40px_minmax(0,1fr)] gap-x-3 rounded-md py-2 pr-2.5 pl-2 transition-colors',
+            (isActive || isPending) && 'md:bg-surface md:shadow-row z-1',
+          )
+        }
+      >
+        <Avatar name={name} id={contactId} size={40}>
+          <FloorMark
+            floor={floor}
+            name={floorUser?.name}
+            className="absolute -right-1 -bottom-1 shadow-[0_0_0_2px_var(--sunken)]"
+          />
+        </Avatar>
+        <span className="min-w-0">
+          <span className="flex items-baseline gap-2">
+            <span className="min-w-0 flex-1 truncate text-base font-semibold" title={title}>
+              {title}
+            </span>
+            <time
+              dateTime={row.at}
+              title={times.full(at)}
+              className="text-ink-3 text-2xs whitespace-nowrap tabular-nums"
+            >
+              {times.both(at, now)}
+            </time>
+          </span>
+          <span className="text-ink-2 flex h-5 items-center gap-1">
+            {lastMessage === null ? null : (
+              <>
+                {lastMessage.author === 'customer' ? null : (
+                  <Ticks status={lastMessage.status} className="text-ink-3" />
+                )}
+                <Who author={lastMessage.author} />
+                <Preview kind={lastMessage.kind} body={lastMessage.body} />
+              </>
+            )}
+          </span>
+          <span className="text-ink-2 mt-0.5 flex h-5 items-center gap-1.5 text-xs">
+            <StageMark stage={stage} />
+            <span className="min-w-0 flex-1 truncate">{t(`stages.${stage}`)}</span>
+            {floor === 'team' ? (
+              <Pill tone="wait">
+                <Hourglass aria-hidden className="size-3" />
+                {t('floors.team')}
+              </Pill>
+            ) : null}
+            {floor === 'nobody' ? (
+              <Pill>
+                <Pause aria-hidden className="size-3" />
+                {t('floors.nobody')}
+              </Pill>
+            ) : null}
+            {floor === 'person' ? (
+              <Pill tone="accent">{floorUser?.id === meId ? t('mine') : (floorUser?.name ?? t('floors.person'))}</Pill>
+            ) : null}
+          </span>
+          <span className="sr-only">{t(`floors.${floor}`)}</span>
+        </span>
+      </NavLink>
+    </li>
+  )
+}
+
+function Who({ author }: { author: string }) {
+  const { t } = useTranslation('inbox')
+  if (author === 'bot') return <b className="text-ari shrink-0 font-medium">{t('by', { who: t('ari') })}</b>
+  if (author === 'staff' || author === 'phone')
+    return <b className="text-ink-3 shrink-0 font-medium">{t('by', { who: t('us') })}</b>
+  return null
+}

@@ -1,0 +1,95 @@
+import { CircleCheck } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Stage } from '#schema/conversation.ts'
+import type { ConversationRow, FloorOrder } from '../../inbox/contract.ts'
+import { Button } from '../ui/button.tsx'
+import { cn } from '../ui/cn.ts'
+import { Kbd } from '../ui/kbd.tsx'
+import { FloorMark } from './floor-mark.tsx'
+import { StageMark } from './stage-mark.tsx'
+
+const STEPS: readonly Stage[] = ['greeting', 'qualification', 'routing', 'booking']
+
+type Props = {
+  conversation: Pick<ConversationRow, 'stage' | 'floor' | 'floorUser' | 'handoffReason'>
+  meId: string
+  isOrdering: boolean
+  onOrder: (order: FloorOrder) => void
+}
+
+/** How far the conversation has come, who speaks now, and the one button that changes it. */
+export function FloorBar({
+  conversation: { stage, floor, floorUser, handoffReason },
+  meId,
+  isOrdering,
+  onOrder,
+}: Props) {
+  const { t } = useTranslation('inbox')
+  const isMine = floor === 'person' && floorUser?.id === meId
+  return (
+    <div className="bg-surface border-line flex h-11 shrink-0 items-center gap-3 border-y px-3 md:h-10 md:px-4">
+      <Steps stage={stage} />
+      <span className="flex-1" />
+      <p data-floor={floor} className="flex min-w-0 items-center gap-2 text-xs">
+        <FloorMark floor={floor} name={floorUser?.name} size={24} />
+        <span className="min-w-0 truncate" title={handoffReason === null ? undefined : t(`reasons.${handoffReason}`)}>
+          {isMine
+            ? t('floors.mine')
+            : floor === 'person'
+              ? t('floors.of', { name: floorUser?.name ?? t('staff') })
+              : t(`floors.${floor}`)}
+        </span>
+      </p>
+      <Button
+        size="s"
+        look={floor === 'team' ? 'primary' : 'quiet'}
+        disabled={isOrdering}
+        aria-keyshortcuts="t"
+        onClick={() => onOrder(isMine ? 'handBack' : 'takeOver')}
+      >
+        {isMine ? t('handBack') : t('takeOver')}
+        <Kbd inverse={floor === 'team'}>{'T'}</Kbd>
+      </Button>
+    </div>
+  )
+}
+
+function Steps({ stage }: { stage: Stage }) {
+  const { t } = useTranslation('inbox')
+  const now = STEPS.indexOf(stage)
+  const reached = stage === 'done' ? STEPS.length : now
+  return (
+    <ol
+      aria-label={t('stageNow', { stage: t(`stages.${stage}`) })}
+      className="flex min-w-0 items-center text-xs font-medium"
+    >
+      {STEPS.map((step, index) => (
+        <li
+          key={step}
+          aria-current={index === now ? 'step' : undefined}
+          className={cn(
+            'flex items-center gap-1.5',
+            index < reached ? 'text-ink-2' : index === now ? 'text-ink font-semibold' : 'text-ink-3',
+            // Where there is little room only the stage that is now has its name.
+            index !== now && !(stage === 'done' && index === STEPS.length - 1) && 'max-lg:[&>span]:sr-only',
+          )}
+        >
+          {index === 0 ? null : (
+            <i
+              aria-hidden
+              className={cn('mx-1.5 h-[1.5px] w-2 rounded-full lg:w-5', index <= reached ? 'bg-ink-3' : 'bg-line-2')}
+            />
+          )}
+          {index < reached ? (
+            <CircleCheck aria-hidden className="text-done size-3.5 shrink-0" />
+          ) : index === now ? (
+            <StageMark stage={step} className="text-ink" />
+          ) : (
+            <i aria-hidden className="border-line-2 size-3.5 shrink-0 rounded-full border-[1.5px]" />
+          )}
+          <span className="truncate">{t(`stages.${step}`)}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}

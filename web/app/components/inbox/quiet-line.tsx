@@ -1,0 +1,38 @@
+import { ArrowLeftRight, CircleCheck, Route } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ThreadEvent } from '../../inbox/contract.ts'
+import { useTimes } from '../../time/use-times.ts'
+
+/** What happened between the messages, in a line that does not ask for attention. */
+export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
+  const { t } = useTranslation('inbox')
+  const times = useTimes()
+  const at = Date.parse(event.at)
+  const Icon = event.type === 'floor' ? ArrowLeftRight : event.stage === 'done' ? CircleCheck : Route
+  return (
+    <p
+      data-event={event.type}
+      className="text-ink-2 my-2 flex max-w-full items-center gap-1.5 self-center rounded-full bg-[color-mix(in_srgb,var(--system)_78%,transparent)] py-0.5 pr-2.5 pl-2 text-xs"
+    >
+      <Icon aria-hidden className="text-ink-3 size-3.5 shrink-0" />
+      <span className="min-w-0">
+        {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : <FloorChange event={event} />}
+      </span>
+      <time dateTime={event.at} title={times.full(at)} className="text-2xs shrink-0 tabular-nums">
+        {`${times.clock(at)} · ${times.ago(at, now)}`}
+      </time>
+    </p>
+  )
+}
+
+function FloorChange({ event }: { event: Extract<ThreadEvent, { type: 'floor' }> }) {
+  const { t } = useTranslation('inbox')
+  const { holder, userName, reason } = event
+  const name = userName ?? t('staff')
+  if (holder === 'bot') return t('changes.bot')
+  if (holder === 'person') return t('changes.person', { name })
+  if (holder === 'nobody') return userName === null ? t('changes.nobody') : t('changes.nobodyBy', { name })
+  return reason === null
+    ? t('changes.team')
+    : t('changes.teamFor', { reason: t(`reasons.${reason}`, { defaultValue: reason }) })
+}

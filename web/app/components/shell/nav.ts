@@ -1,0 +1,13 @@
+import { Building2, Inbox, type LucideIcon } from 'lucide-react'
+
+export type Area = { to: string; label: 'inbox' | 'admin'; icon: LucideIcon; platformOnly?: boolean }
+
+/** The areas of the product, in the order of a day's work; one that has no pages yet is not named. */
+const AREAS: readonly Area[] = [
+  { to: '/inbox', label: 'inbox', icon: Inbox },
+  { to: '/admin', label: 'admin', icon: Building2, platformOnly: true },
+]
+
+export function areasFor({ isPlatformAdmin }: { isPlatformAdmin: boolean }): readonly Area[] {
+  return AREAS.filter(({ platformOnly = false }) => isPlatformAdmin || !platformOnly)
+}

@@ -1,0 +1,73 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from './icon-button.tsx'
+import { cn } from './cn.ts'
+
+type Props = {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: string
+  children?: ReactNode
+  /** The actions, the primary one last. */
+  actions?: ReactNode
+}
+
+const VEIL = 'animate-fade fixed inset-0 z-40 bg-black/40'
+
+/** Something to decide or fill in before going on. */
+export function Dialog({ open, onOpenChange, title, description, children, actions }: Props) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={VEIL} />
+        <Radix.Content
+          {...(description === undefined && { 'aria-describedby': undefined })}
+          className="animate-appear bg-surface shadow-pop fixed inset-x-4 top-[12dvh] z-50 mx-auto flex max-h-[76dvh] max-w-md flex-col rounded-lg p-5"
+        >
+          <Radix.Title className="text-md pr-8 font-semibold">{title}</Radix.Title>
+          {description === undefined ? null : (
+            <Radix.Description className="text-ink-2 mt-1">{description}</Radix.Description>
+          )}
+          {children === undefined ? null : <div className="mt-4 min-h-0 flex-1 overflow-y-auto">{children}</div>}
+          {actions === undefined ? null : <div className="mt-5 flex flex-wrap justify-end gap-2">{actions}</div>}
+          <DialogClose className="absolute top-3.5 right-3.5" />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** A panel that comes in from the right, over the page. */
+export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'description' | 'actions'>) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={VEIL} />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full max-w-90 flex-col [--from-x:24px] [--from-y:0]"
+        >
+          <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
+            <Radix.Title className="text-md truncate font-semibold">{title}</Radix.Title>
+            <DialogClose />
+          </div>
+          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+function DialogClose({ className }: { className?: string }) {
+  const { t } = useTranslation('common')
+  return (
+    <Radix.Close asChild>
+      <IconButton label={t('close')} keyHint="Esc" className={cn(className)}>
+        <X aria-hidden className="size-4" />
+      </IconButton>
+    </Radix.Close>
+  )
+}

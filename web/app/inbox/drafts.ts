@@ -1,0 +1,29 @@
+const PREFIX = 'draft:'
+
+/** What was being written to a contact when the page was left, also by a session that ended. Kept in this browser only. */
+export function readDraft(contactId: string): string {
+  return attempt(() => localStorage.getItem(PREFIX + contactId)) ?? ''
+}
+
+export function keepDraft(contactId: string, text: string): void {
+  attempt(() => {
+    if (text === '') localStorage.removeItem(PREFIX + contactId)
+    else localStorage.setItem(PREFIX + contactId, text)
+  })
+}
+
+/** Leaves nothing of what was written to whoever uses the browser next. */
+export function forgetDrafts(): void {
+  attempt(() => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
+  })
+}
+
+/** A browser may refuse to keep anything; writing goes on without. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}

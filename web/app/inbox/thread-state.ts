@@ -1,0 +1,78 @@
+import type { ThreadItem, ThreadMessage } from './contract.ts'
+
+/** A message that the server has not confirmed: under way, or not taken (it can be sent again). */
+export type LocalMessage = ThreadMessage & { local: 'sending' | 'unsent' }
+export type ShownItem = ThreadItem | LocalMessage
+
+const RANK: Record<string, number> = { queued: 0, sending: 1, sent: 2, delivered: 3, read: 4, failed: 5, withdrawn: 5 }
+
+export function isLocal(item: ShownItem): item is LocalMessage {
+  return 'local' in item
+}
+
+/** The later of two states of a message: news may come out of order, and a mark never goes back. */
+function laterOf(known: ThreadMessage, news: ThreadMessage): ThreadMessage {
+  const goesBack = (RANK[news.status] ?? 0) < (RANK[known.status] ?? 0)
+  return goesBack ? { ...news, status: known.status, failure: known.failure } : news
+}
+
+const keyOf = (item: ShownItem) => `${item.type === 'message' ? 'm' : 'e'}:${item.id}`
+
+/** Takes what came into what is shown, each once, in the order of time. What we know as local is confirmed by it. */
+export function mergeItems(shown: readonly ShownItem[], news: readonly ThreadItem[]): ShownItem[] {
+  const byKey = new Map<string, ShownItem>(shown.map((item) => [keyOf(item), item]))
+  for (const item of news) {
+    const known = byKey.get(keyOf(item))
+    const isConfirmed = known?.type === 'message' && item.type === 'message' && !isLocal(known)
+    byKey.set(keyOf(item), isConfirmed ? laterOf(known, item) : item)
+  }
+  return [...byKey.values()].sort(inOrder)
+}
+
+/** What is under way stands last: its time is this browser's, whose clock may be wrong. */
+function inOrder(one: ShownItem, other: ShownItem): number {
+  if (isLocal(one) !== isLocal(other)) return isLocal(one) ? 1 : -1
+  return one.at.localeCompare(other.at) || one.id.localeCompare(other.id)
+}
+
+/** A message's new mark; nothing changes where the message is not shown or the mark would go back. */
+export function applyStatus(
+  shown: readonly ShownItem[],
+  { id, status, failure }: Pick<ThreadMessage, 'id' | 'status' | 'failure'>,
+): ShownItem[] {
+  return shown.map((item) =>
+    item.type === 'message' && item.id === id && !isLocal(item) ? laterOf(item, { ...item, status, failure }) : item,
+  )
+}
+
+/** A message of one's own, shown before the server has it. */
+export function withLocal(shown: readonly ShownItem[], message: LocalMessage): ShownItem[] {
+  return [...shown.filter((item) => keyOf(item) !== keyOf(message)), message]
+}
+
+export function without(shown: readonly ShownItem[], messageId: string): ShownItem[] {
+  return shown.filter((item) => !(item.type === 'message' && item.id === messageId))
+}
+
+export type DayOfItems = { dayNumber: number; at: string; items: ShownItem[] }
+
+/** The items by day, as `dayOf` counts days. */
+export function byDay(items: readonly ShownItem[], dayOf: (at: number) => number): DayOfItems[] {
+  const days: DayOfItems[] = []
+  for (const item of items) {
+    const dayNumber = dayOf(Date.parse(item.at))
+    const last = days.at(-1)
+    if (last?.dayNumber === dayNumber) last.items.push(item)
+    else days.push({ dayNumber, at: item.at, items: [item] })
+  }
+  return days
+}
+
+const TOGETHER_MS = 5 * 60_000
+
+/** Whether a message begins a run of one author: the first has the tail and says who wrote. */
+export function beginsRun(before: ShownItem | undefined, message: ThreadMessage): boolean {
+  if (before?.type !== 'message') return true
+  const isSame = before.author === message.author && before.authorName === message.authorName
+  return !isSame || Date.parse(message.at) - Date.parse(before.at) > TOGETHER_MS
+}

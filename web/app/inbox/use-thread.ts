@@ -1,0 +1,166 @@
+import { useEffect, useRef, useState } from 'react'
+import { createAsker, postJson } from './api.ts'
+import type {
+  FloorOrder,
+  NewMessage,
+  OpenConversation,
+  OrderAnswer,
+  SentAnswer,
+  ThreadMessage,
+  ThreadPage,
+} from './contract.ts'
+import { applyStatus, mergeItems, withLocal, without, type LocalMessage, type ShownItem } from './thread-state.ts'
+import { useNews, usePollWhenLost } from './use-news.tsx'
+
+const GATHER_MS = 100
+/** ARI's typing is told anew while it lasts; without word of it it has ended. */
+const TYPING_ENDS_MS = 30_000
+
+export type Refusal = 'signedOut' | 'tooLong' | 'unreachable' | 'notTaken' | 'gone' | 'refused'
+
+/** What an answer that is not a success means to the person who asked. */
+export function refusalOf({ status }: { status: number }): Refusal {
+  if (status === 0) return 'unreachable'
+  if (status === 401 || status === 403) return 'signedOut'
+  if (status === 404) return 'gone'
+  if (status === 413) return 'tooLong'
+  return status === 400 || status === 409 ? 'refused' : 'notTaken'
+}
+
+type Me = { id: string; name: string }
+
+/** A conversation as it is now: news, polling, older pieces, one's own messages and orders. One per contact. */
+export function useThread(loaded: OpenConversation, me: Me) {
+  const { contactId } = loaded.conversation
+  const [open, setOpen] = useState(loaded)
+  const [items, setItems] = useState<ShownItem[]>(() => mergeItems([], loaded.thread.items))
+  const [before, setBefore] = useState(loaded.thread.before)
+  const [older, setOlder] = useState<'idle' | 'loading' | 'failed'>('idle')
+  const [isRefreshing, setRefreshing] = useState(false)
+  const [isTyping, setTyping] = useState(false)
+  const [isOrdering, setOrdering] = useState(false)
+  const [ask] = useState(() => createAsker<OpenConversation>())
+  const [askOlder] = useState(() => createAsker<ThreadPage>())
+  const path = `/api/conversations/${contactId}`
+
+  function take(news: OpenConversation) {
+    setOpen(news)
+    setItems((shown) => mergeItems(shown, news.thread.items))
+  }
+  useEffect(() => take(loaded), [loaded])
+
+  async function refresh(): Promise<boolean> {
+    const answer = await ask(path)
+    if (answer === 'unchanged') return true
+    if (answer.ok) take(answer.data)
+    return answer.ok
+  }
+
+  const gathering = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(
+    () => () => {
+      clearTimeout(gathering.current)
+      clearTimeout(typing.current)
+    },
+    [],
+  )
+  function setTypingFor(now: boolean) {
+    clearTimeout(typing.current)
+    setTyping(now)
+    if (now) typing.current = setTimeout(() => setTyping(false), TYPING_ENDS_MS)
+  }
+  useNews((news) => {
+    if (news.kind === 'message:new') {
+      setItems((shown) => mergeItems(shown, [news.message]))
+      if (news.message.author === 'bot') setTypingFor(false)
+    } else if (news.kind === 'message:status') setItems((shown) => applyStatus(shown, news))
+    else if (news.kind === 'typing:start' || news.kind === 'typing:stop') setTypingFor(news.kind === 'typing:start')
+    else if (news.kind !== 'list') {
+      clearTimeout(gathering.current)
+      gathering.current = setTimeout(() => void refresh(), GATHER_MS)
+    }
+  })
+  usePollWhenLost(() => void refresh())
+
+  async function loadOlder() {
+    if (before === null || older === 'loading') return
+    setOlder('loading')
+    const answer = await askOlder(`${path}/messages?${new URLSearchParams({ before }).toString()}`)
+    if (answer === 'unchanged' || !answer.ok) {
+      setOlder('failed')
+      return
+    }
+    const { data } = answer
+    setItems((shown) => mergeItems(shown, data.items))
+    setBefore(data.before)
+    setOlder('idle')
+  }
+
+  /** Shown at once; without an answer it stays, and can be sent again as the same message. */
+  async function send(message: NewMessage): Promise<Refusal | 'sent' | 'waiting'> {
+    const { messageId, body, replyTo } = message
+    const quoted = items.find((item): item is ThreadMessage => item.type === 'message' && item.id === replyTo)
+    const local: LocalMessage = {
+      ...{ type: 'message', id: messageId, author: 'staff', authorName: me.name, kind: 'text', body, content: {} },
+      ...{ status: 'queued', failure: null, at: new Date().toISOString(), local: 'sending' },
+      replyTo: quoted ? { id: quoted.id, author: quoted.author, kind: quoted.kind, body: quoted.body } : null,
+    }
+    setItems((shown) => withLocal(shown, local))
+    const answer = await postJson<SentAnswer>(path, message)
+    if (answer.ok) {
+      setItems((shown) => mergeItems(shown, [answer.data.message]))
+      void refresh()
+      return answer.data.outcome === 'unavailable' ? 'waiting' : 'sent'
+    }
+    const refusal = refusalOf(answer)
+    // What may have arrived stays to be sent again; what was refused goes back to where it was written.
+    if (refusal === 'unreachable' || refusal === 'notTaken')
+      setItems((shown) => withLocal(shown, { ...local, local: 'unsent' }))
+    else setItems((shown) => without(shown, messageId))
+    return refusal
+  }
+
+  /** The floor is shown as wished at once, and as it was where the order came to nothing. */
+  async function order(wish: FloorOrder): Promise<Refusal | OrderAnswer['outcome']> {
+    const held = open.conversation
+    setOrdering(true)
+    setOpen((now) => ({ ...now, conversation: { ...now.conversation, ...floorAfter(wish, me) } }))
+    const answer = await postJson<OrderAnswer>(`${path}/floor`, { order: wish })
+    const came = answer.ok ? answer.data.outcome : refusalOf(answer)
+    if (came !== 'done') {
+      const { floor, floorUser, handoffReason } = held
+      setOpen((now) => ({ ...now, conversation: { ...now.conversation, floor, floorUser, handoffReason } }))
+    }
+    if (came === 'unchanged') await refresh()
+    setOrdering(false)
+    return came === 'notTaken' ? 'unavailable' : came
+  }
+
+  return {
+    open,
+    items,
+    isTyping,
+    isOrdering,
+    isRefreshing,
+    older: { state: older, isMore: before !== null, load: () => void loadOlder() },
+    send,
+    discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
+    order,
+    async refreshByHand() {
+      setRefreshing(true)
+      const isDone = await refresh()
+      setRefreshing(false)
+      return isDone
+    },
+  }
+}
+
+function floorAfter(
+  wish: FloorOrder,
+  me: Me,
+): Pick<OpenConversation['conversation'], 'floor' | 'floorUser' | 'handoffReason'> {
+  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over' }
+  if (wish === 'aiOff') return { floor: 'nobody', floorUser: null, handoffReason: 'paused' }
+  return { floor: 'bot', floorUser: null, handoffReason: null }
+}
