@@ -72,6 +72,16 @@ export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
   return row && withLastMessage(row)
 }
 
+/** Whose a conversation is. */
+export async function findContactOf(tx: WorkspaceTx, conversationId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('conversations')
+    .where('id', '=', conversationId)
+    .select('contact_id as contactId')
+    .executeTakeFirst()
+  return row?.contactId
+}
+
 function conversationRows(tx: WorkspaceTx) {
   return tx
     .selectFrom('conversations as c')
