@@ -5,6 +5,7 @@ import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
 import { saveDraft } from '#db/queries/drafts.ts'
 import { saveFacts } from '#db/queries/facts.ts'
+import { notify } from '#db/queries/notify.ts'
 import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
@@ -53,6 +54,9 @@ export const createDraftActivities = (deps: Deps) => ({
         const slots = wantsSlots(stage, turn.facts)
           ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
           : null
+        const isOpen = asked.some(({ outcome }) => outcome === null)
+        if (turn.botOn && isOpen && chosenSlot(asked) === null)
+          await notify(tx, { kind: 'typing:start', conversationId })
         return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
       })
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }

@@ -57,8 +57,12 @@ async function claim(
     const attemptId = await startAttempt(tx, { messageId, number })
     return { claimed: true, attemptId, number, messageId, line, payload: entry.payload as WhatsAppMessage }
   }
-  const { body } = await getQueuedMessage(tx, messageId)
-  const payload = addressed(recipient, { type: 'text', text: { body, preview_url: false } })
+  const { body, replyToProviderId } = await getQueuedMessage(tx, messageId)
+  const payload = addressed(recipient, {
+    ...(replyToProviderId !== null && { context: { message_id: replyToProviderId } }),
+    type: 'text',
+    text: { body, preview_url: false },
+  })
   await insertLedger(tx, { messageId, conversationId, floorEpoch: state.floor.epoch, payload })
   const attemptId = await startAttempt(tx, { messageId, number })
   return { claimed: true, attemptId, number, messageId, line, payload }

@@ -47,7 +47,7 @@ export const SETTING_GROUPS = {
   },
   Database: {
     DATABASE_URL: postgres('PostgreSQL 14 or newer. Unset: npm start runs an embedded Postgres under DATA_DIR.'),
-    DIRECT_URL: postgres('The same database without its pooler, for migrations. Default: DATABASE_URL'),
+    DIRECT_URL: postgres('The same database without its pooler, for migrations and live pages. Default: DATABASE_URL'),
   },
   Temporal: {
     TEMPORAL_ADDRESS: text('host:port of Temporal. Unset: npm start runs the dev server with its file under DATA_DIR.'),
@@ -62,6 +62,9 @@ export const SETTING_GROUPS = {
     ),
     TEMPORAL_PORT: port(7233, 'Port of the dev server.'),
     TEMPORAL_UI_PORT: port(8233, 'Port of the pages of the dev server.'),
+    TEMPORAL_UI_URL: url(
+      "Address of Temporal's pages, for links to workflows. Default: http://localhost:<TEMPORAL_UI_PORT>",
+    ),
   },
   Addresses: {
     WEB_PORT: port(3000, 'Port of the pages for staff.'),

@@ -36,6 +36,7 @@ describe('defaults', () => {
       directUrl: LOCAL.DATABASE_URL,
       temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'my21staff' },
       ports: { web: 3000, api: 3001, simulator: 3002, temporal: 7233, temporalUi: 8233 },
+      temporalUiUrl: 'http://localhost:8233',
       appUrl: 'http://localhost:3000',
       whatsappGraphUrl: 'https://graph.facebook.com/v24.0',
       kapso: { apiUrl: 'https://api.kapso.ai' },

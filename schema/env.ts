@@ -16,6 +16,7 @@ export type Settings = {
   directUrl: string
   temporal: { address: string; namespace: string; taskQueue: string; apiKey?: Optional; tls?: TemporalTls | undefined }
   ports: { web: number; api: number; simulator: number; temporal: number; temporalUi: number }
+  temporalUiUrl: string
   appUrl: string
   webhookBaseUrl: string
   whatsappGraphUrl: string
@@ -118,6 +119,7 @@ function settingsFrom(env: Env): Settings {
       temporal: env.TEMPORAL_PORT,
       temporalUi: env.TEMPORAL_UI_PORT,
     },
+    temporalUiUrl: env.TEMPORAL_UI_URL ?? `http://localhost:${String(env.TEMPORAL_UI_PORT)}`,
     appUrl: env.APP_URL ?? `http://localhost:${String(env.WEB_PORT)}`,
     webhookBaseUrl: env.WEBHOOK_BASE_URL ?? `http://localhost:${String(env.API_PORT)}`,
     whatsappGraphUrl: env.WHATSAPP_GRAPH_URL ?? (demo ? `${simulator}/v24.0` : META_GRAPH),

@@ -232,6 +232,7 @@ export interface Messages {
   reply_to_provider_id: string | null;
   sent_at: Timestamp;
   status: string;
+  updated_at: Generated<Timestamp>;
   workspace_id: Generated<string>;
 }
 

@@ -65,6 +65,7 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
   }
 
   return {
+    workflowIdOf: conversationWorkflowId,
     /** Hands a stored message to the conversation, starting it from `input` when it is not running. */
     async tell(input: ConversationInput, message: InboundRef): Promise<void> {
       await client.workflow.signalWithStart(CONVERSATION, {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { givenConversation, givenInbound, givenWorkspace, type GivenWorkspace } from '../../dev/test-kit/given.ts'
 import { startDatabase } from '../../dev/test-kit/postgres.ts'
-import { listConversations, type ListKey } from './conversation-list.ts'
+import { v7 as uuidv7 } from 'uuid'
+import { listConversations } from './conversation-list.ts'
+import type { PageKey } from './page-key.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
 let db: Database
@@ -25,12 +27,15 @@ afterAll(async () => {
   await postgres.stop()
 })
 
-const list = (after: ListKey | null) => db.inWorkspace(ours.workspaceId, (tx) => listConversations(tx, after))
+const list = (after: PageKey | null) =>
+  db.inWorkspace(ours.workspaceId, (tx) =>
+    listConversations(tx, { filter: 'all', search: '', after, userId: uuidv7() }),
+  )
 
 it('gives 120 conversations as 50, 50 and 20, each once and none of another workspace', async () => {
   const seen: string[] = []
   const sizes: number[] = []
-  for (let after: ListKey | null = null, more = true; more;) {
+  for (let after: PageKey | null = null, more = true; more;) {
     const { conversations, next } = await list(after)
     seen.push(...conversations.map(({ id }) => id))
     sizes.push(conversations.length)

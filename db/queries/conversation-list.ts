@@ -1,70 +1,142 @@
 import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
+import { microsOf, reaches, type PageKey } from './page-key.ts'
 
-/** Where a page of the list ends: the next one begins behind it. */
-export type ListKey = { at: string; id: string }
-
-export type ListedConversation = {
-  id: string
-  name: string | null
-  phone: string | null
-  stage: string
-  floor: string
-  score: number
-  lastMessageAt: Date
-  lastMessage: { author: string; kind: string; body: string } | null
+/** `waiting`: a person is needed, and nobody has taken it. `ari`: ARI speaks. */
+export type ListWish = {
+  filter: 'all' | 'waiting' | 'mine' | 'ari'
+  /** Part of a name or of a phone number; empty finds everybody. */
+  search: string
+  after: PageKey | null
+  /** Whose are `mine`. */
+  userId: string
 }
+
+export type ListedConversation = Awaited<ReturnType<typeof listConversations>>['conversations'][number]
 
 const PAGE = 50
 const PREVIEW = 120
 
 /** The conversations of a workspace, the latest first, fifty at a time by key; `next` is null on the last page. */
-export async function listConversations(
-  tx: WorkspaceTx,
-  after: ListKey | null,
-): Promise<{ conversations: ListedConversation[]; next: ListKey | null }> {
-  const rows = await tx
+export async function listConversations(tx: WorkspaceTx, { filter, search, after, userId }: ListWish) {
+  const parts = searchParts(search)
+  const rows = await conversationRows(tx)
+    .where('c.last_message_at', 'is not', null)
+    .$if(filter === 'mine', (query) => query.where('c.floor', '=', 'person').where('c.floor_user_id', '=', userId))
+    .$if(filter === 'ari', (query) => query.where('c.floor', '=', 'bot'))
+    .$if(filter === 'waiting', (query) =>
+      // Paused, nobody is called; but a customer who wrote last waits for somebody.
+      query.where((where) =>
+        where.or([
+          where('c.floor', '=', 'team'),
+          where.and([where('c.floor', '=', 'nobody'), where('last.author', '=', 'customer')]),
+        ]),
+      ),
+    )
+    .$if(parts !== null, (query) =>
+      query.where((where) =>
+        where.or([
+          where('contacts.name', 'ilike', parts?.name ?? ''),
+          ...(parts?.phone === undefined ? [] : [where('contacts.phone', 'like', parts.phone)]),
+        ]),
+      ),
+    )
+    .$if(after !== null, (query) => query.where(reaches(sql.ref('c.last_message_at'), sql.ref('c.id'), after)))
+    .orderBy('c.last_message_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .limit(PAGE + 1)
+    .execute()
+  const conversations = rows.slice(0, PAGE).map(withLastMessage)
+  const last = rows.length > PAGE ? conversations.at(-1) : undefined
+  const next: PageKey | null = last ? { atMicros: last.atMicros, id: last.id } : null
+  return { conversations, next }
+}
+
+/** A contact's conversation: of several, on as many channels, the one with the latest message. */
+export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
+  const row = await conversationRows(tx)
+    .where('c.contact_id', '=', contactId)
+    .orderBy(sql`c.last_message_at desc nulls last`)
+    .orderBy('c.id', 'desc')
+    .limit(1)
+    .select([
+      'c.channel_id as channelId',
+      'c.state',
+      'c.last_inbound_at as lastInboundAt',
+      'contacts.status',
+      'contacts.source',
+      'contacts.email',
+      'contacts.created_at as createdAt',
+    ])
+    .executeTakeFirst()
+  return row && withLastMessage(row)
+}
+
+/** Whose a conversation is. */
+export async function findContactOf(tx: WorkspaceTx, conversationId: string): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('conversations')
+    .where('id', '=', conversationId)
+    .select('contact_id as contactId')
+    .executeTakeFirst()
+  return row?.contactId
+}
+
+function conversationRows(tx: WorkspaceTx) {
+  return tx
     .selectFrom('conversations as c')
     .innerJoin('contacts', 'contacts.id', 'c.contact_id')
+    .leftJoin('users as person', 'person.id', 'c.floor_user_id')
     .leftJoinLateral(
       (lateral) =>
         lateral
           .selectFrom('messages')
           .whereRef('messages.conversation_id', '=', 'c.id')
+          // Nobody ever saw it.
+          .where('messages.status', '!=', 'withdrawn')
           .orderBy('sent_at', 'desc')
           .orderBy('id', 'desc')
           .limit(1)
-          .select(['author', 'kind', sql<string>`left(body, ${PREVIEW})`.as('body')])
+          .select(['author', 'kind', 'status', sql<string>`left(body, ${PREVIEW})`.as('body')])
           .as('last'),
       (join) => join.onTrue(),
     )
-    .where('c.last_message_at', 'is not', null)
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(c.last_message_at, c.id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('c.last_message_at', 'desc')
-    .orderBy('c.id', 'desc')
-    .limit(PAGE + 1)
     .select([
       'c.id',
+      'c.contact_id as contactId',
       'contacts.name',
       'contacts.phone',
       'c.stage',
       'c.floor',
+      'person.id as floorUserId',
+      'person.name as floorUserName',
+      'c.handoff_reason as handoffReason',
       'c.score',
-      sql<Date>`c.last_message_at`.as('lastMessageAt'),
-      // A key keeps the microseconds that a Date would lose.
-      sql<string>`c.last_message_at::text`.as('keyAt'),
+      sql<Date>`coalesce(c.last_message_at, c.created_at)`.as('at'),
+      microsOf(sql.ref('c.last_message_at')).as('atMicros'),
       'last.author',
       'last.kind',
       'last.body',
+      'last.status as lastStatus',
     ])
-    .execute()
-  const conversations = rows.slice(0, PAGE).map(({ id, name, phone, stage, floor, score, lastMessageAt, ...last }) => ({
-    ...{ id, name, phone, stage, floor, score, lastMessageAt },
-    lastMessage:
-      last.author === null ? null : { author: last.author, kind: last.kind ?? 'text', body: last.body ?? '' },
-  }))
-  const last = rows.length > PAGE ? rows[PAGE - 1] : undefined
-  return { conversations, next: last ? { at: last.keyAt, id: last.id } : null }
+}
+
+type LastMessage = { author: string | null; kind: string | null; body: string | null; lastStatus: string | null }
+
+function withLastMessage<Row extends LastMessage>({ author, kind, body, lastStatus, ...row }: Row) {
+  const lastMessage =
+    author === null ? null : { author, kind: kind ?? 'text', body: body ?? '', status: lastStatus ?? '' }
+  return { ...row, lastMessage }
+}
+
+/** LIKE patterns in which what was typed stands for itself; null where nothing was typed. */
+function searchParts(search: string): { name: string; phone: string | undefined } | null {
+  const typed = search.trim()
+  if (typed === '') return null
+  // Numbers are stored with the country's code, and typed as people say them: 0812-… for +62812….
+  const digits = /^[\d\s+().-]+$/.test(typed) ? typed.replace(/\D/g, '').replace(/^0+/, '') : ''
+  return {
+    name: `%${typed.replace(/[\\%_]/g, '\\$&')}%`,
+    phone: digits === '' ? undefined : `%${digits}%`,
+  }
 }

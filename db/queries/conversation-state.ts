@@ -17,7 +17,10 @@ export async function projectState(tx: WorkspaceTx, { conversationId, state, pas
           {
             turn: floor.epoch,
             kind: 'floor',
-            detail: { holder: floor.holder, epoch: floor.epoch, reason: floor.reason },
+            detail: {
+              ...{ holder: floor.holder, epoch: floor.epoch, reason: floor.reason },
+              ...(floor.userId !== null && { userId: floor.userId }),
+            },
           },
         ]
       : []),

@@ -10,6 +10,12 @@ export async function ping(db: Db): Promise<void> {
   await sql`select 1`.execute(db)
 }
 
+/** The database's own clock, which every program shares; in a transaction the moment that it began. */
+export async function readClock(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select now()`.execute(db)
+  return rows[0]?.now ?? new Date()
+}
+
 /** Whether every migration that this program knows has been applied. */
 export async function isMigrated(db: Db): Promise<boolean> {
   const { rows } = await sql<{ isThere: boolean; mayRead: boolean }>`

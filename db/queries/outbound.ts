@@ -113,9 +113,16 @@ function entryOf({ messageId, state, payload, id, outcome, startedAt, number }: 
   return { messageId, state, payload, attempts: number ?? 0, lastAttempt }
 }
 
-/** What a person wrote, waiting to be sent. */
-export async function getQueuedMessage(tx: WorkspaceTx, messageId: string): Promise<{ body: string }> {
-  return tx.selectFrom('messages').where('id', '=', messageId).select('body').executeTakeFirstOrThrow()
+/** What a person wrote, waiting to be sent, and what it answers, by WhatsApp's id. */
+export async function getQueuedMessage(
+  tx: WorkspaceTx,
+  messageId: string,
+): Promise<{ body: string; replyToProviderId: string | null }> {
+  return tx
+    .selectFrom('messages')
+    .where('id', '=', messageId)
+    .select(['body', 'reply_to_provider_id as replyToProviderId'])
+    .executeTakeFirstOrThrow()
 }
 
 /** Opens the ledger for a message that stands in the thread already. */

@@ -171,7 +171,10 @@ async function insertEvents(
           {
             kind: 'floor',
             turn: floor.epoch,
-            detail: { holder: floor.holder, epoch: floor.epoch, reason: floor.reason },
+            detail: {
+              ...{ holder: floor.holder, epoch: floor.epoch, reason: floor.reason },
+              ...(floor.userId !== null && { userId: floor.userId }),
+            },
             at: at(replies.length),
           },
         ]

@@ -5,6 +5,7 @@ import { createConversations, type Conversations } from '#clients/temporal/conve
 import { connect, type Database } from '#db/connect.ts'
 import { insertMail } from '#db/queries/mails.ts'
 import type { Settings } from '#schema/env.ts'
+import { openLive, type Live } from './inbox/live.server.ts'
 
 /** Somebody whom the sign-in page of a demo offers. */
 export type DemoPerson = { email: string; password: string; name: string; role: 'owner' | 'admin' | 'member' | null }
@@ -16,6 +17,8 @@ export type Services = {
   temporal: Temporal
   conversations: Conversations
   mailer: Mailer
+  /** What happens in the workspaces, as it happens. */
+  live: Live
   /** Empty but in demo mode. */
   demoPeople: readonly DemoPerson[]
   close: () => Promise<void>
@@ -43,9 +46,16 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
       from: settings.mail.from,
       keep: (mail) => insertMail(database.platform, mail),
     }),
+    live: openLive({
+      database,
+      // A pooler would not keep the connection that listens.
+      url: settings.directUrl,
+      onError: (error) => log.warn({ err: error }, 'Live news were not heard for a moment'),
+    }),
     demoPeople: settings.demoMode ? demoPeople : [],
     async close() {
       place[PLACE] = undefined
+      await opened.live.close()
       await Promise.all([database.close(), temporal.close()])
     },
   }

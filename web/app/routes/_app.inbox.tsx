@@ -1,32 +1,25 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { listConversations } from '#db/queries/conversation-list.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { ConversationList } from '../components/conversation-list.tsx'
+import { listQuestion, loadList } from '../inbox/list.server.ts'
 import { preferencesOf } from '../preferences.server.ts'
-
-const Key = z.object({ at: z.string().regex(/^[\d :.+-]{10,40}$/), id: z.uuid() })
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { tx, user } = await requireWorkspaceMembership(request)
-  const asked = Key.safeParse(Object.fromEntries(new URL(request.url).searchParams))
-  const { conversations, next } = await tx((work) => listConversations(work, asked.success ? asked.data : null))
+  const { rows, next } = await tx((work) => loadList(work, { ...listQuestion(request.url), userId: user.id }))
   const { language } = preferencesOf(request, user)
   return {
     language,
-    next: next && new URLSearchParams(next).toString(),
-    rows: conversations.map(({ id, name, phone, stage, floor, score, lastMessageAt, lastMessage }) => ({
+    next: next && new URLSearchParams({ after: next }).toString(),
+    rows: rows.map(({ conversationId: id, name, phone, stage, floor, score, at, lastMessage }) => ({
       id,
       title: name ?? phone ?? '',
       preview: lastMessage?.body ?? '',
       kind: lastMessage?.kind ?? 'text',
       fromUs: lastMessage !== null && lastMessage.author !== 'customer',
-      stage,
-      floor,
-      score,
-      at: lastMessageAt.toISOString(),
+      ...{ stage, floor, score, at },
     })),
   }
 }

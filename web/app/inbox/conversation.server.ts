@@ -1,0 +1,90 @@
+import { data } from '@remix-run/node'
+import { z } from 'zod'
+import type { WorkspaceTx } from '#db/connect.ts'
+import { listBookingsOf, listFacts } from '#db/queries/contact-panel.ts'
+import { findConversationOf } from '#db/queries/conversation-list.ts'
+import { listThread } from '#db/queries/thread.ts'
+import { QUESTIONS } from '#domain/conversation/questions.ts'
+import { OPENING } from '#domain/conversation/step.ts'
+import type { ConversationState } from '#schema/conversation.ts'
+import { services } from '../services.server.ts'
+import type { ContactPanel, OpenConversation, ThreadPage } from './contract.ts'
+import { cursorOf, keyOf } from './cursor.ts'
+import { toItem, toRow } from './rows.server.ts'
+
+const WINDOW_MS = 24 * 60 * 60 * 1000
+
+type Found = NonNullable<Awaited<ReturnType<typeof findConversationOf>>>
+
+/** A contact's conversation; null where this workspace has no such contact, or nothing was ever said. */
+export async function findConversation(tx: WorkspaceTx, contactId: string | undefined): Promise<Found | null> {
+  if (!z.uuid().safeParse(contactId).success || contactId === undefined) return null
+  return (await findConversationOf(tx, contactId)) ?? null
+}
+
+/** The same, for whom it must be there: else the answer is 404. */
+export async function getConversation(tx: WorkspaceTx, contactId: string | undefined): Promise<Found> {
+  const found = await findConversation(tx, contactId)
+  if (found === null) throw data({ problem: 'not-found' }, { status: 404 })
+  return found
+}
+
+/** Everything that a thread's page shows; null where this workspace has no such contact. */
+export async function loadConversation(
+  tx: WorkspaceTx,
+  contactId: string | undefined,
+): Promise<OpenConversation | null> {
+  const found = await findConversation(tx, contactId)
+  if (found === null) return null
+  const { lastInboundAt } = found
+  return {
+    conversation: toRow(found),
+    thread: await threadOf(tx, found.id, null),
+    panel: await panelOf(tx, found),
+    windowEndsAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString(),
+  }
+}
+
+/** The piece of a contact's thread before a cursor, or its end; null where this workspace has no such contact. */
+export async function loadThread(
+  tx: WorkspaceTx,
+  contactId: string | undefined,
+  before: string | null,
+): Promise<ThreadPage | null> {
+  const found = await findConversation(tx, contactId)
+  return found && threadOf(tx, found.id, before)
+}
+
+async function threadOf(tx: WorkspaceTx, conversationId: string, cursor: string | null): Promise<ThreadPage> {
+  const { items, before } = await listThread(tx, conversationId, keyOf(cursor))
+  return { items: items.map(toItem), before: cursorOf(before) }
+}
+
+async function panelOf(
+  tx: WorkspaceTx,
+  { id, contactId, status, source, email, ...rest }: Found,
+): Promise<ContactPanel> {
+  const facts = await listFacts(tx, contactId)
+  const bookings = await listBookingsOf(tx, contactId)
+  const state = rest.state as ConversationState | null
+  return {
+    ...{ status, source, email },
+    createdAt: rest.createdAt.toISOString(),
+    scoreParts: state?.scoreParts ?? OPENING.scoreParts,
+    facts,
+    gaps: QUESTIONS.map(({ key }) => key).filter((key) => !facts.some((fact) => fact.key === key)),
+    bookings: bookings.map(({ startsAt, endsAt, ...booking }) => ({
+      ...booking,
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt.toISOString(),
+    })),
+    workflowUrl: workflowUrl(id),
+  }
+}
+
+function workflowUrl(conversationId: string): string {
+  const { settings, conversations } = services()
+  const { namespace } = settings.temporal
+  const path = [namespace, 'workflows', conversations.workflowIdOf(conversationId)].map(encodeURIComponent).join('/')
+  return `${settings.temporalUiUrl}/namespaces/${path}`
+}

@@ -1,0 +1,46 @@
+import type { WorkspaceTx } from '#db/connect.ts'
+import { readClock } from '#db/queries/health.ts'
+import { listChangedMessages, type MessageInThread } from '#db/queries/thread.ts'
+import { failureOf, toMessage } from './rows.server.ts'
+
+export type Event = { event: string; data: unknown }
+
+/**
+ * A transaction may commit later than one that changed something after it did: what is asked for goes back this far,
+ * and what was told already is left out.
+ */
+const OVERLAP_MS = 60_000
+/** In one go; who missed more asks for the thread again, as they are told to. */
+const MOST_MESSAGES = 500
+
+/** The messages of one conversation for one reader: what they have not been told of yet. */
+export function createRoom(conversationId: string) {
+  let told = new Map<string, string>()
+
+  return {
+    /** What was written or changed since a moment; and the moment that it was read. */
+    async changesSince(tx: WorkspaceTx, at: Date): Promise<{ events: Event[]; readAt: Date }> {
+      const since = new Date(at.getTime() - OVERLAP_MS)
+      const readAt = await readClock(tx)
+      const messages = await listChangedMessages(tx, { conversationId, since, limit: MOST_MESSAGES })
+      const before = told
+      told = new Map(messages.map((message) => [message.id, markOf(message)]))
+      const events = messages
+        .filter((message) => before.get(message.id) !== markOf(message))
+        .map((message) => (before.has(message.id) || message.createdAt < since ? changed(message) : written(message)))
+      return { events, readAt }
+    },
+  }
+}
+
+function written(message: MessageInThread): Event {
+  return { event: 'message:new', data: toMessage(message) }
+}
+
+function changed({ id, status, failure }: MessageInThread): Event {
+  return { event: 'message:status', data: { id, status, failure: failureOf(failure) } }
+}
+
+function markOf({ status, failure }: MessageInThread): string {
+  return `${status} ${JSON.stringify(failure)}`
+}
