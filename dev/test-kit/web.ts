@@ -16,7 +16,13 @@ export const PASSWORD = 'a password of this test'
 export const SESSION_SECRET = 'w7Zr2VtYq8LkPf4Nc6Xb1Mj9Hs5Gd3Ta'
 
 export type Web = Awaited<ReturnType<typeof startWeb>>
-export type Asking = { cookie?: string; form?: Record<string, string>; headers?: Record<string, string> }
+export type Asking = {
+  cookie?: string
+  form?: Record<string, string>
+  json?: unknown
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
 type WebOptions = { databaseUrl: string; settings?: Record<string, string> }
 
 /** The pages as they are served in production, as a process of their own, on a database that is given. */
@@ -46,19 +52,22 @@ export async function startWeb({ databaseUrl, settings = {} }: WebOptions) {
   child.once('exit', () => ready.reject(new Error(`The web ended:\n${lines.slice(-20).join('\n')}`)))
   await ready.promise
 
-  /** As a browser asks: a form is posted from a page of ours, and redirects are shown, not followed. */
-  async function ask(path: string, { cookie, form, headers = {} }: Asking = {}): Promise<Response> {
+  /** As a browser asks: a form, or JSON, is posted from a page of ours, and redirects are shown, not followed. */
+  async function ask(path: string, { cookie, form, json, headers = {}, signal }: Asking = {}): Promise<Response> {
+    const body = form === undefined ? json !== undefined && JSON.stringify(json) : new URLSearchParams(form)
     return fetch(base + path, {
       redirect: 'manual',
-      method: form === undefined ? 'GET' : 'POST',
+      method: body === false ? 'GET' : 'POST',
       headers: {
         accept: 'text/html',
         'accept-language': 'en',
         ...(cookie !== undefined && { cookie }),
-        ...(form !== undefined && { origin: base, 'sec-fetch-site': 'same-origin' }),
+        ...(body !== false && { origin: base, 'sec-fetch-site': 'same-origin' }),
+        ...(json !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(form !== undefined && { body: new URLSearchParams(form) }),
+      ...(body !== false && { body }),
+      ...(signal && { signal }),
     })
   }
 

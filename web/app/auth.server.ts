@@ -62,7 +62,7 @@ export async function findSignedIn(request: Request): Promise<SignedIn | null> {
 export async function requireSignedIn(request: Request): Promise<SignedIn> {
   const signedIn = await findSignedIn(request)
   if (signedIn !== null) return signedIn
-  if (isForProgram(request)) throw data({ problem: 'signed-out' }, { status: 401 })
+  if (isForProgram(request)) throw refusal(request, 401, { problem: 'signed-out' })
   throw redirect(`/sign-in?next=${encodeURIComponent(wayBack(request))}`)
 }
 
@@ -70,7 +70,7 @@ export async function requireSignedIn(request: Request): Promise<SignedIn> {
 export async function requireUser(request: Request): Promise<SignedIn> {
   const signedIn = await requireSignedIn(request)
   if (!signedIn.user.mustChangePassword) return signedIn
-  if (isForProgram(request)) throw data({ problem: 'password-change-needed' }, { status: 403 })
+  if (isForProgram(request)) throw refusal(request, 403, { problem: 'password-change-needed' })
   throw redirect('/change-password')
 }
 
@@ -84,9 +84,9 @@ export async function requireWorkspaceMembership(request: Request, needs: { role
   const memberships = await listMemberships(database.platform, signedIn.user.id)
   const { activeWorkspaceId } = signedIn.session
   const active = memberships.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? memberships[0]
-  if (active === undefined) throw data({ problem: 'no-workspace', email: signedIn.user.email }, { status: 403 })
+  if (active === undefined) throw refusal(request, 403, { problem: 'no-workspace', email: signedIn.user.email })
   const { workspaceId: id, slug, name, timezone, role } = active
-  if (RANK[role] < RANK[needs.role ?? 'member']) throw data({ problem: 'not-allowed' }, { status: 403 })
+  if (RANK[role] < RANK[needs.role ?? 'member']) throw refusal(request, 403, { problem: 'not-allowed' })
   return {
     ...signedIn,
     workspace: { id, slug, name, timezone },
@@ -99,13 +99,19 @@ export async function requireWorkspaceMembership(request: Request, needs: { role
 /** People who run the platform. To everybody else there is nothing here. */
 export async function requirePlatformAdmin(request: Request): Promise<SignedIn> {
   const signedIn = await requireUser(request)
-  if (!signedIn.user.isPlatformAdmin) throw data({ problem: 'not-allowed' }, { status: 403 })
+  if (!signedIn.user.isPlatformAdmin) throw refusal(request, 403, { problem: 'not-allowed' })
   return signedIn
 }
 
 /** A path of ours to go on to, or the start page: never an address of somebody else. */
 export function safeNext(next: unknown): string {
   return typeof next === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/dashboard'
+}
+
+/** A page shows what it is thrown; a program gets it as it stands. */
+function refusal(request: Request, status: number, problem: { problem: string; email?: string }) {
+  const init = { status, headers: { 'Cache-Control': 'no-store' } }
+  return isForProgram(request) ? Response.json(problem, init) : data(problem, init)
 }
 
 /** Scripts and event streams are told by status; people are led to a page. */

@@ -1,4 +1,3 @@
-import { data } from '@remix-run/node'
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { listBookingsOf, listFacts } from '#db/queries/contact-panel.ts'
@@ -8,6 +7,7 @@ import { QUESTIONS } from '#domain/conversation/questions.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import { services } from '../services.server.ts'
+import { notFound } from './answer.server.ts'
 import type { ContactPanel, OpenConversation, ThreadPage } from './contract.ts'
 import { cursorOf, keyOf } from './cursor.ts'
 import { toItem, toRow } from './rows.server.ts'
@@ -25,7 +25,7 @@ export async function findConversation(tx: WorkspaceTx, contactId: string | unde
 /** The same, for whom it must be there: else the answer is 404. */
 export async function getConversation(tx: WorkspaceTx, contactId: string | undefined): Promise<Found> {
   const found = await findConversation(tx, contactId)
-  if (found === null) throw data({ problem: 'not-found' }, { status: 404 })
+  if (found === null) throw notFound()
   return found
 }
 
