@@ -49,7 +49,9 @@ function literalsIn(file: string): string[] {
   const found: string[] = []
   const note = (node: ts.Node, text: string) => {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart())
-    if (/\p{L}/u.test(text)) found.push(`${file.slice(APP.length + 1)}:${String(line + 1)} ${text.trim()}`)
+    // A key of the keyboard has its name in every language.
+    const isKey = ts.isJsxElement(node.parent) && node.parent.openingElement.tagName.getText() === 'Kbd'
+    if (/\p{L}/u.test(text) && !isKey) found.push(`${file.slice(APP.length + 1)}:${String(line + 1)} ${text.trim()}`)
   }
   const visit = (node: ts.Node): void => {
     if (ts.isJsxText(node)) note(node, node.text)

@@ -4,55 +4,46 @@ export type Answer<T> =
 
 const GIVE_UP_MS = 20_000
 
-async function ask<T>(path: string, init: RequestInit): Promise<Answer<T>> {
+type Wish = { method?: 'POST'; headers?: Record<string, string>; body?: string }
+
+async function ask(path: string, wish: Wish): Promise<{ answer: Answer<unknown>; tag: string | null }> {
   try {
     const response = await fetch(path, {
+      ...wish,
       credentials: 'same-origin',
-      ...init,
-      headers: { accept: 'application/json', ...init.headers },
+      cache: 'no-store',
+      headers: { accept: 'application/json', ...wish.headers },
       signal: AbortSignal.timeout(GIVE_UP_MS),
     })
+    const { status, ok } = response
     const data: unknown = await response.json().catch(() => null)
-    // The same program serves both ends: what it answers with success has the type that it states.
-    if (response.ok) return { ok: true, status: response.status, data: data as T }
-    return { ok: false, status: response.status, errors: errorsOf(data), data }
+    const answer = ok ? { ok, status, data } : { ok, status, errors: errorsOf(data), data }
+    return { answer: answer as Answer<unknown>, tag: response.headers.get('etag') }
   } catch {
-    return { ok: false, status: 0, errors: {}, data: null }
+    return { answer: { ok: false, status: 0, errors: {}, data: null }, tag: null }
   }
 }
 
-export function postJson<T>(path: string, body: unknown): Promise<Answer<T>> {
-  return ask<T>(path, {
+/** Posts to our own API; `T` is what it answers there. */
+export async function postJson<T>(path: string, body: unknown): Promise<Answer<T>> {
+  const { answer } = await ask(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
+  return answer as Answer<T>
 }
 
 /** Asks for something again and again: `unchanged` where it is what it was at the last asking. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- one program serves both ends
 export function createAsker<T>() {
-  let tag: string | null = null
-  let askedFor = ''
+  let last = { path: '', tag: '' }
   return async (path: string): Promise<Answer<T> | 'unchanged'> => {
-    if (path !== askedFor) tag = null
-    askedFor = path
-    let seen: string | null = null
-    try {
-      const response = await fetch(path, {
-        credentials: 'same-origin',
-        cache: 'no-store',
-        headers: { accept: 'application/json', ...(tag !== null && { 'if-none-match': tag }) },
-        signal: AbortSignal.timeout(GIVE_UP_MS),
-      })
-      if (response.status === 304) return 'unchanged'
-      seen = response.headers.get('etag')
-      const data: unknown = await response.json().catch(() => null)
-      if (!response.ok) return { ok: false, status: response.status, errors: errorsOf(data), data }
-      if (path === askedFor) tag = seen
-      return { ok: true, status: response.status, data: data as T }
-    } catch {
-      return { ok: false, status: 0, errors: {}, data: null }
-    }
+    const known: Record<string, string> = last.path === path && last.tag !== '' ? { 'if-none-match': last.tag } : {}
+    const { answer, tag } = await ask(path, { headers: known })
+    if (answer.status === 304) return 'unchanged'
+    if (answer.ok) last = { path, tag: tag ?? '' }
+    return answer as Answer<T>
   }
 }
 

@@ -20,9 +20,9 @@ export function NewsProvider({ contactId, children }: { contactId: string | unde
   )
   const [subscribe] = useState(() => (listener: Listener) => {
     listeners.add(listener)
-    return () => listeners.delete(listener)
+    return () => void listeners.delete(listener)
   })
-  return <NewsContext.Provider value={subscribe as (listener: Listener) => () => void}>{children}</NewsContext.Provider>
+  return <NewsContext.Provider value={subscribe}>{children}</NewsContext.Provider>
 }
 
 /** Hears every piece of news while the component is shown. */

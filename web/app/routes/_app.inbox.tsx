@@ -1,49 +1,58 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
-import { useTranslation } from 'react-i18next'
+import { Outlet, useLoaderData, useNavigation, useParams, type ShouldRevalidateFunctionArgs } from '@remix-run/react'
 import { requireWorkspaceMembership } from '../auth.server.ts'
-import { ConversationList } from '../components/conversation-list.tsx'
+import { ListPane } from '../components/inbox/list-pane.tsx'
+import { ThreadSkeleton } from '../components/inbox/thread-skeleton.tsx'
+import { Problem } from '../components/pages/problem.tsx'
+import { cn } from '../components/ui/cn.ts'
+import { PanelBoundary } from '../components/ui/panel-boundary.tsx'
 import { listQuestion, loadList } from '../inbox/list.server.ts'
-import { preferencesOf } from '../preferences.server.ts'
+import { NewsProvider } from '../inbox/use-news.tsx'
+import { services } from '../services.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { tx, user } = await requireWorkspaceMembership(request)
-  const { rows, next } = await tx((work) => loadList(work, { ...listQuestion(request.url), userId: user.id }))
-  const { language } = preferencesOf(request, user)
+  const { tx, user, workspace } = await requireWorkspaceMembership(request)
+  const { filter, q } = listQuestion(request.url)
+  const { demoMode, ports } = services().settings
   return {
-    language,
-    next: next && new URLSearchParams({ after: next }).toString(),
-    rows: rows.map(({ conversationId: id, name, phone, stage, floor, score, at, lastMessage }) => ({
-      id,
-      title: name ?? phone ?? '',
-      preview: lastMessage?.body ?? '',
-      kind: lastMessage?.kind ?? 'text',
-      fromUs: lastMessage !== null && lastMessage.author !== 'customer',
-      ...{ stage, floor, score, at },
-    })),
+    page: await tx((work) => loadList(work, { filter, q, after: null, userId: user.id })),
+    filter,
+    q,
+    meId: user.id,
+    workspaceName: workspace.name,
+    demoPhoneUrl: demoMode ? `http://localhost:${String(ports.simulator)}/phone` : null,
   }
 }
 
-export default function InboxPage() {
-  const { t } = useTranslation('inbox')
-  const { rows, next, language } = useLoaderData<typeof loader>()
+/** The list renews itself; opening a conversation does not ask for it again. */
+export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const isOfInbox = currentUrl.pathname.startsWith('/inbox') && nextUrl.pathname.startsWith('/inbox')
+  return isOfInbox ? currentUrl.search !== nextUrl.search : defaultShouldRevalidate
+}
+
+export default function InboxLayout() {
+  const loaded = useLoaderData<typeof loader>()
+  const { contactId } = useParams()
+  const navigation = useNavigation()
+  const next = navigation.state === 'loading' ? /^\/inbox\/([^/]+)$/.exec(navigation.location.pathname)?.[1] : undefined
+  const isOpening = next !== undefined && next !== contactId
+  const isOpen = contactId !== undefined || isOpening
   return (
-    <div className="mx-auto w-full max-w-3xl py-6">
-      <h1 className="px-4 pb-4 text-xl font-semibold">{t('title')}</h1>
-      {rows.length === 0 ? (
-        <p className="text-ink-2 px-4">{t('empty')}</p>
-      ) : (
-        <div className="bg-surface border-line overflow-hidden rounded-xl border">
-          <ConversationList rows={rows} language={language} />
+    <NewsProvider contactId={contactId}>
+      <div className="flex min-h-0 flex-1">
+        <div className={cn('min-h-0 w-full flex-col md:flex md:w-85 md:shrink-0', isOpen ? 'hidden' : 'flex')}>
+          <PanelBoundary>
+            <ListPane {...loaded} />
+          </PanelBoundary>
         </div>
-      )}
-      {next === null ? null : (
-        <p className="px-4 pt-4">
-          <Link to={`/inbox?${next}`} className="text-accent font-medium">
-            {t('older')}
-          </Link>
-        </p>
-      )}
-    </div>
+        <div className={cn('min-h-0 min-w-0 flex-1', isOpen ? 'flex' : 'hidden md:flex')}>
+          {isOpening ? <ThreadSkeleton /> : <Outlet />}
+        </div>
+      </div>
+    </NewsProvider>
   )
+}
+
+export function ErrorBoundary() {
+  return <Problem />
 }

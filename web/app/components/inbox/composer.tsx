@@ -36,7 +36,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
   const area = useRef<HTMLTextAreaElement>(null)
   const now = useNow()
   const isClosed = windowEndsAt === null || Date.parse(windowEndsAt) <= now
-  const length = [...text.trim()].length
+  const { length } = text.trim()
   const isTooLong = length > TEXT_MOST
 
   useEffect(() => setText(readDraft(contactId)), [contactId])

@@ -15,7 +15,7 @@ export function initialsOf(name: string | null): string {
   const words = (name ?? '').match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? []
   return words
     .slice(0, 2)
-    .map((word) => [...word][0] ?? '')
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0))
     .join('')
     .toUpperCase()
 }
