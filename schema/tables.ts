@@ -236,6 +236,15 @@ export interface Messages {
   workspace_id: Generated<string>;
 }
 
+export interface Notes {
+  author_user_id: string | null;
+  body: string;
+  contact_id: string;
+  created_at: Generated<Timestamp>;
+  id: string;
+  workspace_id: Generated<string>;
+}
+
 export interface OutboundMessages {
   conversation_id: string;
   created_at: Generated<Timestamp>;
@@ -341,6 +350,7 @@ export interface DB {
   mails: Mails;
   memberships: Memberships;
   messages: Messages;
+  notes: Notes;
   outbound_messages: OutboundMessages;
   send_attempts: SendAttempts;
   sessions: Sessions;

@@ -68,6 +68,7 @@ export type ContactPanel = {
   /** Questions with no answer yet. */
   gaps: string[]
   bookings: { id: string; startsAt: string; endsAt: string; consultant: string; status: string }[]
+  notesCount: number
   /** Of the workflow, for engineers. */
   workflowUrl: string
 }
@@ -80,6 +81,9 @@ export type OpenConversation = {
   /** When the 24 hours in which we may write freely end; null when the customer never wrote. */
   windowEndsAt: string | null
 }
+
+/** What a person of ours wrote about the contact. */
+export type NoteShown = { id: string; body: string; authorName: string | null; at: string }
 
 /** What an order to the conversation came to; `unavailable`: nothing is known to have happened, and it may be repeated. */
 export type FloorOrder = 'takeOver' | 'handBack' | 'aiOn' | 'aiOff'

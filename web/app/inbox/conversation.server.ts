@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { listBookingsOf, listFacts } from '#db/queries/contact-panel.ts'
 import { findConversationOf } from '#db/queries/conversation-list.ts'
+import { countNotes } from '#db/queries/notes.ts'
 import { listThread } from '#db/queries/thread.ts'
 import { QUESTIONS } from '#domain/conversation/questions.ts'
 import { OPENING } from '#domain/conversation/step.ts'
@@ -64,7 +65,7 @@ async function panelOf(
   tx: WorkspaceTx,
   { id, contactId, status, source, email, ...rest }: Found,
 ): Promise<ContactPanel> {
-  const facts = await listFacts(tx, contactId)
+  const facts = inOrderOfQuestions(await listFacts(tx, contactId))
   const bookings = await listBookingsOf(tx, contactId)
   const state = rest.state as ConversationState | null
   return {
@@ -78,8 +79,18 @@ async function panelOf(
       startsAt: startsAt.toISOString(),
       endsAt: endsAt.toISOString(),
     })),
+    notesCount: await countNotes(tx, contactId),
     workflowUrl: workflowUrl(id),
   }
+}
+
+/** Facts in the order in which they are asked; what was never a question comes last. */
+function inOrderOfQuestions<Fact extends { key: string }>(facts: readonly Fact[]): Fact[] {
+  const placeOf = ({ key }: Fact) => {
+    const place = QUESTIONS.findIndex((question) => question.key === key)
+    return place < 0 ? QUESTIONS.length : place
+  }
+  return facts.toSorted((one, other) => placeOf(one) - placeOf(other))
 }
 
 function workflowUrl(conversationId: string): string {

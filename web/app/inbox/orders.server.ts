@@ -7,22 +7,9 @@ import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
 import type { FloorOrder, NewMessage, OrderAnswer, SentAnswer } from './contract.ts'
 import { getConversation } from './conversation.server.ts'
+import { MessageForm } from './forms.ts'
 import { toMessage } from './rows.server.ts'
 
-/** What WhatsApp takes as one text. */
-const LONGEST_BODY = 4096
-
-// The messages are keys: the page has the words.
-const Message = z.object({
-  messageId: z.uuid('invalid').transform((id) => id.toLowerCase()),
-  body: z
-    .string('empty')
-    .trim()
-    .min(1, 'empty')
-    .max(LONGEST_BODY, 'too-long')
-    .regex(/^[^\0]*$/, 'invalid'),
-  replyTo: z.union([z.literal('').transform(() => undefined), z.uuid('invalid')], 'invalid').optional(),
-})
 const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'aiOn', 'aiOff'], 'invalid') })
 
 export type Problems = { errors: Record<string, string> }
@@ -40,7 +27,7 @@ export async function fieldsOf(request: Request): Promise<unknown> {
 }
 
 export function readMessage(fields: unknown): NewMessage | Problems {
-  const read = Message.safeParse(fields)
+  const read = MessageForm.safeParse(fields)
   return read.success ? read.data : problemsOf(read.error)
 }
 
@@ -110,7 +97,8 @@ function refuse(status: Refusal['status'], errors: Record<string, string>): Refu
   return { status, problems: { errors } }
 }
 
-function problemsOf({ issues }: z.ZodError): Problems {
+/** What is wrong, by field. */
+export function problemsOf({ issues }: z.ZodError): Problems {
   const errors: Record<string, string> = {}
   for (const { path, message } of issues) errors[path.join('.')] ??= message
   return { errors }

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { ListedConversation } from '#db/queries/conversation-list.ts'
 import type { InThread, MessageInThread } from '#db/queries/thread.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
@@ -10,13 +11,19 @@ export function toRow(row: ListedConversation): ConversationRow {
     row
   return {
     conversationId: id,
-    ...{ contactId, name, phone, handoffReason, score },
+    ...{ contactId, name, handoffReason, score },
+    phone: phone && readable(phone),
     stage: stage as Stage,
     floor: floor as FloorHolder,
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
   }
+}
+
+/** `+62 857-1203-4466`; as it stands where no plan of numbers knows it. */
+function readable(phone: string): string {
+  return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }
 
 export function toItem(item: InThread): ThreadItem {

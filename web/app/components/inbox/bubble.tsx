@@ -35,7 +35,8 @@ export function Bubble({ message, isFirst, now, meName, onReply, onRetry, onDisc
       id={`m-${id}`}
       data-message={id}
       data-author={author}
-      className={cn('group flex items-end gap-1', isOurs ? 'flex-row-reverse' : 'flex-row')}
+      tabIndex={-1}
+      className={cn('group flex items-end gap-1 outline-none', isOurs ? 'flex-row-reverse' : 'flex-row')}
     >
       <div className="bubble" data-side={isOurs ? 'ours' : 'theirs'} data-by={author} data-first={isFirst}>
         {isOurs && isFirst ? (
@@ -97,7 +98,13 @@ export function Bubble({ message, isFirst, now, meName, onReply, onRetry, onDisc
         ) : null}
       </div>
       {local === null ? (
-        <span className="opacity-0 transition-opacity group-hover:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-60">
+        <span
+          className={cn(
+            'opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100',
+            // A thumb shows it by touching the message.
+            'pointer-coarse:invisible pointer-coarse:group-focus-within:visible',
+          )}
+        >
           <IconButton size="s" label={t('reply')} onClick={() => onReply(message)}>
             <CornerUpLeft aria-hidden className="size-3.5" />
           </IconButton>

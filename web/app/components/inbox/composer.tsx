@@ -3,6 +3,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'reac
 import { useTranslation } from 'react-i18next'
 import type { ConversationRow, ThreadMessage } from '../../inbox/contract.ts'
 import { keepDraft, readDraft } from '../../inbox/drafts.ts'
+import { TEXT_MOST } from '../../inbox/forms.ts'
 import { useNow } from '../../time/use-times.ts'
 import { leftOf } from '../../time/wib.ts'
 import { Button } from '../ui/button.tsx'
@@ -11,8 +12,6 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Preview } from './preview.tsx'
 
-/** WhatsApp takes no longer text: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages */
-export const TEXT_MOST = 4096
 const COUNT_FROM = 3500
 const CLOSES_SOON_HOURS = 2
 

@@ -37,7 +37,7 @@ export function ConversationItem({
         className={({ isActive, isPending }) =>
           cn(
             'hover:bg-hover relative grid min-h-19 grid-cols-[40px_minmax(0,1fr)] gap-x-3 rounded-md py-2 pr-2.5 pl-2 transition-colors',
-            (isActive || isPending) && 'md:bg-surface md:shadow-row z-1',
+            (isActive || isPending) && 'md:bg-surface md:hover:bg-surface md:shadow-row z-1',
           )
         }
       >

@@ -14,6 +14,7 @@ import { useConnection } from '../shell/connection.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { FloorBar } from './floor-bar.tsx'
 import { InfoPanel } from './info-panel.tsx'
+import { NotesButton } from './notes.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 
@@ -77,7 +78,9 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
           isPanelShown={isWide && isAsideShown}
           onAi={(on) => void order(on ? 'aiOn' : 'aiOff')}
           isOrdering={thread.isOrdering}
-        />
+        >
+          <NotesButton contactId={conversation.contactId} count={panel.notesCount} />
+        </ThreadHeader>
         <FloorBar
           conversation={conversation}
           meId={me.id}

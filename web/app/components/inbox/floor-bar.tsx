@@ -71,7 +71,9 @@ function Steps({ stage }: { stage: Stage }) {
             'flex items-center gap-1.5',
             index < reached ? 'text-ink-2' : index === now ? 'text-ink font-semibold' : 'text-ink-3',
             // Where there is little room only the stage that is now has its name.
-            index !== now && !(stage === 'done' && index === STEPS.length - 1) && 'max-lg:[&>span]:sr-only',
+            index !== now &&
+              !(stage === 'done' && index === STEPS.length - 1) &&
+              'max-lg:[&>span]:sr-only max-sm:hidden',
           )}
         >
           {index === 0 ? null : (
