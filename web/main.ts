@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -45,6 +46,10 @@ const server = createServer(listen)
 server.keepAliveTimeout = 65_000
 server.headersTimeout = 20_000
 server.requestTimeout = 60_000
+// Browsers open connections ahead of requests. To Node one that has not asked for anything is busy.
+const silent = new Set<Socket>()
+server.on('connection', (socket: Socket) => silent.add(socket.once('close', () => silent.delete(socket))))
+server.on('request', ({ socket }) => silent.delete(socket))
 server.on('error', (error) => {
   const isTaken = 'code' in error && error.code === 'EADDRINUSE'
   if (isTaken) process.stderr.write(`Port ${settings.ports.web} is in use: end what listens there, or set WEB_PORT\n`)
@@ -74,7 +79,10 @@ async function stop(signal: string): Promise<void> {
   setTimeout(() => exit(1, new Error('The web did not stop in time')), STOP_WITHIN_MS).unref()
   const closed = new Promise((resolve) => server.close(resolve))
   // Connections that were busy become idle, and their clients would hold them open.
-  const closing = setInterval(() => server.closeIdleConnections(), 100)
+  const closing = setInterval(() => {
+    server.closeIdleConnections()
+    for (const socket of silent) socket.destroy()
+  }, 100)
   // Event streams end here; their pages ask another program.
   const abort = setTimeout(abortAll, FINISH_MS)
   await closed

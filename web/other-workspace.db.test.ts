@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect, type Database } from '#db/connect.ts'
+import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
+import { startDatabase } from '../dev/test-kit/postgres.ts'
+import { builtRoutes, givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
+
+type Places = {
+  /** Fields of the address that name something; a cursor only says where a page begins. */
+  query?: Record<string, 'name' | 'cursor'>
+  /** A body that would be taken, and which of its fields name something. */
+  body?: { fields: Record<string, string>; names: string[] }
+}
+
+// Where ids stand in each route beside its path. A new route of the API is to be listed, with nothing or with all.
+const PLACES: Record<string, Places> = {
+  '/api/inbox': { query: { after: 'cursor', q: 'cursor' } },
+  '/api/events': { query: { contact: 'name' } },
+  '/api/conversations/:contactId': {
+    body: { fields: { messageId: uuidv7(), body: 'Halo' }, names: ['messageId', 'replyTo'] },
+  },
+  '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
+  '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },
+  '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
+}
+const OPEN_TO_ALL = ['/api/auth/callback/:provider']
+
+const SECRET = 'Rahasia'
+const routes = (await builtRoutes()).filter(({ path }) => !OPEN_TO_ALL.includes(path))
+const withIds = routes.filter(({ path }) => path.includes(':') || path in PLACES)
+
+let postgres: Awaited<ReturnType<typeof startDatabase>>
+let db: Database
+let web: Web
+let cookie: string
+let own: Record<string, string>
+let theirs: Record<string, string>
+
+beforeAll(async () => {
+  postgres = await startDatabase()
+  db = connect(postgres.url)
+  web = await startWeb({ databaseUrl: postgres.url })
+  own = await givenEverything('Eagle')
+  theirs = await givenEverything(SECRET)
+  cookie = await web.signIn((await givenPerson(db, { workspaceId: own['workspaceId'] ?? '', role: 'owner' })).email)
+})
+afterAll(async () => {
+  await web.stop()
+  await db.close()
+  await postgres.stop()
+})
+
+/** A workspace with one of each thing that has an id; the ids. */
+async function givenEverything(name: string): Promise<Record<string, string>> {
+  const workspace: GivenWorkspace = await givenWorkspace(db)
+  const { workspaceId, channelId } = workspace
+  await db.platform.updateTable('workspaces').set({ name }).where('id', '=', workspaceId).execute()
+  const conversation: GivenConversation = await givenConversation(db, workspace, { name })
+  const messageId = await givenInbound(db, workspace, conversation, name)
+  const [slotId = ''] = await givenSlots(db, workspace, 1)
+  const { id: userId } = await givenPerson(db, { workspaceId })
+  const { contactId, conversationId } = conversation
+  await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
+  return { contactId, conversationId, messageId, slotId, channelId, workspaceId, userId }
+}
+
+/** All that the other workspace has, as one value: nothing of it may change. */
+async function whatTheyHave(): Promise<unknown> {
+  const of = theirs['workspaceId'] ?? ''
+  const { rows } = await sql`
+    select (select json_agg(m order by id) from messages m where workspace_id = ${of}) as messages,
+      (select json_agg(c order by id) from conversations c where workspace_id = ${of}) as conversations,
+      (select json_agg(c order by id) from contacts c where workspace_id = ${of}) as contacts,
+      (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
+  `.execute(db.platform)
+  return rows
+}
+
+/** The path with our own ids, but for the one place that is tried. */
+function pathWith(path: string, place?: string, id = ''): string {
+  return path.replace(/:(\w+)\??/g, (_, name: string) => (name === place ? id : (own[name] ?? uuidv7())))
+}
+
+async function expectNothing(answer: Response, statuses: number[]): Promise<void> {
+  expect(statuses).toContain(answer.status)
+  if (answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.body?.cancel()
+  expect(await answer.text()).not.toContain(SECRET)
+}
+
+it('every route of the API is listed here, and every listed one is there', () => {
+  const paths = routes.map(({ path }) => path)
+  expect(paths.filter((path) => path.startsWith('/api/') && !(path in PLACES))).toEqual([])
+  expect(Object.keys(PLACES).filter((path) => !paths.includes(path))).toEqual([])
+})
+
+describe('TS-07 an id of another workspace opens nothing, wherever it stands', () => {
+  it.each(withIds)('$path', async ({ path, hasLoader, hasAction }) => {
+    const { query = {}, body } = PLACES[path] ?? {}
+    const fields = { form: body?.fields ?? {} }
+    const before = await whatTheyHave()
+    for (const id of Object.values(theirs)) {
+      for (const [, place = ''] of path.matchAll(/:(\w+)/g)) {
+        const address = pathWith(path, place, id)
+        if (hasLoader) await expectNothing(await web.ask(address, { cookie }), [403, 404])
+        if (hasAction) await expectNothing(await web.ask(address, { cookie, ...fields }), [403, 404])
+      }
+      for (const [field, kind] of Object.entries(query)) {
+        const value = kind === 'cursor' && field !== 'q' ? `${Date.now() * 1_000}_${id}` : id
+        const answer = await web.ask(`${pathWith(path)}?${field}=${value}`, { cookie })
+        await expectNothing(answer, kind === 'cursor' ? [200] : [403, 404])
+      }
+      for (const name of body?.names ?? []) {
+        const form = { ...fields.form, [name]: id }
+        const answer = await web.ask(pathWith(path), { cookie, form })
+        // An id of one's own choice that is nobody's yet is no name of anything: it is taken as it is.
+        const isFree = name === 'messageId' && id !== theirs['messageId']
+        await expectNothing(answer, isFree ? [201, 202, 409] : [400, 403, 404, 409])
+      }
+    }
+    expect(await whatTheyHave()).toEqual(before)
+  })
+})
