@@ -27,7 +27,8 @@ export type Read<Values> = { values: Values; problem?: undefined } | { values?: 
 
 /** The form as the schema says, or the first thing that is wrong with it. */
 export async function readForm<Values>(request: Request, schema: z.ZodType<Values>): Promise<Read<Values>> {
-  const form = await request.formData()
+  // What is no form at all is one without fields.
+  const form = await request.formData().catch(() => new FormData())
   const parsed = schema.safeParse(Object.fromEntries(form))
   return parsed.success ? { values: parsed.data } : { problem: parsed.error.issues[0]?.message ?? 'wrong-credentials' }
 }

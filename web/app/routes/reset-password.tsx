@@ -9,11 +9,7 @@ import { CentredPage } from '../components/pages/centred-page.tsx'
 import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
 import { NewPassword, readForm } from '../sign-in-form.server.ts'
 
-// The link's secret stands in the address: no other address may learn it.
-export const headers = ({ actionHeaders }: HeadersArgs) => {
-  actionHeaders.set('Referrer-Policy', 'same-origin')
-  return actionHeaders
-}
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export const loader = ({ request }: LoaderFunctionArgs) => ({
   token: new URL(request.url).searchParams.get('token') ?? '',
