@@ -67,6 +67,11 @@ export async function markPasswordChanged(db: Db, userId: string): Promise<void>
   await db.updateTable('users').set({ must_change_password: false }).where('id', '=', userId).execute()
 }
 
+/** The person has shown that mail to their address reaches them. */
+export async function markAddressProved(db: Db, userId: string): Promise<void> {
+  await db.updateTable('users').set({ email_verified: true }).where('id', '=', userId).execute()
+}
+
 export type WorkspaceOverview = { id: string; slug: string; name: string; people: number; liveAt: Date | null }
 
 /** Every workspace, for the platform's own people. */

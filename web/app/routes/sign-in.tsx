@@ -17,6 +17,7 @@ import { DemoPeople } from '../components/sign-in/demo-people.tsx'
 import { GoodLine, ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
 import { services } from '../services.server.ts'
 import { Email, KnownPassword, readForm } from '../sign-in-form.server.ts'
+import { socialProblem } from '../social-problem.ts'
 
 export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
@@ -30,7 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     demoPeople,
     social: (['google', 'github'] as const).filter((name) => settings.signIn[name] !== undefined),
     passwordSet: searchParams.get('done') === 'password',
-    socialFailed: searchParams.get('problem') === 'social',
+    socialProblem: socialProblem(searchParams),
   }
 }
 
@@ -59,19 +60,15 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function SignInPage() {
   const { t } = useTranslation('auth')
-  const { next, demoPeople, social, passwordSet, socialFailed } = useLoaderData<typeof loader>()
-  const problem = useActionData<typeof action>()
+  const { next, demoPeople, social, passwordSet, ...loaded } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const problem = answer ?? (loaded.socialProblem === null ? undefined : { problem: loaded.socialProblem })
   return (
     <CentredPage
       title={t('signIn.title')}
       below={demoPeople.length === 0 ? undefined : <DemoPeople people={demoPeople} next={next} />}
     >
       {passwordSet && problem === undefined ? <GoodLine>{t('signIn.passwordSet')}</GoodLine> : null}
-      {socialFailed && problem === undefined ? (
-        <p role="alert" className="bg-stop-soft text-stop mb-4 rounded-lg px-3 py-2 text-sm">
-          {t('signIn.socialFailed')}
-        </p>
-      ) : null}
       <Form method="post">
         <ProblemLine problem={problem} />
         <input type="hidden" name="next" value={next} />
