@@ -247,6 +247,15 @@ export interface OutboundMessages {
   workspace_id: Generated<string>;
 }
 
+export interface PlatformLog {
+  action: string;
+  actor: string;
+  at: Generated<Timestamp>;
+  detail: Generated<Json>;
+  id: string;
+  subject: string;
+}
+
 export interface SendAttempts {
   error_code: number | null;
   error_detail: string | null;
@@ -341,6 +350,7 @@ export interface DB {
   memberships: Memberships;
   messages: Messages;
   outbound_messages: OutboundMessages;
+  platform_log: PlatformLog;
   send_attempts: SendAttempts;
   sessions: Sessions;
   slots: Slots;

@@ -38,7 +38,8 @@ afterAll(async () => {
 const shownBy = ({ headers }: Pick<Response, 'headers'>) =>
   Object.fromEntries(Object.keys(HEADERS).map((name) => [name, headers.get(name)]))
 
-type Case = [what: string, status: number, path: string, asking?: RequestInit & { signedIn?: boolean }]
+type Asking = { method?: string; body?: string; headers?: Record<string, string>; signedIn?: boolean }
+type Case = [what: string, status: number, path: string, asking?: Asking]
 
 const PAGES: Case[] = [
   ['the public page', 200, '/'],
