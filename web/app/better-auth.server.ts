@@ -1,11 +1,9 @@
 import { betterAuth } from 'better-auth'
 import { v7 as uuidv7 } from 'uuid'
 import { markAddressProved, markPasswordChanged } from '#db/queries/people.ts'
+import { PASSWORD_MAX, PASSWORD_MIN } from './forms/sign-in.ts'
 import { sendPasswordLink } from './password-mail.server.ts'
 import type { Services } from './services.server.ts'
-
-export const PASSWORD_MIN = 10
-export const PASSWORD_MAX = 128
 
 const SESSION_SECONDS = 30 * 24 * 3600
 const LINK_SECONDS = 3600

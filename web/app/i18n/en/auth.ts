@@ -57,6 +57,7 @@ export default {
     'email-taken': 'There is an account with this email already. Sign in, or make a new password.',
     'link-unusable': 'This link was used before or has expired. Ask for a new one.',
     'too-many': 'Too many attempts. Try again in {{minutes}} min.',
+    incomplete: 'Part of the form is missing. Load the page again and repeat it.',
     'social-failed': 'Signing in with that account did not work. Try again, or use email and password.',
     'social-cancelled': 'You cancelled signing in with that account. Try again, or use email and password.',
     'social-expired': 'That took too long, or began in another browser. Please try again.',

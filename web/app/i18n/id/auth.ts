@@ -57,6 +57,7 @@ export default {
     'email-taken': 'Sudah ada akun dengan email ini. Masuk, atau buat kata sandi baru.',
     'link-unusable': 'Tautan ini sudah dipakai atau sudah kedaluwarsa. Minta yang baru.',
     'too-many': 'Terlalu banyak percobaan. Coba lagi dalam {{minutes}} menit.',
+    incomplete: 'Sebagian isian tidak lengkap. Muat ulang halaman ini dan ulangi.',
     'social-failed': 'Masuk dengan akun itu tidak berhasil. Coba lagi, atau pakai email dan kata sandi.',
     'social-cancelled': 'Anda membatalkan masuk dengan akun itu. Coba lagi, atau pakai email dan kata sandi.',
     'social-expired': 'Prosesnya terlalu lama, atau dimulai di browser lain. Silakan coba lagi.',
