@@ -62,8 +62,9 @@ function answerTo(error: unknown): { status: number; text: string } {
   if (error instanceof BodyTooLarge) return { status: 413, text: 'Too large' }
   if (error instanceof BodyCutShort) return { status: 400, text: 'Cut short' }
   if (error instanceof NotKept || isDatabaseAway(error)) return { status: 503, text: 'Not kept, send it again' }
-  if (error instanceof Error && 'expose' in error && error.expose === true && 'status' in error) {
-    if (typeof error.status === 'number') return { status: error.status, text: error.message }
+  if (error instanceof Error && 'expose' in error && 'status' in error && typeof error.status === 'number') {
+    // 501: a method that no address of ours knows. Only of such errors the words are meant for the outside.
+    if (error.expose === true || error.status === 501) return { status: error.status, text: error.message }
   }
   return { status: 500, text: 'Internal error' }
 }

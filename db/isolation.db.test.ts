@@ -14,6 +14,7 @@ const SHARED_TABLES = [
   'kysely_migration_lock',
   'login_attempts',
   'mails',
+  'platform_log',
   'sessions',
   'users',
   'verifications',

@@ -257,6 +257,15 @@ export interface OutboundMessages {
   workspace_id: Generated<string>;
 }
 
+export interface PlatformLog {
+  action: string;
+  actor: string;
+  at: Generated<Timestamp>;
+  detail: Generated<Json>;
+  id: string;
+  subject: string;
+}
+
 export interface SendAttempts {
   error_code: number | null;
   error_detail: string | null;
@@ -352,6 +361,7 @@ export interface DB {
   messages: Messages;
   notes: Notes;
   outbound_messages: OutboundMessages;
+  platform_log: PlatformLog;
   send_attempts: SendAttempts;
   sessions: Sessions;
   slots: Slots;

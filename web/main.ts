@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { isMigrated, ping } from '#db/queries/health.ts'
-import { sweepAttempts } from '#db/queries/login-attempts.ts'
+import { sweepSignIn } from '#db/queries/sign-in-sweep.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createAssets } from './server/assets.ts'
 import { readDemoPeople } from './server/demo-people.ts'
@@ -17,6 +17,7 @@ const STOP_WITHIN_MS = 10_000
 const FINISH_MS = 2_000
 const ASK_AGAIN_MS = 1000
 const SAY_EVERY = 5
+const SWEEP_EVERY_MS = 3_600_000
 const BUILD = join(import.meta.dirname, 'build')
 
 const settings = settingsOrExit()
@@ -66,10 +67,13 @@ for (let asked = 0; !stopping.signal.aborted && !(await isMigrated(database.plat
 }
 if (!stopping.signal.aborted) log.info({ event: 'web_ready', port: settings.ports.web }, 'The web is ready')
 
-const HOUR_SECONDS = 3600
-setInterval(() => {
-  sweepAttempts(database.platform, HOUR_SECONDS).catch((error: unknown) => log.warn({ err: error }, 'Not swept'))
-}, HOUR_SECONDS * 1000).unref()
+// At once, too: a program that is made anew every day would else never come to it.
+if (!stopping.signal.aborted) sweep()
+setInterval(sweep, SWEEP_EVERY_MS).unref()
+
+function sweep(): void {
+  sweepSignIn(database.platform).catch((error: unknown) => log.warn({ err: error }, 'Not swept'))
+}
 
 /** Takes nothing new, finishes what is under way, and goes. */
 async function stop(signal: string): Promise<void> {

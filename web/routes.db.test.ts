@@ -25,6 +25,7 @@ const PUBLIC = [
   '/forgot-password',
   '/reset-password',
   '/preferences',
+  '/demo',
   '/dev/mail',
   '/dev/components',
   '/api/auth/callback/:provider',

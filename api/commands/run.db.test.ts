@@ -29,7 +29,21 @@ test.each([
   [['go-live'], ['--restart']],
   [['check'], ['--json']],
   [['delete'], ['--yes']],
-  [[], ['create', 'first-customer', 'knowledge', 'slots', 'go-live', 'check', 'list', 'delete']],
+  [
+    ['member', 'set-role'],
+    ['slug', 'email', 'choices: "owner", "admin", "member"'],
+  ],
+  [
+    ['platform-admin', '--help'],
+    ['add', 'remove', 'list'],
+  ],
+  [
+    [],
+    [
+      ...['create', 'first-customer', 'knowledge', 'slots', 'go-live', 'check', 'member', 'platform-admin'],
+      ...['list', 'delete'],
+    ],
+  ],
 ])('--help of %j explains every flag, and needs no settings', async (command, flags) => {
   const env = { DATABASE_URL: '', ENCRYPTION_KEY: '' }
   const { code, out, err } = await desk.run([...command, '--help'], { env })

@@ -6,6 +6,7 @@ import type { CommandContext } from './context.ts'
 import { addCreate, addFirstCustomer } from './create.ts'
 import { addKnowledge } from './knowledge.ts'
 import { addDelete, addGoLive, addList } from './lifecycle.ts'
+import { addMember, addPlatformAdmin } from './people.ts'
 import { CommandProblem } from './problem.ts'
 import { addSlotsCommand } from './slots.ts'
 
@@ -23,6 +24,8 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addSlotsCommand,
     addGoLive,
     addCheck,
+    addMember,
+    addPlatformAdmin,
     addList,
     addDelete,
   ]) {

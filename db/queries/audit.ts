@@ -21,3 +21,12 @@ export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
     .values({ id: uuidv7(), workspace_id: workspaceId, actor, action, subject, detail: JSON.stringify(detail) })
     .execute()
 }
+
+/** The same for what belongs to no workspace. */
+export async function insertPlatformLog(db: Db, entry: Omit<AuditEntry, 'workspaceId'>): Promise<void> {
+  const { actor, action, subject, detail = {} } = entry
+  await db
+    .insertInto('platform_log')
+    .values({ id: uuidv7(), actor, action, subject, detail: JSON.stringify(detail) })
+    .execute()
+}

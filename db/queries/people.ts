@@ -67,24 +67,9 @@ export async function markPasswordChanged(db: Db, userId: string): Promise<void>
   await db.updateTable('users').set({ must_change_password: false }).where('id', '=', userId).execute()
 }
 
-export type WorkspaceOverview = { id: string; slug: string; name: string; people: number; liveAt: Date | null }
-
-/** Every workspace, for the platform's own people. */
-export async function listWorkspaceOverviews(db: Db): Promise<WorkspaceOverview[]> {
-  return db
-    .selectFrom('workspaces')
-    .leftJoin('memberships', 'memberships.workspace_id', 'workspaces.id')
-    .select(({ fn }) => [
-      'workspaces.id as id',
-      'workspaces.slug as slug',
-      'workspaces.name as name',
-      'workspaces.live_at as liveAt',
-      fn.count<number>('memberships.id').as('people'),
-    ])
-    .groupBy('workspaces.id')
-    .orderBy('workspaces.name')
-    .orderBy('workspaces.id')
-    .execute()
+/** The person has shown that mail to their address reaches them. */
+export async function markAddressProved(db: Db, userId: string): Promise<void> {
+  await db.updateTable('users').set({ email_verified: true }).where('id', '=', userId).execute()
 }
 
 function asRole(role: string): Role {

@@ -73,6 +73,7 @@ export async function startWeb({ databaseUrl, settings = {} }: WebOptions) {
 
   return {
     base,
+    databaseUrl,
     lines,
     ask,
     /** Signs in and gives the cookie to send from then on. */

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import { data } from '@remix-run/node'
 import { claimAttempt, forgetAttempts, type AttemptLimit } from '#db/queries/login-attempts.ts'
 import { services } from './services.server.ts'
@@ -16,7 +17,7 @@ export type Doing = 'sign-in' | 'sign-up' | 'password-link' | 'password'
 export async function countAttempt(request: Request, doing: Doing, person: string) {
   const verdict = await claimAttempt(services().database.platform, [
     limit(`${doing}:person:${person}`, PER_PERSON),
-    limit(`${doing}:address:${request.headers.get('x-client-ip') ?? ''}`, PER_ADDRESS),
+    limit(`${doing}:address:${network(request.headers.get('x-client-ip') ?? '')}`, PER_ADDRESS),
   ])
   if (verdict.allowed) return undefined
   const { retryAfterSeconds } = verdict
@@ -32,6 +33,17 @@ export async function forgetAttemptsOf(doing: Doing, person: string): Promise<vo
 
 function limit(key: string, most: number): AttemptLimit {
   return { key: hashed(key), limit: most, windowSeconds: WINDOW_SECONDS }
+}
+
+/** Of IPv6 the /64: within it one person chooses addresses freely. */
+function network(address: string): string {
+  if (!isIPv6(address)) return address
+  const [first = [], last = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(8 - first.length - last.length).fill('0')
+  return [...first, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 /** No address of a person or a machine is kept, only what the same one gives again. */

@@ -1,11 +1,9 @@
 import { betterAuth } from 'better-auth'
 import { v7 as uuidv7 } from 'uuid'
-import { markPasswordChanged } from '#db/queries/people.ts'
+import { markAddressProved, markPasswordChanged } from '#db/queries/people.ts'
+import { PASSWORD_MAX, PASSWORD_MIN } from './forms/sign-in.ts'
 import { sendPasswordLink } from './password-mail.server.ts'
 import type { Services } from './services.server.ts'
-
-export const PASSWORD_MIN = 10
-export const PASSWORD_MAX = 128
 
 const SESSION_SECONDS = 30 * 24 * 3600
 const LINK_SECONDS = 3600
@@ -34,11 +32,20 @@ export function createBetterAuth({ settings, database, log, mailer }: Services) 
       resetPasswordTokenExpiresIn: LINK_SECONDS,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) => sendPasswordLink({ settings, log, mailer }, user, token),
-      onPasswordReset: ({ user }) => markPasswordChanged(database.platform, user.id),
+      // Whoever has the link has the mail: from here on Google or GitHub may vouch for the same address.
+      onPasswordReset: async ({ user }) => {
+        await markPasswordChanged(database.platform, user.id)
+        await markAddressProved(database.platform, user.id)
+      },
     },
     socialProviders: { ...(google && { google }), ...(github && { github }) },
     user: {
       modelName: 'users',
+      // Nobody becomes somebody new by an address that their provider has not seen proved.
+      validateUserInfo: ({ user, source: { method, action } }) =>
+        method === 'oauth' && action === 'create-user' && user.emailVerified !== true
+          ? { error: 'email_not_verified' }
+          : undefined,
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
       additionalFields: {
         mustChangePassword: { type: 'boolean', fieldName: 'must_change_password', input: false, required: false },

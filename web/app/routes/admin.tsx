@@ -1,36 +1,44 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { listWorkspaceOverviews } from '#db/queries/people.ts'
+import { z } from 'zod'
+import { listWorkspaceOverviews } from '#db/queries/platform.ts'
 import { requirePlatformAdmin } from '../auth.server.ts'
+import { WorkspaceList } from '../components/admin/workspace-list.tsx'
 import { services } from '../services.server.ts'
+
+const Key = z.object({ at: z.string().regex(/^[\d :.+-]{10,40}$/), id: z.uuid() })
+const SEARCH_MAX = 200
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requirePlatformAdmin(request)
-  return { workspaces: await listWorkspaceOverviews(services().database.platform) }
+  const { searchParams } = new URL(request.url)
+  // Postgres keeps no zero characters, and looks for none.
+  const search = (searchParams.get('q') ?? '').replaceAll('\0', '').trim().slice(0, SEARCH_MAX)
+  const asked = Key.safeParse(Object.fromEntries(searchParams))
+  const after = asked.success ? asked.data : null
+  const { workspaces, next } = await listWorkspaceOverviews(services().database.platform, { search, after })
+  return {
+    search,
+    after: after?.id ?? null,
+    next,
+    workspaces: workspaces.map(({ id, slug, name, people, channels, createdAt, liveAt, lastMessageAt }) => ({
+      ...{ id, slug, name, people, channels },
+      createdAt: createdAt.toISOString(),
+      isLive: liveAt !== null,
+      lastMessageAt: lastMessageAt?.toISOString() ?? null,
+    })),
+  }
 }
 
 export default function AdminPage() {
   const { t } = useTranslation('admin')
-  const { workspaces } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
   return (
-    <main className="mx-auto max-w-3xl px-4 py-10">
+    <main className="mx-auto max-w-5xl px-4 py-10">
       <h1 className="text-xl font-semibold">{t('title')}</h1>
-      {workspaces.length === 0 ? <p className="text-ink-3 mt-6">{t('empty')}</p> : null}
-      <ul className="mt-6 space-y-2">
-        {workspaces.map(({ id, name, slug, people, liveAt }) => (
-          <li key={id} className="bg-surface border-line flex items-center gap-4 rounded-xl border p-4">
-            <div className="min-w-0 flex-1">
-              <p className="truncate font-medium">{name}</p>
-              <p className="text-ink-3 truncate text-xs">{slug}</p>
-            </div>
-            <p className="text-ink-2 text-sm">{t('people', { count: people })}</p>
-            <p className={liveAt === null ? 'text-ink-3 text-sm' : 'text-done text-sm'}>
-              {liveAt === null ? t('notLive') : t('live')}
-            </p>
-          </li>
-        ))}
-      </ul>
+      {/* Another search is another list. */}
+      <WorkspaceList key={page.search} {...page} />
     </main>
   )
 }

@@ -2,14 +2,15 @@ import { data, redirect, type ActionFunctionArgs, type HeadersArgs, type LoaderF
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { APIError } from 'better-auth/api'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { markPasswordChanged } from '#db/queries/people.ts'
 import { countAttempt } from '../attempts.server.ts'
 import { betterAuth, requireSignedIn } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
 import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { readForm } from '../forms/read-form.ts'
+import { ChangePasswordForm } from '../forms/sign-in.ts'
+import { useZodForm } from '../forms/use-zod-form.ts'
 import { services } from '../services.server.ts'
-import { KnownPassword, NewPassword, readForm } from '../sign-in-form.server.ts'
 
 export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
@@ -18,14 +19,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { email: user.email, isForced: user.mustChangePassword }
 }
 
-const ChangeForm = z
-  .object({ current: KnownPassword, password: NewPassword })
-  .refine(({ current, password }) => current !== password, 'password-same')
-
 export async function action({ request }: ActionFunctionArgs) {
   const { user } = await requireSignedIn(request)
-  const { values, problem } = await readForm(request, ChangeForm)
-  if (values === undefined) return data({ problem }, { status: 400 })
+  const { values, wrong } = await readForm(request, ChangePasswordForm)
+  if (values === undefined) return data(wrong, { status: 400 })
   const refused = await countAttempt(request, 'password', user.id)
   if (refused) return refused
   try {
@@ -45,7 +42,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function ChangePasswordPage() {
   const { t } = useTranslation('auth')
   const { email, isForced } = useLoaderData<typeof loader>()
-  const problem = useActionData<typeof action>()
+  const { formProps, problem } = useZodForm(ChangePasswordForm, useActionData<typeof action>())
   return (
     <CentredPage
       title={t('change.title')}
@@ -58,7 +55,7 @@ export default function ChangePasswordPage() {
       }
     >
       {isForced ? <p className="text-ink-2 mb-4">{t('change.forced')}</p> : null}
-      <Form method="post">
+      <Form method="post" {...formProps}>
         <ProblemLine problem={problem} />
         <input type="hidden" name="username" autoComplete="username" value={email} />
         <TextField
@@ -67,6 +64,7 @@ export default function ChangePasswordPage() {
           type="password"
           autoComplete="current-password"
           required
+          problem={problem}
         />
         <TextField
           label={t('newPassword')}
@@ -75,6 +73,7 @@ export default function ChangePasswordPage() {
           type="password"
           autoComplete="new-password"
           required
+          problem={problem}
         />
         <SubmitButton>{t('change.button')}</SubmitButton>
       </Form>

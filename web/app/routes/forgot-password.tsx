@@ -1,18 +1,19 @@
 import { data, type ActionFunctionArgs, type HeadersArgs } from '@remix-run/node'
 import { Form, Link, useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { countAttempt } from '../attempts.server.ts'
 import { betterAuth } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
 import { GoodLine, ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
-import { Email, readForm } from '../sign-in-form.server.ts'
+import { readForm } from '../forms/read-form.ts'
+import { ForgotPasswordForm } from '../forms/sign-in.ts'
+import { useZodForm } from '../forms/use-zod-form.ts'
 
 export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { values, problem } = await readForm(request, z.object({ email: Email }))
-  if (values === undefined) return data({ problem }, { status: 400 })
+  const { values, wrong } = await readForm(request, ForgotPasswordForm)
+  if (values === undefined) return data(wrong, { status: 400 })
   const refused = await countAttempt(request, 'password-link', values.email)
   if (refused) return refused
   // The answer is the same whether there is such an account or not.
@@ -23,16 +24,25 @@ export async function action({ request }: ActionFunctionArgs) {
 export default function ForgotPasswordPage() {
   const { t } = useTranslation('auth')
   const answer = useActionData<typeof action>()
+  const isSent = answer !== undefined && 'isSent' in answer
+  const { formProps, problem } = useZodForm(ForgotPasswordForm, isSent ? undefined : answer)
   return (
     <CentredPage title={t('forgot.title')}>
-      {answer !== undefined && 'isSent' in answer ? (
+      {isSent ? (
         <GoodLine>{t('forgot.sent')}</GoodLine>
       ) : (
         <>
           <p className="text-ink-2 mb-4">{t('forgot.text')}</p>
-          <Form method="post">
-            <ProblemLine problem={answer?.problem === undefined ? undefined : answer} />
-            <TextField label={t('email')} name="email" type="email" autoComplete="username" required />
+          <Form method="post" {...formProps}>
+            <ProblemLine problem={problem} />
+            <TextField
+              label={t('email')}
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+              problem={problem}
+            />
             <SubmitButton>{t('forgot.button')}</SubmitButton>
           </Form>
         </>

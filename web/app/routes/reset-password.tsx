@@ -2,28 +2,23 @@ import { data, redirect, type ActionFunctionArgs, type HeadersArgs, type LoaderF
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { APIError } from 'better-auth/api'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { countAttempt } from '../attempts.server.ts'
 import { betterAuth } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
 import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
-import { NewPassword, readForm } from '../sign-in-form.server.ts'
+import { readForm } from '../forms/read-form.ts'
+import { ResetPasswordForm } from '../forms/sign-in.ts'
+import { useZodForm } from '../forms/use-zod-form.ts'
 
-// The link's secret stands in the address: no other address may learn it.
-export const headers = ({ actionHeaders }: HeadersArgs) => {
-  actionHeaders.set('Referrer-Policy', 'same-origin')
-  return actionHeaders
-}
+export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export const loader = ({ request }: LoaderFunctionArgs) => ({
   token: new URL(request.url).searchParams.get('token') ?? '',
 })
 
-const ResetForm = z.object({ token: z.string('link-unusable').min(1, 'link-unusable'), password: NewPassword })
-
 export async function action({ request }: ActionFunctionArgs) {
-  const { values, problem } = await readForm(request, ResetForm)
-  if (values === undefined) return data({ problem }, { status: 400 })
+  const { values, wrong } = await readForm(request, ResetPasswordForm)
+  if (values === undefined) return data(wrong, { status: 400 })
   const refused = await countAttempt(request, 'password-link', values.token)
   if (refused) return refused
   try {
@@ -39,7 +34,8 @@ export default function ResetPasswordPage() {
   const { t } = useTranslation('auth')
   const { token } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const problem = answer ?? (token === '' ? { problem: 'link-unusable' } : undefined)
+  const told = answer ?? (token === '' ? { problem: 'link-unusable' } : undefined)
+  const { formProps, problem } = useZodForm(ResetPasswordForm, told)
   return (
     <CentredPage title={t('reset.title')}>
       <ProblemLine problem={problem} />
@@ -48,7 +44,7 @@ export default function ResetPasswordPage() {
           {t('reset.again')}
         </Link>
       ) : (
-        <Form method="post">
+        <Form method="post" {...formProps}>
           <input type="hidden" name="token" value={token} />
           <TextField
             label={t('newPassword')}
@@ -57,6 +53,7 @@ export default function ResetPasswordPage() {
             type="password"
             autoComplete="new-password"
             required
+            problem={problem}
           />
           <SubmitButton>{t('reset.button')}</SubmitButton>
         </Form>

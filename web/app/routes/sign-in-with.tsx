@@ -11,12 +11,14 @@ export const loader = () => redirect('/sign-in')
 export async function action({ request }: ActionFunctionArgs) {
   const form = SocialForm.safeParse(Object.fromEntries(await request.formData()))
   if (!form.success || services().settings.signIn[form.data.provider] === undefined) return redirect('/sign-in')
-  const { provider, next } = form.data
+  const { provider } = form.data
+  const next = safeNext(form.data.next)
+  const refused = `/sign-in?${new URLSearchParams({ problem: 'social', next }).toString()}`
   const { headers, response } = await betterAuth().api.signInSocial({
-    body: { provider, callbackURL: safeNext(next), errorCallbackURL: '/sign-in?problem=social', disableRedirect: true },
+    body: { provider, callbackURL: next, errorCallbackURL: refused, disableRedirect: true },
     headers: request.headers,
     returnHeaders: true,
   })
-  if (response.url === undefined) return redirect('/sign-in?problem=social')
+  if (response.url === undefined) return redirect(refused)
   return redirect(response.url, { headers })
 }

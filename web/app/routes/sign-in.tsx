@@ -9,14 +9,16 @@ import {
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { APIError } from 'better-auth/api'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { countAttempt, forgetAttemptsOf } from '../attempts.server.ts'
 import { betterAuth, findSignedIn, safeNext } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
 import { DemoPeople } from '../components/sign-in/demo-people.tsx'
 import { GoodLine, ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { readForm } from '../forms/read-form.ts'
+import { SignInForm } from '../forms/sign-in.ts'
+import { useZodForm } from '../forms/use-zod-form.ts'
 import { services } from '../services.server.ts'
-import { Email, KnownPassword, readForm } from '../sign-in-form.server.ts'
+import { socialProblem } from '../social-problem.ts'
 
 export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
@@ -30,15 +32,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     demoPeople,
     social: (['google', 'github'] as const).filter((name) => settings.signIn[name] !== undefined),
     passwordSet: searchParams.get('done') === 'password',
-    socialFailed: searchParams.get('problem') === 'social',
+    socialProblem: socialProblem(searchParams),
   }
 }
 
-const SignInForm = z.object({ email: Email, password: KnownPassword, next: z.string().optional() })
-
 export async function action({ request }: ActionFunctionArgs) {
-  const { values, problem } = await readForm(request, SignInForm)
-  if (values === undefined) return data({ problem }, { status: 400 })
+  const { values, wrong } = await readForm(request, SignInForm)
+  if (values === undefined) return data(wrong, { status: 400 })
   const { email, password, next } = values
   const refused = await countAttempt(request, 'sign-in', email)
   if (refused) return refused
@@ -59,24 +59,28 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function SignInPage() {
   const { t } = useTranslation('auth')
-  const { next, demoPeople, social, passwordSet, socialFailed } = useLoaderData<typeof loader>()
-  const problem = useActionData<typeof action>()
+  const { next, demoPeople, social, passwordSet, ...loaded } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const told = answer ?? (loaded.socialProblem === null ? undefined : { problem: loaded.socialProblem })
+  const { formProps, problem } = useZodForm(SignInForm, told)
   return (
     <CentredPage
       title={t('signIn.title')}
       below={demoPeople.length === 0 ? undefined : <DemoPeople people={demoPeople} next={next} />}
     >
       {passwordSet && problem === undefined ? <GoodLine>{t('signIn.passwordSet')}</GoodLine> : null}
-      {socialFailed && problem === undefined ? (
-        <p role="alert" className="bg-stop-soft text-stop mb-4 rounded-lg px-3 py-2 text-sm">
-          {t('signIn.socialFailed')}
-        </p>
-      ) : null}
-      <Form method="post">
+      <Form method="post" {...formProps}>
         <ProblemLine problem={problem} />
         <input type="hidden" name="next" value={next} />
-        <TextField label={t('email')} name="email" type="email" autoComplete="username" required />
-        <TextField label={t('password')} name="password" type="password" autoComplete="current-password" required />
+        <TextField label={t('email')} name="email" type="email" autoComplete="username" required problem={problem} />
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          problem={problem}
+        />
         <SubmitButton>{t('signIn.button')}</SubmitButton>
       </Form>
       {social.map((provider) => (

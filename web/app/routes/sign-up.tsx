@@ -9,12 +9,13 @@ import {
 import { Form, Link, useActionData } from '@remix-run/react'
 import { APIError } from 'better-auth/api'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
 import { countAttempt } from '../attempts.server.ts'
 import { betterAuth, findSignedIn } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
 import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
-import { Email, NewPassword, PersonName, readForm } from '../sign-in-form.server.ts'
+import { readForm } from '../forms/read-form.ts'
+import { SignUpForm } from '../forms/sign-in.ts'
+import { useZodForm } from '../forms/use-zod-form.ts'
 
 export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
@@ -23,11 +24,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null
 }
 
-const SignUpForm = z.object({ name: PersonName, email: Email, password: NewPassword })
-
 export async function action({ request }: ActionFunctionArgs) {
-  const { values, problem } = await readForm(request, SignUpForm)
-  if (values === undefined) return data({ problem }, { status: 400 })
+  const { values, wrong } = await readForm(request, SignUpForm)
+  if (values === undefined) return data(wrong, { status: 400 })
   const refused = await countAttempt(request, 'sign-up', values.email)
   if (refused) return refused
   try {
@@ -45,13 +44,13 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function SignUpPage() {
   const { t } = useTranslation('auth')
-  const problem = useActionData<typeof action>()
+  const { formProps, problem } = useZodForm(SignUpForm, useActionData<typeof action>())
   return (
     <CentredPage title={t('signUp.title')}>
-      <Form method="post">
+      <Form method="post" {...formProps}>
         <ProblemLine problem={problem} />
-        <TextField label={t('name')} name="name" autoComplete="name" maxLength={120} required />
-        <TextField label={t('email')} name="email" type="email" autoComplete="username" required />
+        <TextField label={t('name')} name="name" autoComplete="name" maxLength={120} required problem={problem} />
+        <TextField label={t('email')} name="email" type="email" autoComplete="username" required problem={problem} />
         <TextField
           label={t('password')}
           hint={t('passwordHint')}
@@ -59,6 +58,7 @@ export default function SignUpPage() {
           type="password"
           autoComplete="new-password"
           required
+          problem={problem}
         />
         <SubmitButton>{t('signUp.button')}</SubmitButton>
       </Form>

@@ -1,10 +1,15 @@
 import { useNavigation } from '@remix-run/react'
 import { useId, type ComponentProps, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FormProblem } from '../../forms/read-form.ts'
 
-type TextFieldProps = Omit<ComponentProps<'input'>, 'id' | 'className'> & { label: string; hint?: string }
+type TextFieldProps = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
+  label: string
+  hint?: string
+  problem?: FormProblem | undefined
+}
 
-export function TextField({ label, hint, ...input }: TextFieldProps) {
+export function TextField({ label, hint, problem, ...input }: TextFieldProps) {
   const id = useId()
   return (
     <div className="mb-4">
@@ -14,6 +19,7 @@ export function TextField({ label, hint, ...input }: TextFieldProps) {
       <input
         {...input}
         id={id}
+        aria-invalid={problem?.field !== undefined && problem.field === input.name ? true : undefined}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         className="border-line-2 bg-surface focus-visible:outline-accent h-11 w-full rounded-lg border px-3 text-base focus-visible:outline-2 focus-visible:outline-offset-1"
       />
@@ -40,8 +46,6 @@ export function SubmitButton({ children }: { children: ReactNode }) {
     </button>
   )
 }
-
-export type FormProblem = { problem: string; minutes?: number }
 
 /** What is wrong with what was sent; read out when it appears. */
 export function ProblemLine({ problem }: { problem: FormProblem | undefined }) {

@@ -1,8 +1,21 @@
 export default {
   title: 'All workspaces',
   empty: 'No workspace yet. The first one is made with npm run workspace -- create.',
-  people_one: '{{count}} person',
-  people_other: '{{count}} people',
+  search: 'Search by name',
+  searchButton: 'Search',
+  nothingFound: 'No workspace has “{{search}}” in its name.',
+  fromTheStart: 'From the start of the list',
+  more: 'Load more',
+  columns: {
+    name: 'Name',
+    slug: 'Short name',
+    created: 'Created',
+    people: 'People',
+    channels: 'Numbers',
+    state: 'State',
+    lastMessage: 'Last message',
+  },
   live: 'Live',
   notLive: 'Not live',
+  noMessage: 'None yet',
 }

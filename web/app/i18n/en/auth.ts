@@ -16,7 +16,6 @@ export default {
     demo: 'People of the demo',
     demoHint: 'Choose one to sign in as them.',
     passwordSet: 'The new password is saved. Please sign in.',
-    socialFailed: 'Signing in with that account did not work. Try again, or use email and password.',
   },
   signUp: {
     title: 'Create an account',
@@ -58,6 +57,14 @@ export default {
     'email-taken': 'There is an account with this email already. Sign in, or make a new password.',
     'link-unusable': 'This link was used before or has expired. Ask for a new one.',
     'too-many': 'Too many attempts. Try again in {{minutes}} min.',
+    incomplete: 'Part of the form is missing. Load the page again and repeat it.',
+    'social-failed': 'Signing in with that account did not work. Try again, or use email and password.',
+    'social-cancelled': 'You cancelled signing in with that account. Try again, or use email and password.',
+    'social-expired': 'That took too long, or began in another browser. Please try again.',
+    'social-unverified':
+      'The email of that account is not verified yet. Verify it there first, or use email and password here.',
+    'social-not-linked':
+      'There is an account with this email already. Make a new password by “Forgot your password?” to show that the email is yours; then signing in this way works too.',
   },
   mail: {
     resetSubject: 'A new password for my21staff',

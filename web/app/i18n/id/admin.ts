@@ -1,8 +1,21 @@
 export default {
   title: 'Semua workspace',
   empty: 'Belum ada workspace. Yang pertama dibuat dengan npm run workspace -- create.',
-  people_one: '{{count}} orang',
-  people_other: '{{count}} orang',
+  search: 'Cari menurut nama',
+  searchButton: 'Cari',
+  nothingFound: 'Tidak ada workspace dengan “{{search}}” di namanya.',
+  fromTheStart: 'Dari awal daftar',
+  more: 'Muat lagi',
+  columns: {
+    name: 'Nama',
+    slug: 'Nama singkat',
+    created: 'Dibuat',
+    people: 'Orang',
+    channels: 'Nomor',
+    state: 'Status',
+    lastMessage: 'Pesan terakhir',
+  },
   live: 'Aktif',
   notLive: 'Belum aktif',
+  noMessage: 'Belum ada',
 }

@@ -16,7 +16,6 @@ export default {
     demo: 'Orang-orang demo',
     demoHint: 'Pilih satu untuk masuk sebagai dia.',
     passwordSet: 'Kata sandi baru tersimpan. Silakan masuk.',
-    socialFailed: 'Masuk dengan akun itu tidak berhasil. Coba lagi, atau pakai email dan kata sandi.',
   },
   signUp: {
     title: 'Buat akun',
@@ -58,6 +57,14 @@ export default {
     'email-taken': 'Sudah ada akun dengan email ini. Masuk, atau buat kata sandi baru.',
     'link-unusable': 'Tautan ini sudah dipakai atau sudah kedaluwarsa. Minta yang baru.',
     'too-many': 'Terlalu banyak percobaan. Coba lagi dalam {{minutes}} menit.',
+    incomplete: 'Sebagian isian tidak lengkap. Muat ulang halaman ini dan ulangi.',
+    'social-failed': 'Masuk dengan akun itu tidak berhasil. Coba lagi, atau pakai email dan kata sandi.',
+    'social-cancelled': 'Anda membatalkan masuk dengan akun itu. Coba lagi, atau pakai email dan kata sandi.',
+    'social-expired': 'Prosesnya terlalu lama, atau dimulai di browser lain. Silakan coba lagi.',
+    'social-unverified':
+      'Email akun itu belum diverifikasi. Verifikasi dulu di sana, atau pakai email dan kata sandi di sini.',
+    'social-not-linked':
+      'Sudah ada akun dengan email ini. Buat kata sandi baru lewat “Lupa kata sandi?” untuk menunjukkan bahwa email itu milik Anda; setelah itu cara masuk ini juga bisa dipakai.',
   },
   mail: {
     resetSubject: 'Kata sandi baru untuk my21staff',

@@ -1,0 +1,135 @@
+import { Form, Link, useFetcher } from '@remix-run/react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export type ShownWorkspace = {
+  id: string
+  slug: string
+  name: string
+  createdAt: string
+  people: number
+  channels: number
+  isLive: boolean
+  lastMessageAt: string | null
+}
+
+export type WorkspacePage = {
+  workspaces: readonly ShownWorkspace[]
+  /** Where the next page begins; null on the last one. */
+  next: { at: string; id: string } | null
+  search: string
+  /** Behind which workspace this page begins; null on the first one. */
+  after: string | null
+}
+
+/** All workspaces of the platform: a search, a table, and a button for more of it. Works without scripts, too. */
+export function WorkspaceList(first: WorkspacePage) {
+  const { t } = useTranslation('admin')
+  const { workspaces, next, fetcher } = useMorePages(first)
+  return (
+    <>
+      <Form method="get" role="search" className="mt-4 flex flex-wrap items-end gap-2">
+        <label className="flex flex-col text-sm font-medium">
+          {t('search')}
+          <input
+            type="search"
+            name="q"
+            defaultValue={first.search}
+            className="border-line-2 bg-surface h-11 rounded-lg border px-3 text-base font-normal"
+          />
+        </label>
+        <button type="submit" className="border-line-2 h-11 rounded-lg border px-4 font-medium">
+          {t('searchButton')}
+        </button>
+      </Form>
+      {first.after === null ? null : (
+        <p className="mt-4">
+          <Link to={pathOf(first.search)} className="text-accent font-medium">
+            {t('fromTheStart')}
+          </Link>
+        </p>
+      )}
+      {workspaces.length === 0 ? (
+        <p role="status" className="text-ink-3 mt-6">
+          {first.search === '' ? t('empty') : t('nothingFound', { search: first.search })}
+        </p>
+      ) : (
+        <div className="mt-4 overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
+          <WorkspaceTable workspaces={workspaces} />
+        </div>
+      )}
+      {next === null ? null : (
+        <fetcher.Form method="get" action="/admin" className="mt-4">
+          <input type="hidden" name="q" value={first.search} />
+          <input type="hidden" name="at" value={next.at} />
+          <input type="hidden" name="id" value={next.id} />
+          <button type="submit" className="text-accent font-medium" aria-busy={fetcher.state !== 'idle'}>
+            {t('more')}
+          </button>
+        </fetcher.Form>
+      )}
+    </>
+  )
+}
+
+function WorkspaceTable({ workspaces }: { workspaces: readonly ShownWorkspace[] }) {
+  const { t, i18n } = useTranslation('admin')
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeZone: 'Asia/Jakarta' })
+  const time = new Intl.DateTimeFormat(i18n.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Asia/Jakarta',
+  })
+  return (
+    <table className="w-full text-left text-sm">
+      <thead>
+        <tr>
+          {(['name', 'slug', 'created', 'people', 'channels', 'state', 'lastMessage'] as const).map((column) => (
+            <th key={column} scope="col" className="px-2 py-2 font-medium whitespace-nowrap">
+              {t(`columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {workspaces.map(({ id, name, slug, createdAt, people, channels, isLive, lastMessageAt }) => (
+          <tr key={id} className="border-line border-t">
+            <th scope="row" className="px-2 py-2 font-medium">
+              {name}
+            </th>
+            <td className="text-ink-2 px-2 py-2">{slug}</td>
+            <td className="px-2 py-2 whitespace-nowrap">
+              <time dateTime={createdAt}>{day.format(new Date(createdAt))}</time>
+            </td>
+            <td className="px-2 py-2">{people}</td>
+            <td className="px-2 py-2">{channels}</td>
+            <td className="px-2 py-2 whitespace-nowrap">{isLive ? t('live') : t('notLive')}</td>
+            <td className="px-2 py-2 whitespace-nowrap">
+              {lastMessageAt === null ? (
+                t('noMessage')
+              ) : (
+                <time dateTime={lastMessageAt}>{time.format(new Date(lastMessageAt))}</time>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The first page, and behind it those that were asked for. */
+function useMorePages(first: WorkspacePage) {
+  const fetcher = useFetcher<WorkspacePage>()
+  const { data: page } = fetcher
+  const [more, setMore] = useState<WorkspacePage[]>([])
+  useEffect(() => {
+    if (page !== undefined) setMore((pages) => [...pages.filter(({ after }) => after !== page.after), page])
+  }, [page])
+  const pages = [first, ...more]
+  return { workspaces: pages.flatMap(({ workspaces }) => workspaces), next: pages.at(-1)?.next ?? null, fetcher }
+}
+
+function pathOf(search: string): string {
+  return search === '' ? '/admin' : `/admin?${new URLSearchParams({ q: search }).toString()}`
+}
