@@ -11,6 +11,7 @@ import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
 import { createRelay } from './relay/relay.ts'
+import { createStaffMessageRepair } from './relay/staff-messages.ts'
 
 const TELL_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 10_000
@@ -33,6 +34,7 @@ const relay = createRelay({
   log,
   tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
 })
+const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
 const health = createHealth({
   db: database.platform,
   version: await readVersion(),
@@ -78,6 +80,7 @@ async function begin(): Promise<void> {
     process.exit(1)
   }
   relay.start()
+  staffMessages.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -100,7 +103,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await relay.stop()
+  await Promise.all([relay.stop(), staffMessages.stop()])
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

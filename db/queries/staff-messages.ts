@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { WorkspaceTx } from '../connect.ts'
+import type { Db, WorkspaceTx } from '../connect.ts'
 import { notify } from './notify.ts'
 
 export type StaffMessageToKeep = {
@@ -73,4 +73,42 @@ export async function findProviderId(
     .select('provider_message_id as providerId')
     .executeTakeFirst()
   return row && row.providerId
+}
+
+export type UntoldStaffMessage = {
+  messageId: string
+  userId: string
+  workspaceId: string
+  conversationId: string
+  state: unknown
+}
+
+/**
+ * What people wrote at least `olderThanMs` ago and their conversation was not told of, the oldest first: kept, not in
+ * the ledger, and not older than the 24 hours in which it could be sent.
+ */
+export async function listUntoldStaffMessages(
+  platform: Db,
+  { olderThanMs, limit }: { olderThanMs: number; limit: number },
+): Promise<UntoldStaffMessage[]> {
+  const rows = await platform
+    .selectFrom('messages as m')
+    .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .where('m.author', '=', 'staff')
+    .where('m.status', '=', 'queued')
+    .where('m.author_user_id', 'is not', null)
+    .where(sql<boolean>`m.created_at between now() - interval '24 hours' and now() - ${olderThanMs} * interval '1 ms'`)
+    .where(sql<boolean>`not exists (select from outbound_messages o where o.message_id = m.id)`)
+    .orderBy('m.created_at')
+    .orderBy('m.id')
+    .limit(limit)
+    .select([
+      'm.id as messageId',
+      'm.author_user_id as userId',
+      'm.workspace_id as workspaceId',
+      'm.conversation_id as conversationId',
+      'c.state',
+    ])
+    .execute()
+  return rows.flatMap(({ userId, ...row }) => (userId === null ? [] : [{ ...row, userId }]))
 }

@@ -62,7 +62,9 @@ export function takeNotes(notes: Notes): void {
   )
 
   setHandler(sendStaffMessage, (message: StaffMessage) => {
-    if (!notes.outbox.some(({ messageId }) => messageId === message.messageId)) notes.outbox.push(message)
+    // Told again of what waits already: the floor may have passed on since, and is not taken back.
+    if (notes.outbox.some(({ messageId }) => messageId === message.messageId)) return floorNow()
+    notes.outbox.push(message)
     if (!hasFloor(notes, message.userId)) notes.state = handToPeople(notes.state, 'taken_over', message.userId)
     return floorNow()
   })

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createLog } from '#clients/log/log.ts'
+import { connect, type Database } from '#db/connect.ts'
+import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { eventually } from '../../dev/test-kit/api.ts'
+import {
+  givenConversation,
+  givenWorkspace,
+  type GivenConversation,
+  type GivenWorkspace,
+} from '../../dev/test-kit/given.ts'
+import { startDatabase } from '../../dev/test-kit/postgres.ts'
+import { givenPerson } from '../../dev/test-kit/web.ts'
+import { createStaffMessageRepair } from './staff-messages.ts'
+
+let database: Database
+let workspace: GivenWorkspace
+let conversation: GivenConversation
+let userId: string
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  const { url, stop: drop } = await startDatabase()
+  database = connect(url, { max: 3 })
+  workspace = await givenWorkspace(database)
+  conversation = await givenConversation(database, workspace)
+  userId = (await givenPerson(database, { workspaceId: workspace.workspaceId })).id
+  stop = async () => {
+    await database.close()
+    await drop()
+  }
+})
+afterAll(() => stop())
+
+async function write(body: string, agoMs: number): Promise<string> {
+  const messageId = randomUUID()
+  await database.inWorkspace(workspace.workspaceId, (tx) =>
+    insertStaffMessageOnce(tx, {
+      ...{ messageId, userId, body, replyToProviderId: null, now: new Date(Date.now() - agoMs) },
+      conversationId: conversation.conversationId,
+      channelId: workspace.channelId,
+    }),
+  )
+  const ago = sql<Date>`now() - ${agoMs} * interval '1 ms'`
+  await database.platform.updateTable('messages').set({ created_at: ago }).where('id', '=', messageId).execute()
+  return messageId
+}
+
+it('what staff wrote while nobody answered is told in its order once somebody does, and then no more', async () => {
+  const first = await write('first', 60_000)
+  const second = await write('second', 30_000)
+  await write('just now: the page is telling it', 0)
+  const yesterday = await write('too old to be sent', 25 * 3_600_000)
+  const taken = await write('is with its conversation', 40_000)
+  const ledger = { message_id: taken, conversation_id: conversation.conversationId, floor_epoch: 1, payload: '{}' }
+  await database.inWorkspace(workspace.workspaceId, (tx) => tx.insertInto('outbound_messages').values(ledger).execute())
+
+  const tried: string[] = []
+  const told: string[] = []
+  let isAway = true
+  const repair = createStaffMessageRepair({
+    database,
+    log: createLog('api', 'silent'),
+    everyMs: 20,
+    async sendStaffMessage(input, message) {
+      expect([input.conversationId, message.userId]).toEqual([conversation.conversationId, userId])
+      tried.push(message.messageId)
+      if (isAway) return { outcome: 'unavailable' }
+      told.push(message.messageId)
+      await database.platform
+        .updateTable('messages')
+        .set({ status: 'sent' })
+        .where('id', '=', message.messageId)
+        .execute()
+      return { outcome: 'done', epoch: 1 }
+    },
+  })
+  repair.start()
+  await eventually(async () => tried.length >= 3)
+  expect(new Set(tried)).toEqual(new Set([first]))
+  isAway = false
+  await eventually(async () => told.length >= 2)
+  await repair.stop()
+  expect(told).toEqual([first, second])
+  expect(tried).not.toContain(yesterday)
+})
