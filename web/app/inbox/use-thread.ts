@@ -13,6 +13,7 @@ import { applyStatus, mergeItems, withLocal, without, type LocalMessage, type Sh
 import { useNews, usePollWhenLost } from './use-news.tsx'
 
 const GATHER_MS = 100
+const WINDOW_MS = 24 * 3_600_000
 /** ARI's typing is told anew while it lasts; without word of it it has ended. */
 const TYPING_ENDS_MS = 30_000
 
@@ -73,7 +74,9 @@ export function useThread(loaded: OpenConversation, me: Me) {
   useNews((news) => {
     if (news.kind === 'message:new') {
       setItems((shown) => mergeItems(shown, [news.message]))
-      if (news.message.author === 'bot') setTypingFor(false)
+      const { author, at } = news.message
+      if (author === 'bot') setTypingFor(false)
+      if (author === 'customer') setOpen((now) => ({ ...now, windowEndsAt: laterOf(now.windowEndsAt, at) }))
     } else if (news.kind === 'message:status') setItems((shown) => applyStatus(shown, news))
     else if (news.kind === 'typing:start' || news.kind === 'typing:stop') setTypingFor(news.kind === 'typing:start')
     else if (news.kind !== 'list') {
@@ -154,6 +157,12 @@ export function useThread(loaded: OpenConversation, me: Me) {
       return isDone
     },
   }
+}
+
+/** The customer wrote at `at`: from then we may write for 24 hours. */
+function laterOf(windowEndsAt: string | null, at: string): string {
+  const ends = new Date(Date.parse(at) + WINDOW_MS).toISOString()
+  return windowEndsAt !== null && windowEndsAt > ends ? windowEndsAt : ends
 }
 
 function floorAfter(

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useNavigation, useParams, type ShouldRevalidateFunctionArgs } from '@remix-run/react'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { ListPane } from '../components/inbox/list-pane.tsx'
+import { Shortcuts } from '../components/inbox/shortcuts.tsx'
 import { ThreadSkeleton } from '../components/inbox/thread-skeleton.tsx'
 import { Problem } from '../components/pages/problem.tsx'
 import { cn } from '../components/ui/cn.ts'
@@ -45,6 +46,7 @@ export default function InboxLayout() {
             <ListPane {...loaded} />
           </PanelBoundary>
         </div>
+        <Shortcuts />
         <div className={cn('min-h-0 min-w-0 flex-1', isOpen ? 'flex' : 'hidden md:flex')}>
           {isOpening ? <ThreadSkeleton /> : <Outlet />}
         </div>

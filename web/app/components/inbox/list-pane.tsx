@@ -1,8 +1,9 @@
-import { useNavigation, useSearchParams } from '@remix-run/react'
+import { useNavigate, useNavigation, useParams, useSearchParams } from '@remix-run/react'
 import { Inbox, RotateCw, Search, SearchX, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ListFilter, ListPage } from '../../inbox/contract.ts'
+import { useKeys } from '../../inbox/use-keys.ts'
 import { useList } from '../../inbox/use-list.ts'
 import { useNow } from '../../time/use-times.ts'
 import { Button } from '../ui/button.tsx'
@@ -33,6 +34,14 @@ export function ListPane({ page, filter, q, meId, workspaceName, demoPhoneUrl }:
   const query = new URLSearchParams({ ...(filter !== 'all' && { filter }), ...(q && { q }) }).toString()
   const list = useList(page, query)
   const navigation = useNavigation()
+  const navigate = useNavigate()
+  const { contactId: openId } = useParams()
+  const step = (by: 1 | -1) => {
+    const place = list.rows.findIndex(({ contactId }) => contactId === openId)
+    const next = list.rows[place < 0 ? 0 : place + by]
+    if (next !== undefined) navigate({ pathname: `/inbox/${next.contactId}`, search: query })
+  }
+  useKeys({ j: () => step(1), k: () => step(-1) })
   const isChanging =
     navigation.state === 'loading' &&
     navigation.location.pathname.startsWith('/inbox') &&
