@@ -267,6 +267,16 @@ describe('POST /api/conversations/:contactId', () => {
     }
   })
 
+  it('another method than POST sends nothing', async () => {
+    const answer = await fetch(`${web.base}/api/conversations/${ana.contactId}`, {
+      method: 'PUT',
+      headers: { cookie, origin: web.base, 'content-type': 'application/json' },
+      body: JSON.stringify({ messageId: uuidv7(), body: 'Halo' }),
+    })
+    expect(answer.status).toBe(405)
+    expect(await storedOf(ana)).toEqual([])
+  })
+
   it('an unknown contact is 404', async () => {
     for (const contactId of [uuidv7(), 'x', '%00', "'%20or%201=1"])
       expect((await post({ messageId: uuidv7(), body: 'x' }, '', contactId)).status).toBe(404)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { givenConversation, givenInbound, givenWorkspace, type GivenWorkspace } from '../../dev/test-kit/given.ts'
+import { givenPerson } from '../../dev/test-kit/web.ts'
 import { startDatabase } from '../../dev/test-kit/postgres.ts'
 import { v7 as uuidv7 } from 'uuid'
 import { listConversations } from './conversation-list.ts'
@@ -56,4 +57,35 @@ it('puts the latest first, with its last message', async () => {
     .execute()
   const { conversations } = await list(null)
   expect(conversations[0]).toMatchObject({ name: 'Budi', lastMessage: { author: 'customer', body: 'Halo kak' } })
+})
+
+it('shows what waits for people, what is mine, and what ARI has', async () => {
+  const theirs = await givenWorkspace(db)
+  const { id: me } = await givenPerson(db, { workspaceId: theirs.workspaceId })
+  const { id: colleague } = await givenPerson(db, { workspaceId: theirs.workspaceId })
+  const given = async (name: string, floor: string, userId: string | null, wroteLast = false) => {
+    const { conversationId, ...rest } = await givenConversation(db, theirs, { name })
+    await db.platform
+      .updateTable('conversations')
+      .set({ floor, floor_user_id: userId, last_message_at: new Date() })
+      .where('id', '=', conversationId)
+      .execute()
+    if (wroteLast) await givenInbound(db, theirs, { conversationId, ...rest }, 'Halo')
+  }
+  await given('with ARI', 'bot', null, true)
+  await given('with me', 'person', me)
+  await given('with a colleague', 'person', colleague)
+  await given('handed over', 'team', null)
+  await given('paused by me', 'nobody', me)
+  await given('paused, and wrote', 'nobody', colleague, true)
+  const names = async (filter: 'all' | 'waiting' | 'mine' | 'ari') => {
+    const { conversations } = await db.inWorkspace(theirs.workspaceId, (tx) =>
+      listConversations(tx, { filter, search: '', after: null, userId: me }),
+    )
+    return conversations.map(({ name }) => name).reverse()
+  }
+  expect(await names('all')).toHaveLength(6)
+  expect(await names('waiting')).toEqual(['handed over', 'paused, and wrote'])
+  expect(await names('mine')).toEqual(['with me'])
+  expect(await names('ari')).toEqual(['with ARI'])
 })

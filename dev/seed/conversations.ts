@@ -139,6 +139,8 @@ async function insertMessages(
         kind,
         body,
         content: JSON.stringify(content),
+        // As WhatsApp would have named it: people may answer it.
+        provider_message_id: `wamid.demo.${seedId(conversationId, 'message', at)}`,
         status,
         outcome,
         bot_response: botResponse,

@@ -18,3 +18,8 @@ export function json(value: unknown, status = 200): Response {
 export function notFound(): Response {
   return json({ problem: 'not-found' }, 404)
 }
+
+/** For what is ordered by POST alone. */
+export function wrongMethod(request: Request): Response | undefined {
+  return request.method === 'POST' ? undefined : json({ problem: 'wrong-method' }, 405)
+}

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { requireWorkspaceMembership } from '../auth.server.ts'
-import { freshJson, json, notFound } from '../inbox/answer.server.ts'
+import { freshJson, json, notFound, wrongMethod } from '../inbox/answer.server.ts'
 import { loadConversation } from '../inbox/conversation.server.ts'
 import { fieldsOf, readMessage, sendMessage } from '../inbox/orders.server.ts'
 
@@ -14,6 +14,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** Writes to a contact. 202: kept, and nobody is there to send it now; the same request again is safe. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireWorkspaceMembership(request)
+  const wrong = wrongMethod(request)
+  if (wrong) return wrong
   const message = readMessage(await fieldsOf(request))
   if ('errors' in message) return json(message, 400)
   const sent = await sendMessage(member, params['contactId'], message)
