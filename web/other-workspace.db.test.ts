@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
+import { insertNoteOnce } from '#db/queries/notes.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { builtRoutes, givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
 
@@ -23,6 +24,9 @@ const PLACES: Record<string, Places> = {
   },
   '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
   '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },
+  '/api/conversations/:contactId/notes': {
+    body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },
+  },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
 }
 const OPEN_TO_ALL = ['/api/auth/callback/:provider']
@@ -62,8 +66,10 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
   const [slotId = ''] = await givenSlots(db, workspace, 1)
   const { id: userId } = await givenPerson(db, { workspaceId })
   const { contactId, conversationId } = conversation
+  const noteId = uuidv7()
+  await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
   await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
-  return { contactId, conversationId, messageId, slotId, channelId, workspaceId, userId }
+  return { contactId, conversationId, messageId, noteId, slotId, channelId, workspaceId, userId }
 }
 
 /** All that the other workspace has, as one value: nothing of it may change. */
@@ -72,6 +78,7 @@ async function whatTheyHave(): Promise<unknown> {
   const { rows } = await sql`
     select (select json_agg(m order by id) from messages m where workspace_id = ${of}) as messages,
       (select json_agg(c order by id) from conversations c where workspace_id = ${of}) as conversations,
+      (select json_agg(n order by id) from notes n where workspace_id = ${of}) as notes,
       (select json_agg(c order by id) from contacts c where workspace_id = ${of}) as contacts,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
@@ -115,7 +122,7 @@ describe('TS-07 an id of another workspace opens nothing, wherever it stands', (
         const form = { ...fields.form, [name]: id }
         const answer = await web.ask(pathWith(path), { cookie, form })
         // An id of one's own choice that is nobody's yet is no name of anything: it is taken as it is.
-        const isFree = name === 'messageId' && id !== theirs['messageId']
+        const isFree = ['messageId', 'noteId'].includes(name) && id !== theirs[name]
         await expectNothing(answer, isFree ? [201, 202, 409] : [400, 403, 404, 409])
       }
     }

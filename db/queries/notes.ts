@@ -26,14 +26,22 @@ export async function countNotes(tx: WorkspaceTx, contactId: string): Promise<nu
   return Number(count)
 }
 
-/** Keeps a note; the same id again changes nothing. */
+/** Keeps a note, also where it is kept already; `taken` where something else has its id. */
 export async function insertNoteOnce(
   tx: WorkspaceTx,
   { id, contactId, userId, body }: { id: string; contactId: string; userId: string; body: string },
-): Promise<void> {
+): Promise<'kept' | 'taken'> {
   await tx
     .insertInto('notes')
     .values({ id, contact_id: contactId, author_user_id: userId, body })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
+  const same = await tx
+    .selectFrom('notes')
+    .where('id', '=', id)
+    .where('contact_id', '=', contactId)
+    .where('body', '=', body)
+    .select('id')
+    .executeTakeFirst()
+  return same ? 'kept' : 'taken'
 }

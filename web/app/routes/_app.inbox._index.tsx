@@ -1,10 +1,18 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useNavigate, useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import { MessagesSquare } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { requireWorkspaceMembership } from '../auth.server.ts'
 import { ClosedComposer } from '../components/inbox/composer.tsx'
 import { EmptyState } from '../components/ui/states.tsx'
 import type { loader as inbox } from './_app.inbox.tsx'
+
+/** Guarded for itself: what is around it may be asked for apart. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireWorkspaceMembership(request)
+  return null
+}
 
 /** No conversation is open. Where there is room for one beside the list, the first opens by itself. */
 export default function NoConversation() {

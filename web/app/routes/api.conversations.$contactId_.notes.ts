@@ -28,8 +28,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { noteId: id, body } = read.data
   const notes = await tx(async (work) => {
     const { contactId } = await getConversation(work, params['contactId'])
-    await insertNoteOnce(work, { id, contactId, userId: user.id, body })
-    return notesOf(work, contactId)
+    const isKept = (await insertNoteOnce(work, { id, contactId, userId: user.id, body })) === 'kept'
+    return isKept ? notesOf(work, contactId) : null
   })
-  return json(notes, 201)
+  return notes === null ? json({ errors: { noteId: 'taken' } }, 409) : json(notes, 201)
 }
