@@ -1,13 +1,12 @@
-import { chromium, type Browser } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSettings } from '#schema/env.ts'
+import { startBrowser } from '../dev/test-kit/browser.ts'
 import { createFlags, startCommandLine, type CommandLine } from '../dev/test-kit/command-line.ts'
 import { givenPerson, SESSION_SECRET, startWeb, type Web } from '../dev/test-kit/web.ts'
 import { requireWorkspaceMembership, type Role } from './app/auth.server.ts'
 import { openServices } from './app/services.server.ts'
 
-const FLAGS =
-  '--no-sandbox --headless --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 const ROLES = ['owner', 'admin', 'member'] as const
 /** What each role may enter, by the least role that is asked for. */
 const ENTERS: Record<Role, Record<Role, boolean>> = {
@@ -32,10 +31,7 @@ beforeAll(async () => {
   web = await startWeb({ databaseUrl: desk.env['DATABASE_URL'] ?? '' })
   const settings = readSettings({ ...desk.env, SESSION_SECRET, APP_URL: web.base }, 'web')
   const { close } = await openServices(settings)
-  browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS.split(' '),
-  })
+  browser = await startBrowser()
   stops.push(desk.stop, web.stop, close, () => browser.close())
 })
 
