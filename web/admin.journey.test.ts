@@ -1,12 +1,11 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
+import { startBrowser } from '../dev/test-kit/browser.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, openDatabase, startWeb, type Web } from '../dev/test-kit/web.ts'
 
-const FLAGS =
-  '--no-sandbox --headless --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 const MORE = 120
 
 let database: Database
@@ -25,10 +24,7 @@ beforeAll(async () => {
     .insertInto('workspaces')
     .values(names.map((name, at) => ({ id: uuidv7(), slug: `w-${String(at)}`, name })))
     .execute()
-  browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS.split(' '),
-  })
+  browser = await startBrowser()
   stops.push(
     stop,
     () => database.close(),

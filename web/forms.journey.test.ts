@@ -1,13 +1,12 @@
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
+import { startBrowser } from '../dev/test-kit/browser.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenOrganisation, givenPerson, openDatabase, PASSWORD, startWeb, type Web } from '../dev/test-kit/web.ts'
 import en from './app/i18n/en/auth.ts'
 import id from './app/i18n/id/auth.ts'
 
-const FLAGS =
-  '--no-sandbox --headless --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 const TEXTS = { en: en.problems, id: id.problems }
 type Language = keyof typeof TEXTS
 
@@ -22,10 +21,7 @@ beforeAll(async () => {
   database = openDatabase(url)
   web = await startWeb({ databaseUrl: url })
   email = (await givenPerson(database, { workspaceId: await givenOrganisation(database, 'Eagle') })).email
-  browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS.split(' '),
-  })
+  browser = await startBrowser()
   stops.push(
     stop,
     () => database.close(),
