@@ -30,7 +30,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const loaded = useRouteLoaderData<typeof loader>('root')
   const nonce = useNonce()
   // Chosen in another tab, a language comes with the next page that is loaded whole.
-  const language = loaded !== undefined && isLoaded(loaded.language) ? loaded.language : languageOfPage()
+  const chosen = loaded?.language
+  const language = chosen !== undefined && isLoaded(chosen) ? chosen : languageOfPage()
   const theme = loaded?.theme ?? 'system'
   return (
     <html lang={language} data-theme={theme} className={theme === 'dark' ? 'dark' : undefined} suppressHydrationWarning>
