@@ -152,7 +152,13 @@ describe('GET /api/conversations/:contactId', () => {
     const { conversation, thread, panel, windowEndsAt } = await open()
     const name = `Person ${me.email.slice(0, 4)}`
     expect(conversation).toMatchObject({
-      ...{ contactId: ana.contactId, name: 'Ana', phone: expect.stringMatching(/^\+62 \d{3} \d{4} /), stage: 'routing', score: 5 },
+      ...{
+        contactId: ana.contactId,
+        name: 'Ana',
+        phone: expect.stringMatching(/^\+62 \d{3} \d{4} /) as string,
+        stage: 'routing',
+        score: 5,
+      },
       ...{ floor: 'person', floorUser: { id: me.id, name }, handoffReason: 'taken_over' },
       lastMessage: { author: 'staff', kind: 'text', body: 'Ada', status: 'queued' },
     })

@@ -8,10 +8,12 @@ import { Problem } from './components/pages/problem.tsx'
 import { i18nFor, isLanguage, isLoaded, type Language } from './i18n/i18n.ts'
 import { useNonce } from './nonce.ts'
 import { preferencesOf } from './preferences.server.ts'
+import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import styles from './styles/app.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'preload', href: inter, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
   { rel: 'stylesheet', href: styles },
 ]
 export const meta: MetaFunction = () => [{ title: BRAND }]

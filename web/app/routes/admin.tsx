@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { listWorkspaceOverviews } from '#db/queries/platform.ts'
 import { requirePlatformAdmin } from '../auth.server.ts'
+import { PlatformPage } from '../components/admin/platform-page.tsx'
 import { WorkspaceList } from '../components/admin/workspace-list.tsx'
 import { services } from '../services.server.ts'
 
@@ -35,10 +36,9 @@ export default function AdminPage() {
   const { t } = useTranslation('admin')
   const page = useLoaderData<typeof loader>()
   return (
-    <main className="mx-auto max-w-5xl px-4 py-10">
-      <h1 className="text-xl font-semibold">{t('title')}</h1>
+    <PlatformPage title={t('title')}>
       {/* Another search is another list. */}
       <WorkspaceList key={page.search} {...page} />
-    </main>
+    </PlatformPage>
   )
 }

@@ -7,6 +7,7 @@ import { countAttempt } from '../attempts.server.ts'
 import { betterAuth, requireSignedIn } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
 import { ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
+import { Button } from '../components/ui/button.tsx'
 import { readForm } from '../forms/read-form.ts'
 import { ChangePasswordForm } from '../forms/sign-in.ts'
 import { useZodForm } from '../forms/use-zod-form.ts'
@@ -48,9 +49,9 @@ export default function ChangePasswordPage() {
       title={t('change.title')}
       below={
         <Form method="post" action="/sign-out" className="text-center">
-          <button type="submit" className="text-ink-2 text-sm underline-offset-4 hover:underline">
+          <Button type="submit" look="quiet">
             {t('signOut', { ns: 'common' })}
-          </button>
+          </Button>
         </Form>
       }
     >

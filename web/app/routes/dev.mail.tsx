@@ -1,7 +1,9 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { Mail } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { listMails } from '#db/queries/mails.ts'
+import { EmptyState } from '../components/ui/states.tsx'
 import { services } from '../services.server.ts'
 
 /** The mails of a demo, which nobody sends. Elsewhere there is no such page. */
@@ -22,13 +24,13 @@ export default function DevMailPage() {
     timeZone: 'Asia/Jakarta',
   })
   return (
-    <main className="mx-auto max-w-2xl px-4 py-10">
+    <main className="mx-auto max-w-160 px-4 py-8">
       <h1 className="text-xl font-semibold">{t('devMail.title')}</h1>
       <p className="text-ink-2 mt-1">{t('devMail.text')}</p>
-      {mails.length === 0 ? <p className="text-ink-3 mt-8">{t('devMail.empty')}</p> : null}
+      {mails.length === 0 ? <EmptyState icon={Mail} title={t('devMail.empty')} /> : null}
       <ul className="mt-6 space-y-4">
         {mails.map((mail) => (
-          <li key={mail.id} className="bg-surface border-line rounded-xl border p-4">
+          <li key={mail.id} className="bg-surface border-line rounded-md border p-4">
             <h2 className="font-semibold">{mail.subject}</h2>
             <p className="text-ink-3 text-xs">
               {t('devMail.to', { to: mail.to })} · {at.format(mail.at)}

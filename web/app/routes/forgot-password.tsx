@@ -47,7 +47,7 @@ export default function ForgotPasswordPage() {
           </Form>
         </>
       )}
-      <Link to="/sign-in" className="text-accent mt-6 inline-block text-sm underline-offset-4 hover:underline">
+      <Link to="/sign-in" className="text-accent mt-6 inline-block underline underline-offset-4">
         {t('signIn.button')}
       </Link>
     </CentredPage>

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { countAttempt, forgetAttemptsOf } from '../attempts.server.ts'
 import { betterAuth, findSignedIn, safeNext } from '../auth.server.ts'
 import { CentredPage } from '../components/pages/centred-page.tsx'
+import { Button } from '../components/ui/button.tsx'
 import { DemoPeople } from '../components/sign-in/demo-people.tsx'
 import { GoodLine, ProblemLine, SubmitButton, TextField } from '../components/sign-in/fields.tsx'
 import { readForm } from '../forms/read-form.ts'
@@ -83,26 +84,29 @@ export default function SignInPage() {
         />
         <SubmitButton>{t('signIn.button')}</SubmitButton>
       </Form>
+      {social.length === 0 ? null : (
+        <p
+          aria-hidden
+          className="text-ink-3 mt-4 flex items-center gap-3 text-xs before:h-px before:flex-1 before:bg-[var(--line)] after:h-px after:flex-1 after:bg-[var(--line)]"
+        >
+          {t('or')}
+        </p>
+      )}
       {social.map((provider) => (
         <Form key={provider} method="post" action="/sign-in-with" reloadDocument className="mt-3">
           <input type="hidden" name="next" value={next} />
-          <button
-            type="submit"
-            name="provider"
-            value={provider}
-            className="border-line-2 hover:bg-sunken h-11 w-full rounded-lg border font-medium"
-          >
+          <Button type="submit" size="l" name="provider" value={provider} className="w-full">
             {t(`with.${provider}`)}
-          </button>
+          </Button>
         </Form>
       ))}
       <div className="text-accent mt-6 flex flex-wrap justify-between gap-x-4 gap-y-2 text-sm">
-        <Link to="/forgot-password" className="underline-offset-4 hover:underline">
+        <Link to="/forgot-password" className="underline underline-offset-4">
           {t('signIn.forgot')}
         </Link>
         <span className="text-ink-2">
           {t('signIn.noAccount')}{' '}
-          <Link to="/sign-up" className="text-accent underline-offset-4 hover:underline">
+          <Link to="/sign-up" className="text-accent underline underline-offset-4">
             {t('signUp', { ns: 'common' })}
           </Link>
         </span>

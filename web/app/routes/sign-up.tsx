@@ -64,7 +64,7 @@ export default function SignUpPage() {
       </Form>
       <p className="text-ink-2 mt-6 text-sm">
         {t('signUp.haveAccount')}{' '}
-        <Link to="/sign-in" className="text-accent underline-offset-4 hover:underline">
+        <Link to="/sign-in" className="text-accent underline underline-offset-4">
           {t('signIn.button')}
         </Link>
       </p>

@@ -1,6 +1,11 @@
 import { Form, Link, useFetcher } from '@remix-run/react'
+import { Building2, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Pill } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Input } from '../ui/field.tsx'
+import { EmptyState } from '../ui/states.tsx'
 
 export type ShownWorkspace = {
   id: string
@@ -29,32 +34,35 @@ export function WorkspaceList(first: WorkspacePage) {
   return (
     <>
       <Form method="get" role="search" className="mt-4 flex flex-wrap items-end gap-2">
-        <label className="flex flex-col text-sm font-medium">
-          {t('search')}
-          <input
-            type="search"
-            name="q"
-            defaultValue={first.search}
-            className="border-line-2 bg-surface h-11 rounded-lg border px-3 text-base font-normal"
-          />
-        </label>
-        <button type="submit" className="border-line-2 h-11 rounded-lg border px-4 font-medium">
+        <div className="w-72 max-w-full">
+          <Input type="search" name="q" label={t('search')} defaultValue={first.search} />
+        </div>
+        <Button type="submit">
+          <Search aria-hidden className="size-4" />
           {t('searchButton')}
-        </button>
+        </Button>
       </Form>
       {first.after === null ? null : (
         <p className="mt-4">
-          <Link to={pathOf(first.search)} className="text-accent font-medium">
+          <Link to={pathOf(first.search)} className="text-accent font-medium underline underline-offset-4">
             {t('fromTheStart')}
           </Link>
         </p>
       )}
       {workspaces.length === 0 ? (
-        <p role="status" className="text-ink-3 mt-6">
-          {first.search === '' ? t('empty') : t('nothingFound', { search: first.search })}
-        </p>
+        <div role="status">
+          <EmptyState
+            icon={Building2}
+            title={first.search === '' ? t('empty') : t('nothingFound', { search: first.search })}
+          />
+        </div>
       ) : (
-        <div className="mt-4 overflow-x-auto" tabIndex={0} role="region" aria-label={t('title')}>
+        <div
+          className="border-line bg-surface mt-4 overflow-x-auto rounded-md border"
+          tabIndex={0}
+          role="region"
+          aria-label={t('title')}
+        >
           <WorkspaceTable workspaces={workspaces} />
         </div>
       )}
@@ -63,9 +71,9 @@ export function WorkspaceList(first: WorkspacePage) {
           <input type="hidden" name="q" value={first.search} />
           <input type="hidden" name="at" value={next.at} />
           <input type="hidden" name="id" value={next.id} />
-          <button type="submit" className="text-accent font-medium" aria-busy={fetcher.state !== 'idle'}>
+          <Button type="submit" busy={fetcher.state !== 'idle'}>
             {t('more')}
-          </button>
+          </Button>
         </fetcher.Form>
       )}
     </>
@@ -85,7 +93,7 @@ function WorkspaceTable({ workspaces }: { workspaces: readonly ShownWorkspace[] 
       <thead>
         <tr>
           {(['name', 'slug', 'created', 'people', 'channels', 'state', 'lastMessage'] as const).map((column) => (
-            <th key={column} scope="col" className="px-2 py-2 font-medium whitespace-nowrap">
+            <th key={column} scope="col" className="text-ink-2 h-9 px-3 text-xs font-medium whitespace-nowrap">
               {t(`columns.${column}`)}
             </th>
           ))}
@@ -93,18 +101,20 @@ function WorkspaceTable({ workspaces }: { workspaces: readonly ShownWorkspace[] 
       </thead>
       <tbody>
         {workspaces.map(({ id, name, slug, createdAt, people, channels, isLive, lastMessageAt }) => (
-          <tr key={id} className="border-line border-t">
-            <th scope="row" className="px-2 py-2 font-medium">
+          <tr key={id} className="border-line hover:bg-hover h-10 border-t transition-colors">
+            <th scope="row" className="max-w-72 truncate px-3 font-medium" title={name}>
               {name}
             </th>
-            <td className="text-ink-2 px-2 py-2">{slug}</td>
-            <td className="px-2 py-2 whitespace-nowrap">
+            <td className="text-ink-2 px-3">{slug}</td>
+            <td className="px-3 whitespace-nowrap tabular-nums">
               <time dateTime={createdAt}>{day.format(new Date(createdAt))}</time>
             </td>
-            <td className="px-2 py-2">{people}</td>
-            <td className="px-2 py-2">{channels}</td>
-            <td className="px-2 py-2 whitespace-nowrap">{isLive ? t('live') : t('notLive')}</td>
-            <td className="px-2 py-2 whitespace-nowrap">
+            <td className="px-3 tabular-nums">{people}</td>
+            <td className="px-3 tabular-nums">{channels}</td>
+            <td className="px-3 whitespace-nowrap tabular-nums">
+              <Pill tone={isLive ? 'done' : 'plain'}>{isLive ? t('live') : t('notLive')}</Pill>
+            </td>
+            <td className="px-3 whitespace-nowrap tabular-nums">
               {lastMessageAt === null ? (
                 t('noMessage')
               ) : (

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/button.tsx'
 import { CentredPage } from './centred-page.tsx'
 
 /** For somebody who signed in and belongs to no workspace: nothing is broken, somebody must invite them. */
@@ -7,12 +8,12 @@ export function NoWorkspace({ email }: { email: string | undefined }) {
   const { t } = useTranslation('auth')
   return (
     <CentredPage title={t('noWorkspace.title')}>
-      <p>{t('noWorkspace.text', { email: email ?? '' })}</p>
+      <p className="[overflow-wrap:anywhere]">{t('noWorkspace.text', { email: email ?? '' })}</p>
       <p className="text-ink-2 mt-3">{t('noWorkspace.next')}</p>
       <Form method="post" action="/sign-out" className="mt-6">
-        <button type="submit" className="text-accent font-medium underline-offset-4 hover:underline">
+        <Button type="submit" size="l" className="w-full">
           {t('signOut', { ns: 'common' })}
-        </button>
+        </Button>
       </Form>
     </CentredPage>
   )

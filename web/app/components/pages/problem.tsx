@@ -1,5 +1,6 @@
 import { isRouteErrorResponse, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../ui/button.tsx'
 import { CentredPage } from './centred-page.tsx'
 import { NoWorkspace } from './no-workspace.tsx'
 
@@ -16,13 +17,13 @@ export function Problem() {
   return (
     <CentredPage title={t(`errors.${known}.title`)}>
       <p className="text-ink-2">{t(`errors.${known}.text`)}</p>
-      <div className="mt-6 flex gap-4">
-        <a className="text-accent font-medium underline-offset-4 hover:underline" href="/">
-          {t('home')}
-        </a>
-        <a className="text-accent font-medium underline-offset-4 hover:underline" href="">
-          {t('retry')}
-        </a>
+      <div className="mt-6 flex gap-2">
+        <Button asChild size="l" look="primary" className="flex-1">
+          <a href="">{t('retry')}</a>
+        </Button>
+        <Button asChild size="l" className="flex-1">
+          <a href="/">{t('home')}</a>
+        </Button>
       </div>
       {known === 'failed' && root?.requestId ? (
         <p className="text-ink-3 mt-6 text-xs">{t('errors.reference', { requestId: root.requestId })}</p>

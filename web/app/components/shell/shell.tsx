@@ -1,6 +1,7 @@
 import { NavLink, useMatches } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BrandMark } from '../pages/brand-mark.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { cn } from '../ui/cn.ts'
 import { Toaster } from '../ui/toaster.tsx'
@@ -46,7 +47,7 @@ export function Shell({ children, ...props }: ShellProps) {
             {t('skip')}
           </a>
           <div className="bg-rail hidden w-18 shrink-0 flex-col items-center py-3 md:flex">
-            <Brand />
+            <BrandMark className="mb-4" />
             <nav aria-label={t('areas')} className="flex w-full flex-col gap-1 px-1.5">
               {areas.map((area) => (
                 <AreaLink key={area.to} area={area} />
@@ -78,17 +79,6 @@ export function Shell({ children, ...props }: ShellProps) {
         <Toaster />
       </ConnectionProvider>
     </TooltipProvider>
-  )
-}
-
-function Brand() {
-  return (
-    <span
-      aria-hidden
-      className="bg-accent text-accent-ink text-md mb-4 grid size-10 place-items-center rounded-lg font-bold tracking-tight"
-    >
-      {'21'}
-    </span>
   )
 }
 

@@ -1,5 +1,8 @@
 import { Form } from '@remix-run/react'
+import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Avatar } from '../ui/avatar.tsx'
+import { Pill } from '../ui/badge.tsx'
 
 export type ShownDemoPerson = { email: string; password: string; name: string; role: string | null }
 
@@ -7,12 +10,14 @@ export type ShownDemoPerson = { email: string; password: string; name: string; r
 export function DemoPeople({ people, next }: { people: readonly ShownDemoPerson[]; next: string }) {
   const { t } = useTranslation(['auth', 'common'])
   return (
-    <section aria-labelledby="demo-people" className="bg-surface border-line rounded-xl border p-4">
-      <h2 id="demo-people" className="text-sm font-semibold">
-        {t('signIn.demo')}
-      </h2>
-      <p className="text-ink-2 mb-2 text-xs">{t('signIn.demoHint')}</p>
-      <ul className="divide-line divide-y">
+    <section aria-labelledby="demo-people" className="bg-surface border-line rounded-lg border p-2">
+      <div className="px-2 pt-2 pb-1">
+        <h2 id="demo-people" className="font-semibold">
+          {t('signIn.demo')}
+        </h2>
+        <p className="text-ink-2 text-xs">{t('signIn.demoHint')}</p>
+      </div>
+      <ul>
         {people.map(({ email, password, name, role }) => (
           <li key={email}>
             <Form method="post" action="/sign-in">
@@ -21,13 +26,15 @@ export function DemoPeople({ people, next }: { people: readonly ShownDemoPerson[
               <input type="hidden" name="next" value={next} />
               <button
                 type="submit"
-                className="hover:bg-sunken flex min-h-11 w-full items-center justify-between gap-3 rounded-lg px-2 text-left text-sm"
+                className="hover:bg-hover flex min-h-13 w-full items-center gap-3 rounded-md px-2 text-left transition-colors"
               >
-                <span className="min-w-0">
+                <Avatar name={name} id={email} size={36} staff />
+                <span className="min-w-0 flex-1">
                   <span className="block truncate font-medium">{name}</span>
                   <span className="text-ink-3 block truncate text-xs">{email}</span>
                 </span>
-                <span className="text-ink-2 shrink-0 text-xs">{t(`roles.${role ?? 'none'}`, { ns: 'common' })}</span>
+                <Pill>{t(`roles.${role ?? 'none'}`, { ns: 'common' })}</Pill>
+                <ChevronRight aria-hidden className="text-ink-3 size-4" />
               </button>
             </Form>
           </li>

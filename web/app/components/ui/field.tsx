@@ -2,7 +2,8 @@ import { CircleAlert } from 'lucide-react'
 import { forwardRef, useId, type InputHTMLAttributes, type ReactNode, type TextareaHTMLAttributes } from 'react'
 import { cn } from './cn.ts'
 
-const CONTROL =
+/** The look of what one writes into. */
+export const CONTROL =
   'bg-surface text-ink w-full min-w-0 rounded-sm px-2.5 shadow-[inset_0_0_0_1px_var(--line-2)] transition-shadow focus:shadow-[inset_0_0_0_1.5px_var(--accent),0_0_0_3px_var(--ring)] focus:outline-none aria-invalid:shadow-[inset_0_0_0_1.5px_var(--stop)] disabled:opacity-50'
 
 type Around = { label: string; hint?: ReactNode; error?: string | undefined; hideLabel?: boolean }

@@ -1,4 +1,4 @@
-import { CircleAlert, Info, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, TriangleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from './cn.ts'
 
@@ -30,6 +30,7 @@ const NOTICES = {
   info: { Icon: Info, look: 'bg-sunken text-ink-2' },
   wait: { Icon: TriangleAlert, look: 'bg-wait-soft text-wait' },
   stop: { Icon: CircleAlert, look: 'bg-stop-soft text-stop' },
+  done: { Icon: CircleCheck, look: 'bg-done-soft text-done' },
 }
 
 /** Something to know at this place: what happened, that nothing was lost, what to do. */
@@ -45,7 +46,7 @@ export function Notice({
   const { Icon, look } = NOTICES[tone]
   return (
     <div
-      role={tone === 'info' ? 'status' : 'alert'}
+      role={tone === 'info' || tone === 'done' ? 'status' : 'alert'}
       className={cn('flex items-start gap-2 rounded-sm px-3 py-2 text-xs', look, className)}
     >
       <Icon aria-hidden className="mt-px size-4 shrink-0" />

@@ -16,5 +16,15 @@ export default {
       text: 'Score, stage and booked consultations for every lead, without typing anything twice.',
     },
   },
+  sample: {
+    label: 'A sample conversation',
+    ari: 'ARI',
+    ask: 'Evening, what do I need for a master in data science in Australia?',
+    answer: "Good evening, Nadia! A bachelor's degree and IELTS 6.5. When would you like to start?",
+    person: 'July 2027. Can I talk to a consultant?',
+    taken: 'Sari took over',
+    who: 'Sari',
+    reply: 'Of course. Tomorrow at 10:00 on Google Meet?',
+  },
   open: 'Open the inbox',
 }

@@ -16,5 +16,15 @@ export default {
       text: 'Skor, tahap, dan jadwal konsultasi untuk setiap calon pelanggan, tanpa mengetik ulang.',
     },
   },
+  sample: {
+    label: 'Contoh percakapan',
+    ari: 'ARI',
+    ask: 'Malam kak, mau tanya S2 data science di Australia, syaratnya apa ya?',
+    answer: 'Malam, Kak Nadia! Syaratnya ijazah S1 dan IELTS 6.5. Rencana mulai kapan, Kak?',
+    person: 'Juli 2027. Bisa ngobrol langsung sama konsultannya?',
+    taken: 'Sari mengambil alih',
+    who: 'Sari',
+    reply: 'Bisa, Kak. Besok jam 10.00 WIB lewat Google Meet, ya?',
+  },
   open: 'Buka kotak masuk',
 }
