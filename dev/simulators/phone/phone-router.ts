@@ -78,11 +78,11 @@ const fontFile = () =>
 function scriptOf(path: string): string {
   const source = readFileSync(path, 'utf8')
   // Node says once that this function may still change; the version is pinned, so nobody needs to read that.
-  const warn = process.emitWarning
+  const warnings = Object.getOwnPropertyDescriptor(process, 'emitWarning') ?? {}
   process.emitWarning = () => undefined
   try {
     return stripTypeScriptTypes(source)
   } finally {
-    process.emitWarning = warn
+    Object.defineProperty(process, 'emitWarning', warnings)
   }
 }

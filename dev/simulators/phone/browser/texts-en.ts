@@ -129,7 +129,7 @@ export const EN: Readonly<Record<TextKey, string>> = {
   'sheet.close': 'Close',
   'tools.title': 'Simulator tools',
   'tools.open': 'Simulator tools',
-  'tools.open.active': 'Simulator tools, {n} faults active',
+  'tools.open.active': 'Simulator tools, active faults: {n}',
   'tools.close': 'Close the simulator tools',
   'tools.faults': 'Faults',
   'tools.log': 'Log',

@@ -2,7 +2,7 @@ export const FAULTS_ID = {
   'faults.what': 'Yang dinyalakan di sini terjadi pada kiriman dan webhook berikutnya.',
   'faults.clear': 'Matikan semua',
   'faults.none': 'Tidak ada gangguan: semuanya berjalan seperti biasa.',
-  'faults.active': '{n} gangguan aktif',
+  'faults.active': 'Gangguan aktif: {n}',
   'faults.left': '{n} kali lagi',
   'faults.left.always': 'selalu',
   'faults.left.chance': 'peluang {n}%',

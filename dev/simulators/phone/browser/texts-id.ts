@@ -10,7 +10,8 @@ export const ID = {
   'day.today': 'Hari ini',
   'day.yesterday': 'Kemarin',
   'number.none': 'Belum ada nomor bisnis',
-  'number.none.what': 'Nomor muncul di sini begitu terdaftar. Jalankan npm start dalam mode demo, atau PUT /control/numbers/:id.',
+  'number.none.what':
+    'Nomor muncul di sini begitu terdaftar. Jalankan npm start dalam mode demo, atau PUT /control/numbers/:id.',
   'number.label': 'Nomor bisnis',
   'business.account': 'Akun bisnis',
   'business.typing': 'sedang mengetik…',
@@ -103,8 +104,7 @@ export const ID = {
   'composer.reply.to': 'Membalas {name}',
   'composer.reply.cancel': 'Batalkan balasan',
   'composer.file.remove': 'Lepas lampiran',
-  'composer.long':
-    'Batas teks WhatsApp 4.096 huruf; ini {n}. Belum ada yang terkirim. Ringkas teksnya, atau pilih:',
+  'composer.long': 'Batas teks WhatsApp 4.096 huruf; ini {n}. Belum ada yang terkirim. Ringkas teksnya, atau pilih:',
   'composer.long.parts': 'Kirim sebagai {n} pesan',
   'composer.long.whole': 'Kirim utuh, untuk menguji',
   'composer.long.most': 'Simulator menerima paling banyak 65.536 huruf sekaligus.',
