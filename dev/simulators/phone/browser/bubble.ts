@@ -28,6 +28,12 @@ export function bubbleView(context: Context, bubble: Bubble): HTMLElement {
   const { inside, actions, bare } = bodyOf(context, message)
   const more = iconButton('down', t('message.menu'), { class: 'icon-button more', tabindex: -1, 'data-more': true })
   more.addEventListener('click', () => openMessageMenu(context, message, reactions))
+  // A long press, where there is no mouse.
+  const press = (event: Event) => {
+    if (!matchMedia('(pointer: coarse)').matches) return
+    event.preventDefault()
+    openMessageMenu(context, message, reactions)
+  }
   const meta = h(
     'span',
     { class: 'meta' },
@@ -38,21 +44,28 @@ export function bubbleView(context: Context, bubble: Bubble): HTMLElement {
     ),
     own && ticks(context, message),
   )
-  const style = ['bubble', own ? 'own' : 'theirs', first && 'first', bare && 'bare', message.failure && 'failed']
+  const style = [
+    'bubble',
+    own ? 'own' : 'theirs',
+    first && 'first',
+    bare && 'bare',
+    message.failure && 'failed',
+    actions.length > 0 && 'wide',
+  ]
   return h(
     'li',
     { class: `row ${own ? 'own' : 'theirs'}${hasReactions(reactions) ? ' reacted' : ''}`, 'data-id': message.id },
     h(
       'div',
-      { class: style.filter(Boolean).join(' ') },
+      { class: style.filter(Boolean).join(' '), contextmenu: press },
       h('span', { class: 'hidden' }, own ? t('message.yours') : context.business()),
       quoted !== undefined && quoteView(context, quoted),
       h('div', { class: 'bubble-body' }, ...inside, meta),
       message.failure && failureView(context, message.failure),
+      actions.length > 0 && h('div', { class: 'actions' }, ...actions),
       more,
       reactionsView(context, reactions),
     ),
-    actions.length > 0 && h('div', { class: 'actions' }, ...actions),
   )
 }
 

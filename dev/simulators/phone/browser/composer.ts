@@ -61,7 +61,8 @@ export function createComposer(context: Context) {
   function show() {
     if (text.value !== draft.text) text.value = draft.text
     text.style.height = 'auto'
-    text.style.height = `${String(Math.min(text.scrollHeight, 132))}px`
+    // Not laid out yet, it has no height to go by.
+    if (text.scrollHeight > 0) text.style.height = `${String(Math.min(text.scrollHeight, 132))}px`
     text.placeholder = t(draft.file ? 'composer.caption' : 'composer.placeholder')
     const label = t(isEmpty() ? 'composer.voice' : 'composer.send')
     go.replaceChildren(icon(isEmpty() ? 'mic' : 'send', 22))

@@ -22,7 +22,7 @@ export function logLine(event: LoggedEvent, { templates, lines }: State, t: Tran
   const who = (key: string) => lines.find(({ customer }) => customer.key === key)?.customer.name ?? key
   switch (event.type) {
     case 'webhook':
-      return { type, ...webhookLine(event, t) }
+      return { type, ...webhookLine(event, event.customer === undefined ? undefined : who(event.customer), t) }
     case 'message': {
       const { text } = summaryOf(event.message, templates, t)
       const own = event.message.direction === 'in'
@@ -58,7 +58,8 @@ type FaultName = TextKey extends infer Key ? (Key extends `fault.${infer Name}` 
 
 type Webhook = Extract<LoggedEvent, { type: 'webhook' }>
 
-function webhookLine({ keys, attempt, httpStatus, error, durationMs, retryInMs }: Webhook, t: Translate) {
+function webhookLine(event: Webhook, who: string | undefined, t: Translate) {
+  const { keys, attempt, httpStatus, error, durationMs, retryInMs } = event
   const [first = ''] = keys
   const [id = '', state] = first.split('|')
   const about =
@@ -67,6 +68,7 @@ function webhookLine({ keys, attempt, httpStatus, error, durationMs, retryInMs }
       : t(id.startsWith('wamid.') ? 'log.about.status' : 'log.about.template', { status: state })
   const what = [
     keys.length > 1 ? `${about} ${t('log.and.more', { n: keys.length - 1 })}` : about,
+    who,
     t('log.attempt', { n: attempt }),
     retryInMs !== undefined && t('log.retry', { s: Math.round(retryInMs / 1000) }),
   ]

@@ -39,8 +39,10 @@ export function createSession(store: Store) {
       const phoneNumberId = (known ?? numbers[0])?.phoneNumberId
       const [faults, settings, log] = await Promise.all([api.faults(), api.settings(), api.log(KEPT_EVENTS)])
       if (mine !== loads) return
-      store.set({ numbers, phoneNumberId, faults, reads: settings.reads, log })
+      store.set({ numbers, phoneNumberId, faults, reads: settings.reads })
       if (phoneNumberId !== undefined) await loadNumber(phoneNumberId)
+      // Behind the customers, whose names stand in it.
+      store.set({ log })
     } catch {
       // The stream says that the simulator is away, and load runs again when it is back.
     }

@@ -27,6 +27,7 @@ export function threadView(context: Context): HTMLElement {
   const isNearEnd = () => wall.scrollHeight - wall.scrollTop - wall.clientHeight < NEAR
 
   function goToEnd() {
+    stick = true
     wall.scrollTop = wall.scrollHeight
     unseen = 0
     tellUnseen()
@@ -49,15 +50,20 @@ export function threadView(context: Context): HTMLElement {
     if (id) goTo(id)
   })
   wall.addEventListener('keydown', moveAmong)
-  // Pictures arrive later and push; and a keyboard that opens makes the wall smaller.
+  // Pictures arrive later and push, a keyboard makes the wall smaller: only a scroll without such a change is somebody's.
   let stick = true
-  new ResizeObserver(() => {
+  let heights = ''
+  const measure = () => `${String(wall.scrollHeight)}/${String(wall.clientHeight)}`
+  const resized = new ResizeObserver(() => {
     if (stick) wall.scrollTop = wall.scrollHeight
-  }).observe(list)
-  new ResizeObserver(() => {
-    if (stick) wall.scrollTop = wall.scrollHeight
-  }).observe(wall)
-  wall.addEventListener('scroll', () => (stick = isNearEnd()))
+    heights = measure()
+    tellUnseen()
+  })
+  resized.observe(list)
+  resized.observe(wall)
+  wall.addEventListener('scroll', () => {
+    if (heights === measure()) stick = isNearEnd()
+  })
 
   function goTo(id: string) {
     const row = kept.get(id)?.row
