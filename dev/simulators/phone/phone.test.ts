@@ -120,7 +120,10 @@ const thread: ThreadView = {
   ],
 }
 const told = (...events: object[]) =>
-  events.reduce<ThreadView>((now, event) => afterEvent(now, { seq: 1, at: 9, ...of, ...event } as LoggedEvent), thread)
+  events.reduce<ThreadView>(
+    (now, event) => afterEvent(now, Object.assign({ seq: 1, at: 9 }, of, event) as LoggedEvent),
+    thread,
+  )
 
 test('events change the thread, and the same one twice no more than once', () => {
   const message = {

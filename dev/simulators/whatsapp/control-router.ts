@@ -15,12 +15,13 @@ import {
 import type { WhatsAppControl } from './control.ts'
 import type { LoggedEvent } from './event-log.ts'
 import { Fault, isFaultKind, type FaultKind } from './faults.ts'
+import { giveFile } from './give-file.ts'
 import { customerKey } from './ids.ts'
 import { Echo, Inbound } from './inbound-input.ts'
 import { UnknownToSimulator } from './parts.ts'
 import { readJson } from './read-body.ts'
 import { SettingsPatch } from './settings.ts'
-import { isJson, type Media } from './shapes.ts'
+import { isJson } from './shapes.ts'
 
 const FaultOrder = z.preprocess(
   (body) => (isJson(body) && 'faults' in body ? body['faults'] : [body]),
@@ -113,7 +114,7 @@ export function createControlRouter(control: WhatsAppControl) {
   })
   router.get('/threads', (ctx) => void (ctx.body = { threads: control.threads(ThreadsQuery.parse(ctx.query)) }))
   router.post('/customers', async (ctx) => void (ctx.body = control.putCustomer(await bodyOf(ctx, CustomerOrder))))
-  router.get('/media/:id', (ctx) => file(ctx, control.media(String(ctx.params['id']))))
+  router.get('/media/:id', (ctx) => giveFile(ctx, control.media(String(ctx.params['id']))))
   router.get('/events', (ctx) => stream(ctx))
   router.get('/log', (ctx) => void (ctx.body = { events: control.log(LogQuery.parse(ctx.query)) }))
 
@@ -171,13 +172,6 @@ function kindIn(ctx: { params: Record<string, string | undefined> }): FaultKind 
   const { kind = '' } = ctx.params
   if (isFaultKind(kind)) return kind
   throw new UnknownToSimulator(`No fault ${kind}`)
-}
-
-/** A file as it is; nothing in it may run, whatever somebody has uploaded. */
-function file(ctx: Context, { mimeType, bytes }: Media) {
-  ctx.set({ 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' })
-  ctx.type = mimeType
-  ctx.body = bytes
 }
 
 async function bodyOf<S extends z.ZodType>(ctx: Context, schema: S): Promise<z.output<S>> {

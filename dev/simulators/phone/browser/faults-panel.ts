@@ -35,7 +35,7 @@ export function faultsPanel(context: Context): HTMLElement {
     h(
       'section',
       { class: 'fault-group' },
-      h('h3', {}, t(`faults.group.${group}`)),
+      h('h2', {}, t(`faults.group.${group}`)),
       ...rows.filter(({ shown }) => shown.group === group).map(({ element }) => element),
     ),
   )

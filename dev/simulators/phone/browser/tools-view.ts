@@ -93,11 +93,11 @@ function languages({ t, language }: Context, choose: (language: Language) => voi
         class: 'segment',
         lang: one,
         'aria-pressed': String(one === language),
-        'aria-label': names[one],
         title: names[one],
         click: () => choose(one),
       },
       one.toUpperCase(),
+      h('span', { class: 'hidden' }, ` ${names[one]}`),
     ),
   )
   return h('div', { class: 'segments', role: 'group', 'aria-label': t('tools.language') }, ...buttons)
