@@ -341,3 +341,47 @@ it('while the simulator is away the page says so, keeps the text, and goes on by
     await bubble(page, 'sebelum').waitFor()
   })
 })
+
+it('eight windows play eight customers, and who reads further up is not pulled away', async () => {
+  const phones = Array.from({ length: 8 }, (_, at) => `628129999100${String(at)}`)
+  for (const phone of phones) {
+    await ask('POST', '/control/customers', { phoneNumberId: NUMBER, phone, name: `Jendela ${phone.slice(-1)}` })
+    for (let at = 0; at < 20; at += 1) await send(phone, { type: 'text', text: { body: `pesan ${String(at)}` } })
+  }
+  await withPhone({ width: 1440, theme: 'light' }, async (first) => {
+    const pages = [first]
+    while (pages.length < phones.length) pages.push(await first.context().newPage())
+    for (const [at, page] of pages.entries()) {
+      await page.goto(`/phone?customer=${phones[at] ?? ''}`)
+      await bubble(page, 'pesan 19').waitFor()
+    }
+    const last = pages.at(-1) ?? first
+    const wall = last.getByRole('log')
+    const scrolled = () =>
+      wall.evaluate(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - clientHeight - scrollTop)
+    expect(await scrolled()).toBeLessThan(2)
+    await wall.evaluate((element) => (element.scrollTop = 0))
+    for (const [at, page] of pages.entries()) {
+      await send(phones[at] ?? '', { type: 'text', text: { body: `khusus ${String(at)}` } })
+      await bubble(page, `khusus ${String(at)}`).waitFor()
+    }
+    expect(await wall.evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+    await last.getByRole('button', { name: 'Pesan baru' }).click()
+    expect(await scrolled()).toBeLessThan(2)
+
+    // Another customer in the same window, and back; what was begun stays with whom it was begun.
+    await last.getByRole('textbox', { name: 'Pesan' }).fill('belum selesai')
+    await last.getByRole('link', { name: 'Jendela 3' }).click()
+    await bubble(last, 'khusus 3').waitFor()
+    expect(await last.getByRole('textbox', { name: 'Pesan' }).inputValue()).toBe('')
+    expect(last.url()).toContain(phones[3])
+    await last.goBack()
+    await bubble(last, 'khusus 7').waitFor()
+    await last.getByRole('button', { name: 'English' }).click()
+    await last.getByText('Phone of Jendela 7').waitFor()
+    expect(await last.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('belum selesai')
+    await last.getByRole('button', { name: 'Dark', exact: true }).click()
+    expect(await last.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
+    await expectAccessible(last)
+  })
+})

@@ -1,14 +1,11 @@
 import type { Context } from './context.ts'
-import { h, icon } from './dom.ts'
+import { h, menuEntry } from './dom.ts'
 import type { IconName } from './icons.ts'
 import { openLocation } from './location-form.ts'
 import { certificate, view } from './samples.ts'
 import { silence } from './silence.ts'
 
 type Take = (file: File) => void
-
-const entry = (name: IconName, label: string, press: () => void): HTMLElement =>
-  h('button', { type: 'button', class: 'menu-entry', click: press }, icon(name), label)
 
 function fileEntry(name: IconName, label: string, accept: string | undefined, take: Take): HTMLElement {
   const input = h('input', { type: 'file', class: 'hidden', accept, 'aria-label': label, tabindex: -1 })
@@ -19,7 +16,7 @@ function fileEntry(name: IconName, label: string, accept: string | undefined, ta
   return h(
     'div',
     {},
-    entry(name, label, () => input.click()),
+    menuEntry(name, label, () => input.click()),
     input,
   )
 }
@@ -37,10 +34,10 @@ export function openAttachments(context: Context, take: Take) {
       'div',
       { class: 'menu' },
       fileEntry('file', t('attach.file'), undefined, taken),
-      entry('picture', t('attach.sample.certificate'), () => void certificate().then(taken)),
-      entry('picture', t('attach.sample.view'), () => void view().then(taken)),
-      entry('mic', t('attach.voice'), () => openVoice(context, take)),
-      entry('pin', t('attach.location'), () => openLocation(context)),
+      menuEntry('picture', t('attach.sample.certificate'), () => void certificate().then(taken)),
+      menuEntry('picture', t('attach.sample.view'), () => void view().then(taken)),
+      menuEntry('mic', t('attach.voice'), () => openVoice(context, take)),
+      menuEntry('pin', t('attach.location'), () => openLocation(context)),
     ),
   )
 }

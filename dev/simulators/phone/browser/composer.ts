@@ -91,7 +91,7 @@ export function createComposer(context: Context) {
     long.replaceChildren(
       h('p', {}, t('composer.long', { n: length })),
       h('div', { class: 'chips' }, parts, whole),
-      h('p', { class: 'hint' }, length > SIMULATOR_LIMIT && t('composer.long.most')),
+      ...(length > SIMULATOR_LIMIT ? [h('p', { class: 'hint' }, t('composer.long.most'))] : []),
     )
   }
 
@@ -232,6 +232,18 @@ export function createComposer(context: Context) {
     )
   }
 
+  /** There is no text to lose here, so it is said that it has to be done again. */
+  async function attempt(act: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await act()
+      say('')
+      return true
+    } catch (error) {
+      say(t('composer.choice.failed', { reason: reasonOf(error) }))
+      return false
+    }
+  }
+
   store.watch(
     ({ thread: now }) => [now],
     ([now]) => {
@@ -255,17 +267,11 @@ export function createComposer(context: Context) {
       h('div', { class: 'composer-line' }, h('div', { class: 'composer-box' }, attach, text), go),
     ),
 
-    /** A choice or a reaction; there is no text to lose, so it is said that it has to be done again. */
-    async choose(what: Inbound): Promise<boolean> {
-      if (!thread) return false
-      try {
-        await session.say(thread, what)
-        say('')
-        return true
-      } catch (error) {
-        say(t('composer.choice.failed', { reason: reasonOf(error) }))
-        return false
-      }
+    attempt,
+
+    choose: (what: Inbound): Promise<boolean> => {
+      const target = thread
+      return target ? attempt(() => session.say(target, what)) : Promise.resolve(false)
     },
 
     reply(message: ThreadMessage) {

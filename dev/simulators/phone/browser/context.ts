@@ -13,7 +13,9 @@ export type Context = {
   t: Translate
   language: Language
   sheets: Sheets
-  /** Something said that is not typed: a choice, a reaction. Says beside the composer when it failed. */
+  /** Does something, and says beside the composer when it failed. */
+  attempt: (act: () => Promise<unknown>) => Promise<boolean>
+  /** The same for something said that is not typed: a choice, a reaction. */
   choose: (what: Inbound) => Promise<boolean>
   reply: (message: ThreadMessage) => void
   /** What the business is called. */

@@ -43,6 +43,9 @@ type ButtonProps = Record<string, Value>
 export const iconButton = (name: IconName, label: string, props: ButtonProps = {}) =>
   h('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, ...props }, icon(name))
 
+export const menuEntry = (name: IconName, label: string, press: () => void): HTMLElement =>
+  h('button', { type: 'button', class: 'menu-entry', click: press }, icon(name), label)
+
 /** Only web addresses; anything else a message may hold stays text. */
 export function safeUrl(text: string): string | undefined {
   try {

@@ -100,9 +100,14 @@ export function logPanel(context: Context): HTMLElement {
     return chip
   })
   setFrozen(false)
+  // Once a picture: under load there are thousands of events a second.
+  let due = 0
   store.watch(
     (state) => [state.log, state.customer],
-    () => show(),
+    () => {
+      cancelAnimationFrame(due)
+      due = requestAnimationFrame(show)
+    },
   )
   return h(
     'div',

@@ -5,8 +5,10 @@ import type { Context } from './context.ts'
 import { customersView } from './customers-view.ts'
 import { h } from './dom.ts'
 import { createDrawers } from './drawers.ts'
+// It ran before the first paint already, as a script of its own.
+import './early.ts'
 import { phoneView } from './phone-view.ts'
-import { readLanguage, readTheme, writeLanguage, writeTheme } from './preferences.ts'
+import { readLanguage, writeLanguage } from './preferences.ts'
 import { createSession } from './session.ts'
 import { createSheets } from './sheet.ts'
 import { createStore } from './store.ts'
@@ -36,6 +38,7 @@ function build(language: Language) {
     t,
     language,
     sheets,
+    attempt: (act) => composer.attempt(act),
     choose: (what: Inbound) => composer.choose(what),
     reply: (message: ThreadMessage) => composer.reply(message),
     business: () => {
@@ -58,7 +61,5 @@ function build(language: Language) {
   }
 }
 
-writeTheme(readTheme())
-writeLanguage(readLanguage())
 build(readLanguage())
 session.start()

@@ -2,8 +2,7 @@ import type { ThreadMessage } from '../../whatsapp/shapes.ts'
 import { api } from './api.ts'
 import { summaryOf } from './content.ts'
 import type { Context } from './context.ts'
-import { h, icon } from './dom.ts'
-import type { IconName } from './icons.ts'
+import { h, menuEntry } from './dom.ts'
 import type { Reactions } from './thread-state.ts'
 
 const USUAL = ['👍', '❤️', '😂', '😮', '😢', '🙏']
@@ -13,8 +12,11 @@ export function openMessageMenu(context: Context, message: ThreadMessage, reacti
   const { t, sheets, store, reply } = context
   const { text } = summaryOf(message, store.get().templates, t)
   const own = message.direction === 'in'
-  const copy = entry('copy', t('message.copy'), () => {
-    void navigator.clipboard.writeText(text).then(() => (copy.lastChild ?? copy).replaceWith(t('message.copied')))
+  const copy = menuEntry('copy', t('message.copy'), () => {
+    void navigator.clipboard.writeText(text).then(
+      () => (copy.lastChild ?? copy).replaceWith(t('message.copied')),
+      () => undefined,
+    )
   })
   sheets.open(
     t('message.menu'),
@@ -23,22 +25,19 @@ export function openMessageMenu(context: Context, message: ThreadMessage, reacti
     h(
       'div',
       { class: 'menu' },
-      entry('reply', t('message.reply'), () => {
+      menuEntry('reply', t('message.reply'), () => {
         sheets.close()
         reply(message)
       }),
       copy,
       own &&
-        entry('again', t('message.resend'), () => {
+        menuEntry('again', t('message.resend'), () => {
           sheets.close()
-          void api.redeliver(message.id).catch(() => undefined)
+          void context.attempt(() => api.redeliver(message.id))
         }),
     ),
   )
 }
-
-const entry = (name: IconName, label: string, press: () => void): HTMLElement =>
-  h('button', { type: 'button', class: 'menu-entry', click: press }, icon(name), label)
 
 function reactionRow({ t, sheets, choose }: Context, { id }: ThreadMessage, standing: string | undefined): HTMLElement {
   const react = (emoji: string | undefined) => {

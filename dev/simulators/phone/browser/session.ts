@@ -51,8 +51,9 @@ export function createSession(store: Store) {
 
   async function loadNumber(phoneNumberId: string) {
     const [lines, templates] = await Promise.all([api.threads(phoneNumberId), api.templates(phoneNumberId)])
-    const customer = customerInUrl() ?? lines[0]?.customer.key
+    const customer = customerInUrl() ?? store.get().customer ?? lines[0]?.customer.key
     store.set({ lines, templates })
+    if (customer !== undefined) history.replaceState(null, '', addressOf(phoneNumberId, customer))
     await select(customer, false)
   }
 
@@ -69,12 +70,15 @@ export function createSession(store: Store) {
     const same = store.get().thread?.customer.key === customer
     store.set({ customer, ...(!same && { thread: undefined }) })
     if (customer === undefined) return
-    const thread = await api.thread(phoneNumberId, customer).catch(() => undefined)
-    // Somebody else may have been chosen meanwhile.
-    if (store.get().customer !== customer) return
-    const known = thread ?? store.get().thread
-    store.set({ thread: known, ...(!known && { customer: undefined }), ...(known && { customer: known.customer.key }) })
-    look()
+    try {
+      const thread = await api.thread(phoneNumberId, customer)
+      // Somebody else may have been chosen meanwhile.
+      if (store.get().customer !== customer) return
+      store.set({ thread, customer: thread?.customer.key })
+      look()
+    } catch {
+      // The simulator is away; it is read again when the stream is back.
+    }
   }
 
   function hear(event: LoggedEvent) {
