@@ -116,6 +116,8 @@ async function withPhone({ width, theme, language = 'id', expectLines }: Wish, w
 }
 
 async function expectAccessible(page: Page) {
+  // A colour on its way to another is neither.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   await page.evaluate(AXE)
   const found = await page.evaluate(async () => {
     const { axe } = window as unknown as {

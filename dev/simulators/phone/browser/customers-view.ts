@@ -12,7 +12,7 @@ export function customersView(context: Context, close: () => void): HTMLElement 
   const { t, store, session } = context
   const list = h('ul', { class: 'lines' })
   const numbers = h('div', { class: 'numbers' })
-  const add = h('button', { type: 'button', class: 'button primary wide' }, icon('plus', 18), t('customers.add'))
+  const add = h('button', { type: 'button', class: 'button wide' }, icon('plus', 18), t('customers.add'))
   add.addEventListener('click', () => {
     close()
     openCustomerForm(context)

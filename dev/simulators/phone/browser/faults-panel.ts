@@ -54,7 +54,7 @@ export function faultsPanel(context: Context): HTMLElement {
     ([faults, standing]) => {
       for (const row of rows) row.show(faults.filter(({ kind }) => kind === row.shown.kind))
       summary.textContent = faults.length > 0 ? t('faults.active', { n: faults.length }) : t('faults.none')
-      clear.disabled = faults.length === 0
+      clear.hidden = faults.length === 0
       reads.select.value = standing
     },
   )
