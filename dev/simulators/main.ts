@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import Koa from 'koa'
 import { createModelSimulator } from './model/model.ts'
+import { createPhoneRouter } from './phone/phone-router.ts'
 import { createWhatsAppSimulator } from './whatsapp/simulator.ts'
 
 const port = Number(process.env['SIMULATOR_PORT'] ?? 3002)
@@ -10,6 +11,7 @@ const url = `http://127.0.0.1:${port}`
 
 const GUIDE = `Simulators of the outside world.
 
+Phone      ${url}/phone                    be a customer, in the browser
 WhatsApp   ${url}/v24.0                    Graph API (any version)
            ${url}/meta/whatsapp/v24.0      the same behind Kapso's proxy
            ${url}/control                  numbers, customers, faults, what was sent: see dev/simulators/README.md
@@ -28,6 +30,7 @@ app.use(async (ctx, next) => {
   else if (ctx.method === 'GET' && ctx.path === '/healthz') ctx.body = { ok: true }
   else await next()
 })
+app.use(createPhoneRouter().routes())
 app.use(whatsapp.middleware)
 app.use(model.router.routes())
 

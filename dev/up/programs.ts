@@ -65,7 +65,8 @@ export function addressTable(
     ['webhooks', `${webhookBaseUrl}/api/webhook/meta  and  /kapso`],
     ownTemporal ? ['Temporal UI', `http://localhost:${String(ports.temporalUi)}`] : ['Temporal', temporal.address],
     ...(demoMode ? [['simulators', `http://localhost:${String(ports.simulator)}`]] : []),
-    ...(demoMode ? [['write as a customer', 'npm run chat   (in another terminal)']] : []),
+    ...(demoMode ? [["a customer's phone", `http://localhost:${String(ports.simulator)}/phone`]] : []),
+    ...(demoMode ? [['write as a customer', 'npm run chat   (the same in another terminal)']] : []),
     ['stop', 'Ctrl-C'],
   ]
   return rows.map(([name = '', value = '']) => `  ${name.padEnd(21)}${value}`).join('\n')

@@ -35,6 +35,25 @@ export const Redelivery = z.strictObject({
 
 export type RedeliveryInput = z.input<typeof Redelivery>
 
+export const ThreadsQuery = z.strictObject({
+  phoneNumberId: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+})
+export type ThreadsQuery = z.output<typeof ThreadsQuery>
+
+export const LogQuery = z.strictObject({ last: z.coerce.number().int().min(1).max(2000).optional() })
+export type LogQuery = z.output<typeof LogQuery>
+
+export const CustomerOrder = z.strictObject({
+  phoneNumberId: z.string(),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?\d[\d\s().-]{4,24}$/, 'a phone number in international form'),
+  name: z.string().trim().min(1).max(200),
+})
+export type CustomerInput = z.output<typeof CustomerOrder>
+
 export const ClockOrder = z.strictObject({
   advanceMs: z
     .number()

@@ -1,10 +1,21 @@
 import Router from '@koa/router'
 import type { Context } from 'koa'
 import { z } from 'zod'
-import { ClockOrder, Filter, NumberInput, Redelivery, TemplateOrder, ThreadQuery } from './control-input.ts'
+import {
+  ClockOrder,
+  CustomerOrder,
+  Filter,
+  LogQuery,
+  NumberInput,
+  Redelivery,
+  TemplateOrder,
+  ThreadQuery,
+  ThreadsQuery,
+} from './control-input.ts'
 import type { WhatsAppControl } from './control.ts'
 import type { LoggedEvent } from './event-log.ts'
-import { Fault } from './faults.ts'
+import { Fault, isFaultKind, type FaultKind } from './faults.ts'
+import { giveFile } from './give-file.ts'
 import { customerKey } from './ids.ts'
 import { Echo, Inbound } from './inbound-input.ts'
 import { UnknownToSimulator } from './parts.ts'
@@ -17,11 +28,16 @@ const FaultOrder = z.preprocess(
   z.array(Fault).min(1),
 )
 const ResetOrder = z.strictObject({ numbers: z.boolean().optional() })
+const TemplatesQuery = z.strictObject({ phoneNumberId: z.string() })
 const EventQuery = z.strictObject({
   since: z.coerce.number().int().min(0).optional().describe('sequence number; earlier events come first'),
   phoneNumberId: z.string().optional(),
   customer: z.string().transform(customerKey).optional(),
 })
+
+// What concerns whoever looks at the whole, not one customer's phone.
+const HOUSEKEEPING = new Set<LoggedEvent['type']>(['faults', 'settings', 'number'])
+const isOfAnother = (event: LoggedEvent, customer: string) => 'customer' in event && event.customer !== customer
 
 /** The control object over HTTP: JSON in, JSON out, 400 with the reason for what cannot be read. */
 export function createControlRouter(control: WhatsAppControl) {
@@ -71,6 +87,17 @@ export function createControlRouter(control: WhatsAppControl) {
     ctx.body = { faults: [] }
   })
 
+  router.put('/faults/:kind', async (ctx) => {
+    const kind = kindIn(ctx)
+    const body = await readJson(ctx.req)
+    control.replaceFault(Fault.parse({ ...body, kind }))
+    ctx.body = { faults: control.faults() }
+  })
+  router.delete('/faults/:kind', (ctx) => {
+    control.clearFaults(kindIn(ctx))
+    ctx.body = { faults: control.faults() }
+  })
+
   router.get('/settings', (ctx) => void (ctx.body = control.settings()))
   router.put('/settings', async (ctx) => void (ctx.body = control.settings(await bodyOf(ctx, SettingsPatch))))
 
@@ -85,13 +112,22 @@ export function createControlRouter(control: WhatsAppControl) {
     if (!thread) throw new UnknownToSimulator('No such thread')
     ctx.body = thread
   })
+  router.get('/threads', (ctx) => void (ctx.body = { threads: control.threads(ThreadsQuery.parse(ctx.query)) }))
+  router.post('/customers', async (ctx) => void (ctx.body = control.putCustomer(await bodyOf(ctx, CustomerOrder))))
+  router.get('/media/:id', (ctx) => giveFile(ctx, control.media(String(ctx.params['id']))))
   router.get('/events', (ctx) => stream(ctx))
+  router.get('/log', (ctx) => void (ctx.body = { events: control.log(LogQuery.parse(ctx.query)) }))
 
   router.get('/webhooks', (ctx) => void (ctx.body = control.deliveries()))
+  router.get('/webhooks/:deliveryId', (ctx) => void (ctx.body = control.posted(String(ctx.params['deliveryId']))))
   router.post(
     '/redeliver',
     async (ctx) => void (ctx.body = { known: control.redeliver(await bodyOf(ctx, Redelivery)) }),
   )
+  router.get('/templates', (ctx) => {
+    const { phoneNumberId } = TemplatesQuery.parse(ctx.query)
+    ctx.body = { templates: control.templates(phoneNumberId) }
+  })
   router.post(
     '/templates',
     async (ctx) => void (ctx.body = control.setTemplateStatus(await bodyOf(ctx, TemplateOrder))),
@@ -115,7 +151,7 @@ export function createControlRouter(control: WhatsAppControl) {
     res.write(': here\n\n')
     const tell = (event: LoggedEvent) => {
       if (phoneNumberId !== undefined && 'phoneNumberId' in event && event.phoneNumberId !== phoneNumberId) return
-      if (customer !== undefined && 'customer' in event && event.customer !== customer) return
+      if (customer !== undefined && (HOUSEKEEPING.has(event.type) || isOfAnother(event, customer))) return
       res.write(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
     }
     if (since !== undefined) control.eventsSince(since).forEach(tell)
@@ -130,6 +166,12 @@ export function createControlRouter(control: WhatsAppControl) {
     streams.add(close)
     res.on('close', close)
   }
+}
+
+function kindIn(ctx: { params: Record<string, string | undefined> }): FaultKind {
+  const { kind = '' } = ctx.params
+  if (isFaultKind(kind)) return kind
+  throw new UnknownToSimulator(`No fault ${kind}`)
 }
 
 async function bodyOf<S extends z.ZodType>(ctx: Context, schema: S): Promise<z.output<S>> {

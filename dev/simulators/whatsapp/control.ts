@@ -7,10 +7,11 @@ import {
   type TemplateInput,
 } from './control-input.ts'
 import type { LoggedEvent } from './event-log.ts'
-import type { FaultInput } from './faults.ts'
+import type { Fault, FaultInput, FaultKind } from './faults.ts'
 import { wabaIdOf } from './ids.ts'
 import type { EchoInput, InboundInput } from './inbound-input.ts'
 import { UnknownToSimulator, type Parts } from './parts.ts'
+import { createSpectator } from './spectator.ts'
 import { applySettings, SettingsPatch, type Settings } from './settings.ts'
 import type { Customer, PhoneNumber, RejectedSend, Send, Template, Thread, ThreadMessage } from './shapes.ts'
 
@@ -28,6 +29,7 @@ export function createControl(parts: Parts) {
     store.numbers.set(phoneNumberId, number)
     giveSampleTemplate(number.wabaId)
     parts.stateFile?.touch()
+    events.emit({ type: 'number' })
     return number
   }
 
@@ -65,6 +67,7 @@ export function createControl(parts: Parts) {
   }
 
   return {
+    ...createSpectator(parts),
     putNumber,
     numbers: (): PhoneNumber[] => [...store.numbers.values()],
 
@@ -78,12 +81,25 @@ export function createControl(parts: Parts) {
       return thread ? journeys.open(thread) : 0
     },
 
-    addFaults: (...list: FaultInput[]) => list.forEach((fault) => faults.add(fault)),
-    clearFaults: () => faults.clear(),
+    addFaults(...list: FaultInput[]) {
+      for (const fault of list) faults.add(fault)
+      events.emit({ type: 'faults' })
+    },
+    /** This one stands for its kind from now on. */
+    replaceFault(fault: Fault) {
+      faults.clear(fault.kind)
+      faults.add(fault)
+      events.emit({ type: 'faults' })
+    },
+    clearFaults(kind?: FaultKind) {
+      faults.clear(kind)
+      events.emit({ type: 'faults' })
+    },
     faults: () => faults.list(),
 
     settings(patch: SettingsPatch = {}): Settings {
       applySettings(settings, SettingsPatch.parse(patch))
+      if (Object.keys(patch).length > 0) events.emit({ type: 'settings' })
       return settings
     },
 

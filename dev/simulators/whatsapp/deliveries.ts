@@ -30,6 +30,7 @@ type Deps = {
 }
 
 const MOST_PENDING = 100_000
+const KEPT_BODIES = 300
 
 export type Deliveries = ReturnType<typeof createDeliveries>
 
@@ -39,6 +40,7 @@ export function createDeliveries({ clock, settings, events, numberOf, onChange }
   const pending = new Map<string, Waiting>()
   const lines = new Map<string, { queue: Waiting[]; running: number }>()
   const counts = { attempts: 0, answered200: 0, failed: 0, givenUp: 0 }
+  const bodies = new Map<string, { body: string; headers: Record<string, string> }>()
   const idleWaiters: (() => void)[] = []
   let closed = false
 
@@ -79,7 +81,9 @@ export function createDeliveries({ clock, settings, events, numberOf, onChange }
     waiting.attempts += 1
     counts.attempts += 1
     const startedAt = performance.now()
-    const result = await post(number.webhookUrl, waiting.body, headersOf(waiting, number))
+    const headers = headersOf(waiting, number)
+    remember(waiting, headers)
+    const result = await post(number.webhookUrl, waiting.body, headers)
     const ok = 'httpStatus' in result && result.httpStatus === 200
     counts[ok ? 'answered200' : 'failed'] += 1
     const retryInMs = ok || waiting.forged ? undefined : pauseBeforeNext(waiting, number)
@@ -101,6 +105,12 @@ export function createDeliveries({ clock, settings, events, numberOf, onChange }
     }
     // Reset or closed meanwhile: nothing is to be tried again.
     if (pending.has(waiting.id) && !closed) waiting.timer = clock.after(retryInMs, () => enqueue(waiting))
+  }
+
+  function remember({ id, body }: Waiting, headers: Record<string, string>) {
+    bodies.set(id, { body, headers })
+    const [oldest] = bodies.keys()
+    if (bodies.size > KEPT_BODIES && oldest !== undefined) bodies.delete(oldest)
   }
 
   function finish(waiting: Waiting, ok: boolean) {
@@ -168,6 +178,9 @@ export function createDeliveries({ clock, settings, events, numberOf, onChange }
     },
 
     pending: (): PendingPost[] => [...pending.values()].filter(({ forged }) => !forged).map(savedOf),
+
+    /** What was posted, for somebody who looks on. */
+    posted: (id: string) => bodies.get(id),
 
     /** Resolves when no POST is under way; those that wait for their next try do not count. */
     idle: () => (isIdle() ? Promise.resolve() : new Promise<void>((resolve) => idleWaiters.push(resolve))),

@@ -22,6 +22,9 @@ export type SimulatorEvent =
       durationMs: number
       retryInMs?: number
     }
+  | ({ type: 'customer' } & Of)
+  // What is asked of the simulator has changed; whoever shows it reads it again.
+  | { type: 'faults' | 'settings' | 'number' }
   | { type: 'reset' }
 
 export type LoggedEvent = SimulatorEvent & { seq: number; at: number }
@@ -43,7 +46,7 @@ export function createEventLog(now: () => number, keep = 2000) {
 
     since: (after: number) => recent.filter((event) => event.seq > after),
 
-    last: () => seq,
+    latest: (count: number) => recent.slice(-count),
 
     subscribe(listener: (event: LoggedEvent) => void): () => void {
       listeners.add(listener)

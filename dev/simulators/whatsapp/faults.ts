@@ -63,8 +63,10 @@ export type Fault = z.output<typeof Fault>
 export type FaultInput = z.input<typeof Fault>
 export type BatchShape = z.infer<typeof shape>
 
-type Kind = Fault['kind']
-export type FaultOf<K extends Kind> = Extract<Fault, { kind: K }>
+export type FaultKind = Fault['kind']
+export const isFaultKind = (text: string): text is FaultKind =>
+  Fault.options.some(({ shape: { kind } }) => kind.value === text)
+export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>
 export type Occasion = { phoneNumberId: string; customer?: string | undefined; about?: string }
 
 /** Is this occasion among those that the fault was asked for? */
@@ -78,7 +80,7 @@ export type Faults = ReturnType<typeof createFaults>
 /** What shall go wrong, and how often still. */
 export function createFaults(
   random: () => number,
-  onTaken: (kind: Kind, occasion: Occasion) => void = () => undefined,
+  onTaken: (kind: FaultKind, occasion: Occasion) => void = () => undefined,
 ) {
   let active: { fault: Fault; left: number }[] = []
 
@@ -91,14 +93,15 @@ export function createFaults(
       active.push({ fault, left: fault.times ?? (fault.probability === undefined ? 1 : Infinity) })
     },
 
-    clear() {
-      active = []
+    /** All of them, or those of one kind. */
+    clear(kind?: FaultKind) {
+      active = kind === undefined ? [] : active.filter(({ fault }) => fault.kind !== kind)
     },
 
     list: () => active.map(({ fault, left }) => ({ ...fault, left: left === Infinity ? null : left })),
 
     /** The fault of this kind that strikes now; it is used up by one. */
-    take<K extends Kind>(kind: K, occasion: Occasion): FaultOf<K> | undefined {
+    take<K extends FaultKind>(kind: K, occasion: Occasion): FaultOf<K> | undefined {
       if (active.length === 0) return undefined
       const isOfKind = (fault: Fault): fault is FaultOf<K> => fault.kind === kind
       for (const entry of active) {

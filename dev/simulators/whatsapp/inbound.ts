@@ -86,7 +86,7 @@ export function createInbox({ clock, settings, store, events, webhooks, opened, 
       id,
       timestamp,
       type,
-      ...contextOf(number, order),
+      ...contextOf(authorOf(number, thread, order.contextId), order),
       ...(order.referral && { referral: order.referral }),
       ...(content !== undefined && { [type]: content }),
       ...(type === 'unsupported' && { errors: [UNSUPPORTED] }),
@@ -172,7 +172,14 @@ const UNSUPPORTED = {
 type Order = { contextId?: string | undefined; forwarded?: boolean | undefined }
 
 // A forwarded message names nobody and no id.
-function contextOf(number: PhoneNumber, { contextId, forwarded }: Order): Json {
-  if (contextId) return { context: { from: number.displayPhoneNumber.replace(/\D/g, ''), id: contextId } }
+function contextOf(from: string, { contextId, forwarded }: Order): Json {
+  if (contextId) return { context: { from, id: contextId } }
   return forwarded ? { context: { forwarded: true } } : {}
+}
+
+/** Whose message is answered to: customers quote themselves too. */
+function authorOf({ displayPhoneNumber }: PhoneNumber, { customer, messages }: Thread, contextId: string | undefined) {
+  const quoted = contextId === undefined ? undefined : messages.find(({ id }) => id === contextId)
+  const ours = displayPhoneNumber.replace(/\D/g, '')
+  return quoted?.direction === 'in' ? (customer.waId ?? customer.userId) : ours
 }

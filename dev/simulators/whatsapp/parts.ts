@@ -5,6 +5,7 @@ import { createFaults } from './faults.ts'
 import { createMediaShelf } from './graph-media.ts'
 import { createInbox } from './inbound.ts'
 import { createJourneys } from './journey.ts'
+import { noteWhatReached } from './reached.ts'
 import { createSending } from './sending.ts'
 import { applySettings, DEFAULT_SETTINGS, type SettingsPatch } from './settings.ts'
 import type { PhoneNumber } from './shapes.ts'
@@ -47,6 +48,7 @@ export function assemble(options: WhatsAppSimulatorOptions) {
   const faults = createFaults(random, (kind, { phoneNumberId, customer }) =>
     events.emit({ type: 'fault', kind, phoneNumberId, customer }),
   )
+  noteWhatReached(store, events)
   const numberOf = (phoneNumberId: string) => store.numbers.get(phoneNumberId)
   const getNumber = (phoneNumberId: string): PhoneNumber => {
     const number = numberOf(phoneNumberId)

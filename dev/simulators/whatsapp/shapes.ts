@@ -35,6 +35,8 @@ export type ThreadMessage = {
   opaque?: string | undefined
   tick?: Tick
   failure?: { code: number; title: string }
+  /** A webhook about this inbound message was answered 200. */
+  reachedBusiness?: boolean
   readByBusiness?: boolean
 }
 
