@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
-import { startBrowser } from '../dev/test-kit/browser.ts'
+import { launchBrowser } from '../dev/test-kit/browser.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, openDatabase, startWeb, type Web } from '../dev/test-kit/web.ts'
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
     .insertInto('workspaces')
     .values(names.map((name, at) => ({ id: uuidv7(), slug: `w-${String(at)}`, name })))
     .execute()
-  browser = await startBrowser()
+  browser = await launchBrowser()
   stops.push(
     stop,
     () => database.close(),

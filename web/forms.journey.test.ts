@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
-import { startBrowser } from '../dev/test-kit/browser.ts'
+import { launchBrowser } from '../dev/test-kit/browser.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenOrganisation, givenPerson, openDatabase, PASSWORD, startWeb, type Web } from '../dev/test-kit/web.ts'
 import en from './app/i18n/en/auth.ts'
@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = openDatabase(url)
   web = await startWeb({ databaseUrl: url })
   email = (await givenPerson(database, { workspaceId: await givenOrganisation(database, 'Eagle') })).email
-  browser = await startBrowser()
+  browser = await launchBrowser()
   stops.push(
     stop,
     () => database.close(),

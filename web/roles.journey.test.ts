@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSettings } from '#schema/env.ts'
-import { startBrowser } from '../dev/test-kit/browser.ts'
+import { launchBrowser } from '../dev/test-kit/browser.ts'
 import { createFlags, startCommandLine, type CommandLine } from '../dev/test-kit/command-line.ts'
 import { givenPerson, SESSION_SECRET, startWeb, type Web } from '../dev/test-kit/web.ts'
 import { requireWorkspaceMembership, type Role } from './app/auth.server.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   web = await startWeb({ databaseUrl: desk.env['DATABASE_URL'] ?? '' })
   const settings = readSettings({ ...desk.env, SESSION_SECRET, APP_URL: web.base }, 'web')
   const { close } = await openServices(settings)
-  browser = await startBrowser()
+  browser = await launchBrowser()
   stops.push(desk.stop, web.stop, close, () => browser.close())
 })
 

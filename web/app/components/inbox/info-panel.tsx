@@ -38,7 +38,7 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
             <Row name={t('assigned')}>
               <span className="flex items-center gap-1.5">
                 <Avatar name={floorUser.name} id={floorUser.id} size={20} staff />
-                <span className="min-w-0 truncate">{floorUser.name}</span>
+                <span className="min-w-0">{floorUser.name}</span>
               </span>
             </Row>
           )}
@@ -108,7 +108,7 @@ function Part({ title, aside, children }: { title: string; aside?: string; child
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-ink-3">{name}</dt>
+      <dt className="text-ink-3 [overflow-wrap:anywhere]">{name}</dt>
       <dd className="min-w-0 font-medium [overflow-wrap:anywhere]">{children}</dd>
     </>
   )
@@ -130,7 +130,7 @@ function Booking({ startsAt, endsAt, consultant, status }: OpenConversation['pan
         <time dateTime={startsAt} title={times.full(start)} className="block font-medium tabular-nums">
           {`${times.clock(start)}–${times.clock(end)} WIB`}
         </time>
-        <span className="text-ink-2 block truncate" title={consultant}>
+        <span className="text-ink-2 block [overflow-wrap:anywhere]">
           {`${times.date(start, start)} · ${consultant}`}
         </span>
       </span>

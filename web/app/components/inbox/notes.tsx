@@ -9,6 +9,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
 import { Drawer } from '../ui/dialog.tsx'
 import { Textarea } from '../ui/field.tsx'
+import { PanelBoundary } from '../ui/panel-boundary.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyState, Notice } from '../ui/states.tsx'
 
@@ -27,7 +28,9 @@ export function NotesButton({ contactId, count }: { contactId: string; count: nu
         {known > 0 ? <span className="text-ink-3 tabular-nums max-sm:sr-only">{known}</span> : null}
       </Button>
       <Drawer open={isOpen} onOpenChange={setOpen} title={t('notes')}>
-        <Notes contactId={contactId} onCount={setKnown} />
+        <PanelBoundary of={contactId}>
+          <Notes contactId={contactId} onCount={setKnown} />
+        </PanelBoundary>
       </Drawer>
     </>
   )

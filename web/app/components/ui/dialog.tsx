@@ -2,8 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './icon-button.tsx'
-import { cn } from './cn.ts'
+import { Button } from './button.tsx'
 
 type Props = {
   open: boolean
@@ -16,6 +15,12 @@ type Props = {
 }
 
 const VEIL = 'animate-fade fixed inset-0 z-40 bg-black/40'
+
+/** What opened has the focus itself: nothing in it is chosen for anybody, and Escape closes it at once. */
+const focusWhole = (event: Event) => {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+}
 
 /** Something to decide or fill in before going on. */
 export function Dialog({ open, onOpenChange, title, description, children, actions }: Props) {
@@ -48,7 +53,8 @@ export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'des
         <Radix.Overlay className={VEIL} />
         <Radix.Content
           aria-describedby={undefined}
-          className="animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full max-w-90 flex-col [--from-x:24px] [--from-y:0]"
+          onOpenAutoFocus={focusWhole}
+          className="animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full max-w-90 flex-col outline-none [--from-x:24px] [--from-y:0]"
         >
           <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
             <Radix.Title className="text-md truncate font-semibold">{title}</Radix.Title>
@@ -61,13 +67,14 @@ export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'des
   )
 }
 
+/** Without a tooltip: open, that would take the first Escape. */
 function DialogClose({ className }: { className?: string }) {
   const { t } = useTranslation('common')
   return (
     <Radix.Close asChild>
-      <IconButton label={t('close')} keyHint="Esc" className={cn(className)}>
+      <Button square look="quiet" aria-label={t('close')} title={t('close')} className={className}>
         <X aria-hidden className="size-4" />
-      </IconButton>
+      </Button>
     </Radix.Close>
   )
 }

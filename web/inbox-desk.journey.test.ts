@@ -1,0 +1,227 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually, givenCustomer, startDesk, type Desk, type DeskWorkspace } from '../dev/test-kit/desk.ts'
+import { goto, isAwake, startDeskInbox } from '../dev/test-kit/inbox.ts'
+import { PASSWORD } from '../dev/test-kit/web.ts'
+
+// The inbox in front of the whole desk: what is pressed in the page happens, and what happens shows in the page.
+
+let desk: Desk
+let workspace: DeskWorkspace
+let inbox: Awaited<ReturnType<typeof startDeskInbox>>
+
+beforeAll(async () => {
+  desk = await startDesk()
+  await Promise.all([desk.start('worker'), desk.start('api')])
+  workspace = await desk.createWorkspace()
+  inbox = await startDeskInbox(desk, workspace.workspaceId)
+})
+afterAll(async () => {
+  await inbox.stop()
+  await desk.stop()
+})
+
+/** A customer who wrote and was answered. */
+async function givenContact(name: string) {
+  const customer = givenCustomer(desk, workspace, name)
+  await customer.hears(() => customer.says('Halo'))
+  const find = desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+    tx
+      .selectFrom('conversations as c')
+      .innerJoin('contacts', 'contacts.id', 'c.contact_id')
+      .where('contacts.phone', '=', customer.phone)
+      .select(['c.id as conversationId', 'contacts.id as contactId'])
+      .executeTakeFirstOrThrow(),
+  )
+  const { conversationId, contactId } = await find
+  const messages = () =>
+    desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+      tx
+        .selectFrom('messages')
+        .where('conversation_id', '=', conversationId)
+        .orderBy('sent_at')
+        .orderBy('id')
+        .select(['id', 'author', 'body', 'status', 'outcome'])
+        .execute(),
+    )
+  // All is said that will be said of what was written.
+  await eventually(async () => expect((await messages()).map(({ status }) => status)).toEqual(['responded', 'read']))
+  return {
+    customer,
+    messages,
+    path: `/inbox/${contactId}`,
+    floor: async () => {
+      const { floor } = await desk.db.platform
+        .selectFrom('conversations')
+        .where('id', '=', conversationId)
+        .select('floor')
+        .executeTakeFirstOrThrow()
+      return floor
+    },
+    sentTo: (body: string) =>
+      customer.sends().filter(({ body: sent }) => (sent as { text?: { body: string } }).text?.body === body),
+  }
+}
+
+const box = (page: Page) => page.getByRole('textbox', { name: /^Tulis pesan ke/ })
+const log = (page: Page) => page.getByRole('log')
+const send = (page: Page) => page.getByRole('button', { name: 'Kirim', exact: true })
+const ai = (page: Page) => page.locator('main header').getByRole('switch')
+const isLive = (page: Page) => page.locator('[data-dot=live]').first().waitFor({ state: 'attached' })
+const thread = (page: Page) =>
+  log(page)
+    .locator('[data-message]')
+    .evaluateAll((all) =>
+      all.map((one) => [one.getAttribute('data-message'), one.querySelector('.bubble-text')?.textContent]),
+    )
+
+it('CV-08 ARI turned off in the page keeps silent, and turned on again answers', async () => {
+  const ana = await givenContact('Ana')
+  await inbox.withPage({}, async (page) => {
+    await goto(page, ana.path)
+    await ai(page).click()
+    await page.getByText('AI Nonaktif', { exact: true }).waitFor()
+    await eventually(async () => expect(await ana.floor()).toBe('nobody'))
+    const before = ana.customer.sends().length
+    await ana.customer.says('Ada orang di sana?')
+    await log(page).getByText('Ada orang di sana?').waitFor()
+    await eventually(async () =>
+      expect((await ana.messages()).at(-1)).toMatchObject({ body: 'Ada orang di sana?', outcome: 'ignored: paused' }),
+    )
+    expect(ana.customer.sends()).toHaveLength(before)
+
+    await ai(page).click()
+    await page.getByText('AI Aktif', { exact: true }).waitFor()
+    await eventually(async () => expect(await ana.floor()).toBe('bot'))
+    await ana.customer.hears(() => ana.customer.says('Saya mau kuliah di Australia'))
+    await log(page).locator('[data-author=bot]').nth(1).waitFor()
+    expect(ana.customer.sends()).toHaveLength(before + 1)
+  })
+})
+
+it('IN-16 what was received and sent is the same after the page is loaded again', async () => {
+  const ana = await givenContact('Ana')
+  await inbox.withPage({}, async (page) => {
+    await goto(page, ana.path)
+    await isLive(page)
+    await box(page).fill('Saya Sinta, lanjut dengan saya ya')
+    await send(page).click()
+    await eventually(() => expect(ana.sentTo('Saya Sinta, lanjut dengan saya ya')).toHaveLength(1))
+    await ana.customer.says('Baik kak')
+    await log(page).getByText('Baik kak').waitFor()
+    const before = await thread(page)
+    expect(before).toEqual((await ana.messages()).map(({ id, body }) => [id, body]))
+    expect(before.map(([, body]) => body).slice(-2)).toEqual(['Saya Sinta, lanjut dengan saya ya', 'Baik kak'])
+    await page.reload()
+    await isAwake(page)
+    await log(page).getByText('Baik kak').waitFor()
+    expect(await thread(page)).toEqual(before)
+    await log(page).getByText('mengambil alih').waitFor()
+  })
+})
+
+it('what one tab sends stands in the other without a reload', async () => {
+  const ana = await givenContact('Ana')
+  await inbox.withPage({}, async (page) => {
+    await goto(page, ana.path)
+    await isLive(page)
+    const other = await page.context().newPage()
+    await goto(other, ana.path)
+    await isLive(other)
+    await box(page).fill('Dari tab pertama')
+    await box(page).press('Enter')
+    await log(other).getByText('Dari tab pertama').waitFor()
+    await log(other)
+      .locator('[data-author=staff] [data-status=read], [data-author=staff] [data-status=delivered]')
+      .waitFor()
+    expect(await log(page).getByText('Dari tab pertama').count()).toBe(1)
+    expect(await log(other).getByText('Dari tab pertama').count()).toBe(1)
+    await other.getByText('Giliran Anda').waitFor()
+  })
+})
+
+it('a message written while the network is away stays with a way to send it again, and goes once', async () => {
+  const ana = await givenContact('Ana')
+  const isPost = (url: URL) => url.pathname.startsWith('/api/conversations/')
+  await inbox.withPage({ mayBreak: /ERR_(FAILED|INTERNET|NETWORK)/ }, async (page) => {
+    await goto(page, ana.path)
+    await isLive(page)
+    await page.context().setOffline(true)
+    await box(page).fill('Tetap sampai')
+    await send(page).click()
+    const mine = log(page).locator('[data-author=staff]').filter({ hasText: 'Tetap sampai' })
+    await mine.getByText('Belum terkirim ke server.').waitFor()
+    await mine.getByRole('button', { name: 'Buang' }).waitFor()
+    expect((await ana.messages()).some(({ body }) => body === 'Tetap sampai')).toBe(false)
+    await page.context().setOffline(false)
+
+    // It arrives, and the answer is lost on the way back.
+    await page.route(isPost, async (route) => {
+      if (route.request().method() === 'POST') {
+        await route.fetch()
+        await route.abort()
+      } else await route.continue()
+    })
+    await mine.getByRole('button', { name: 'Kirim lagi' }).click()
+    await eventually(() => expect(ana.sentTo('Tetap sampai')).toHaveLength(1))
+    await page.unroute(isPost)
+    const again = mine.getByRole('button', { name: 'Kirim lagi' })
+    // Where news of it came first, there is nothing left to send again.
+    if (await again.isVisible()) await again.click()
+    await mine.locator('[data-status=delivered], [data-status=read]').waitFor()
+    expect(await mine.count()).toBe(1)
+    expect(await again.count()).toBe(0)
+    expect((await ana.messages()).filter(({ body }) => body === 'Tetap sampai')).toHaveLength(1)
+    expect(ana.sentTo('Tetap sampai')).toHaveLength(1)
+  })
+})
+
+it('what was written when the session ended is kept, and sent after signing in again', async () => {
+  const ana = await givenContact('Ana')
+  const cookie = await inbox.web.signIn(inbox.me.email)
+  await inbox.withPage({ cookie, mayBreak: /401/ }, async (page) => {
+    await goto(page, ana.path)
+    await isLive(page)
+    await box(page).fill('Tulisan yang panjang dan berharga')
+    await desk.db.platform.deleteFrom('sessions').where('user_id', '=', inbox.me.id).execute()
+    await send(page).click()
+    await page.getByText('Sesi Anda sudah berakhir').waitFor()
+    await expect.poll(() => box(page).inputValue()).toBe('Tulisan yang panjang dan berharga')
+    expect(await log(page).getByText('Tulisan yang panjang dan berharga').count()).toBe(0)
+    await page.getByRole('button', { name: 'Masuk lagi' }).click()
+    await page.waitForURL('**/sign-in?next=*')
+    await page.getByLabel('Email').fill(inbox.me.email)
+    await page.getByLabel('Kata sandi').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+    await page.waitForURL(`**${ana.path}`)
+    await expect.poll(() => box(page).inputValue()).toBe('Tulisan yang panjang dan berharga')
+    await isAwake(page)
+    await send(page).click()
+    await eventually(() => expect(ana.sentTo('Tulisan yang panjang dan berharga')).toHaveLength(1))
+    expect(await box(page).inputValue()).toBe('')
+  })
+})
+
+it('taking over while no worker is there is taken back with a word about it, and changes nothing', async () => {
+  const ana = await givenContact('Ana')
+  await desk.kill('worker')
+  try {
+    await inbox.withPage({ cookie: await inbox.web.signIn(inbox.me.email), mayBreak: /503/ }, async (page) => {
+      await goto(page, ana.path)
+      const floor = page.locator('[data-floor]')
+      expect(await floor.getAttribute('data-floor')).toBe('bot')
+      await page.getByRole('button', { name: 'Ambil alih' }).click()
+      await page.getByText('Perubahan belum diterima').waitFor()
+      await expect.poll(() => floor.getAttribute('data-floor')).toBe('bot')
+      await page.getByText('AI Aktif', { exact: true }).waitFor()
+      expect(await page.getByRole('button', { name: 'Ambil alih' }).isEnabled()).toBe(true)
+      expect(await ana.floor()).toBe('bot')
+      expect(await log(page).getByText('mengambil alih').count()).toBe(0)
+    })
+  } finally {
+    await desk.start('worker')
+  }
+  // Nor does it happen later, behind everybody's back.
+  await ana.customer.hears(() => ana.customer.says('Saya mau kuliah di Australia'))
+  expect(await ana.floor()).toBe('bot')
+})
