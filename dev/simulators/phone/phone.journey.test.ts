@@ -144,7 +144,7 @@ async function addCustomer(page: Page, width: number, name: string, phone: strin
   await sheet.getByLabel('Nomor WhatsApp').fill(phone)
   await sheet.getByRole('button', { name: 'Mulai mengobrol' }).click()
   await sheet.waitFor({ state: 'detached' })
-  await page.getByText(`Ponsel ${name}`).waitFor()
+  await page.getByRole('heading', { name: `Ponsel ${name.trim()}` }).waitFor()
 }
 
 it.each([
@@ -268,7 +268,7 @@ it('faults are switched, the log tells, and a long text is never lost', async ()
   await ask('POST', '/control/customers', { phoneNumberId: NUMBER, phone, name: 'Budi' })
   await withPhone({ width: 1440, theme: 'light', language: 'en' }, async (page) => {
     await page.goto(`/phone?customer=${phone}`)
-    await page.getByText('Phone of Budi').waitFor()
+    await page.getByRole('heading', { name: 'Phone of Budi' }).waitFor()
     await page.getByRole('button', { name: 'Settings of Send refused' }).click()
     await page.getByLabel("Meta's error code").fill('x')
     await page.getByRole('button', { name: 'Apply' }).click()
@@ -380,7 +380,7 @@ it('eight windows play eight customers, and who reads further up is not pulled a
     await last.goBack()
     await bubble(last, 'khusus 7').waitFor()
     await last.getByRole('button', { name: 'English' }).click()
-    await last.getByText('Phone of Jendela 7').waitFor()
+    await last.getByRole('heading', { name: 'Phone of Jendela 7' }).waitFor()
     expect(await last.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('belum selesai')
     await last.getByRole('button', { name: 'Dark', exact: true }).click()
     expect(await last.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')

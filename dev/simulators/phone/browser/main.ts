@@ -52,7 +52,7 @@ function build(language: Language) {
   const tools = toolsView(context, choose, () => drawers.close())
   const app = document.querySelector('#app')
   app?.replaceChildren(customers, h('div', { class: 'stage' }, phone), tools)
-  drawers.take({ customers, tools, behind: [phone] })
+  drawers.take({ customers, tools, behind: [screen] })
 
   function choose(other: Language) {
     writeLanguage(other)

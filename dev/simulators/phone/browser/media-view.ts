@@ -75,7 +75,7 @@ function documentView({ t }: Context, source: string, content: unknown): HTMLEle
   const ending = (name.includes('.') ? name.split('.').at(-1) : textIn(content, 'mime_type').split('/').at(-1)) ?? ''
   return h(
     'a',
-    { class: 'card document', href: source, download: name, 'aria-label': t('media.download', { name }) },
+    { class: 'card document', href: source, download: name, title: t('media.download', { name }) },
     h('span', { class: 'document-icon' }, icon('file', 24)),
     h(
       'span',

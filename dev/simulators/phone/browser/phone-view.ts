@@ -19,7 +19,8 @@ export function phoneView(context: Context, { composer, sheets, screen, drawers 
     click: () => drawers.tools(),
   })
   const picture = h('span', {})
-  const name = h('h1', { class: 'truncate' })
+  const heading = h('h1', { class: 'hidden' })
+  const name = h('h2', { class: 'truncate' })
   const status = h('p', { class: 'status-line', role: 'status' })
   const whose = h('p', { class: 'whose truncate' })
   const away = h('p', { class: 'away', role: 'status', hidden: true })
@@ -34,7 +35,8 @@ export function phoneView(context: Context, { composer, sheets, screen, drawers 
     tools,
   )
   screen.append(statusBar(context), header, away, whose, thread, welcome, composer.element)
-  const phone = h('main', { class: 'phone' }, screen, sheets.layer)
+  // The heading stays when what is under it cannot be reached for a while.
+  const phone = h('main', { class: 'phone' }, heading, screen, sheets.layer)
 
   store.watch(
     ({ connection, numbers }) => [connection, numbers],
@@ -67,6 +69,7 @@ export function phoneView(context: Context, { composer, sheets, screen, drawers 
       whose.textContent = customer === undefined ? '' : `${title}${waId === undefined ? '' : ` · +${waId}`}`
       whose.title = whose.textContent
       phone.setAttribute('aria-label', title)
+      heading.textContent = title
       document.title = title
     },
   )
