@@ -18,6 +18,7 @@ import { toolsView } from './tools-view.ts'
 const store = createStore({
   connection: 'connecting',
   lines: [],
+  areLinesRead: false,
   templates: [],
   faults: [],
   reads: 'soon',

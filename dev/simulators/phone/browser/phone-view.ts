@@ -74,8 +74,13 @@ export function phoneView(context: Context, { composer, sheets, screen, drawers 
     },
   )
   store.watch(
-    (state) => [state.customer, state.numbers, state.phoneNumberId, state.thread === undefined],
-    ([customer, numbers, number, noThread]) => {
+    (state) => [
+      state.customer,
+      state.numbers === undefined || (state.phoneNumberId !== undefined && !state.areLinesRead),
+      state.phoneNumberId,
+      state.thread === undefined,
+    ],
+    ([customer, isLoading, number, noThread]) => {
       const nobody = customer === undefined
       thread.hidden = nobody
       composer.element.hidden = nobody || noThread
@@ -84,7 +89,7 @@ export function phoneView(context: Context, { composer, sheets, screen, drawers 
         if (!nobody) welcome.replaceChildren()
         return
       }
-      welcome.replaceChildren(...greeting(context, numbers === undefined, number))
+      welcome.replaceChildren(...greeting(context, isLoading, number))
     },
   )
   store.watch(

@@ -52,7 +52,7 @@ export function createSession(store: Store) {
   async function loadNumber(phoneNumberId: string) {
     const [lines, templates] = await Promise.all([api.threads(phoneNumberId), api.templates(phoneNumberId)])
     const customer = customerInUrl() ?? store.get().customer ?? lines[0]?.customer.key
-    store.set({ lines, templates })
+    store.set({ lines, templates, areLinesRead: true })
     if (customer !== undefined) history.replaceState(null, '', addressOf(phoneNumberId, customer))
     await select(customer, false)
   }
@@ -134,7 +134,7 @@ export function createSession(store: Store) {
     readFaults,
 
     async choose(phoneNumberId: string) {
-      store.set({ phoneNumberId, customer: undefined, thread: undefined, lines: [] })
+      store.set({ phoneNumberId, customer: undefined, thread: undefined, lines: [], areLinesRead: false })
       history.pushState(null, '', `/phone?${new URLSearchParams({ number: phoneNumberId }).toString()}`)
       await loadNumber(phoneNumberId)
     },

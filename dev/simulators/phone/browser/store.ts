@@ -12,6 +12,8 @@ export type State = {
   numbers?: PhoneNumber[]
   phoneNumberId?: string | undefined
   lines: ThreadLine[]
+  /** Whether the number's customers were read: none of them is no answer before. */
+  areLinesRead: boolean
   /** Whose phone it is: the customer's key. */
   customer?: string | undefined
   thread?: ThreadView | undefined

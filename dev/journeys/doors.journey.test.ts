@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { launchBrowser, openPage } from '../test-kit/browser.ts'
+import { demoSettings, exitOf, startDesk, type Started } from '../test-kit/start.ts'
+
+// What a stranger does on the first day: `npm start`, sign in on one side, play a customer on the other.
+
+const dataDir = mkdtempSync(join(tmpdir(), 'my21staff-doors-'))
+let settings: Record<string, string>
+let desk: Started
+let browser: Browser
+
+beforeAll(async () => {
+  settings = await demoSettings(dataDir)
+  desk = startDesk(settings)
+  browser = await launchBrowser()
+  await desk.untilReady()
+}, 150_000)
+
+afterAll(async () => {
+  await browser.close()
+  desk.process.kill('SIGTERM')
+  await exitOf(desk.process)
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+const WORDS = {
+  id: {
+    ...{ signIn: 'Masuk', start: 'Mulai mengobrol', name: 'Nama', phone: 'Nomor WhatsApp', message: 'Pesan' },
+    ...{ typed: /^Tulis pesan ke/, send: 'Kirim', takeOver: 'Ambil alih', handBack: 'Kembalikan ke ARI' },
+    ...{
+      mine: 'Giliran Anda',
+      aris: 'Giliran ARI',
+      done: 'Tahap: Selesai',
+      booked: 'Pasti',
+      panel: 'Tampilkan info kontak',
+    },
+    ...{ add: 'Pelanggan baru', customers: 'Ganti pelanggan', taken: 'Intan Permatasari mengambil alih' },
+  },
+  en: {
+    ...{ signIn: 'Sign in', start: 'Start chatting', name: 'Name', phone: 'WhatsApp number', message: 'Message' },
+    ...{ typed: /^Write a message to/, send: 'Send', takeOver: 'Take over', handBack: 'Hand back to ARI' },
+    ...{ mine: 'You have the floor', aris: 'ARI has the floor', done: 'Stage: Done', booked: 'Confirmed' },
+    ...{
+      panel: 'Show contact info',
+      add: 'New customer',
+      customers: 'Switch customer',
+      taken: 'Intan Permatasari took over',
+    },
+  },
+}
+
+it.each([
+  { width: 390, language: 'id', theme: 'dark' },
+  { width: 1440, language: 'en', theme: 'light' },
+  { width: 390, language: 'en', theme: 'light' },
+  { width: 1440, language: 'id', theme: 'dark' },
+] as const)(
+  'from hello to a booking, a takeover, an answer and back, live on both sides: $width px, $language, $theme',
+  { timeout: 180_000 },
+  async ({ width, language, theme }) => {
+    const words = WORDS[language]
+    const wish = { width, language, theme }
+    const staff = await openPage(browser, { ...wish, baseURL: `http://localhost:${settings['WEB_PORT'] ?? ''}` })
+    const phone = await openPage(browser, { ...wish, baseURL: `http://localhost:${settings['SIMULATOR_PORT'] ?? ''}` })
+    const [desktop, handset] = [staff.page, phone.page]
+    await handset.addInitScript((chosen) => localStorage.setItem('phone.language', chosen), language)
+    const name = `Nadia ${String(width)} ${language}`
+
+    await desktop.goto('/')
+    await desktop.getByRole('link', { name: words.signIn, exact: true }).click()
+    await desktop.getByRole('button', { name: /Intan Permatasari/ }).click()
+    await desktop.waitForURL('**/inbox**')
+
+    await handset.goto('/phone')
+    await become(handset, name, `+62813${String(width).padStart(4, '0')}${language === 'id' ? '10' : '20'}1`, words)
+    const says = async (text: string) => {
+      const heard = await handset.locator('.bubble').count()
+      await handset.getByRole('textbox', { name: words.message }).fill(text)
+      await handset.getByRole('textbox', { name: words.message }).press('Enter')
+      // One's own, and an answer.
+      await expect.poll(() => handset.locator('.bubble').count(), { timeout: 30_000 }).toBeGreaterThanOrEqual(heard + 2)
+    }
+    const bubble = (page: Page, text: string) => page.locator('.bubble', { hasText: text }).last()
+
+    // The staff's page is left alone from here: what comes, comes by itself.
+    await says('Halo, selamat malam')
+    await desktop.getByRole('link', { name }).click()
+    await bubble(desktop, 'Halo, selamat malam').waitFor()
+    await says('Aku Nadia, mau ambil S2 Data Science di Australia')
+    await says('IELTS 6.5, rencana mulai Juli 2027')
+    await says('Iya mau konsultasi dong')
+    await bubble(desktop, 'Iya mau konsultasi dong').waitFor()
+
+    await handset
+      .locator('.bubble.theirs')
+      .last()
+      .getByRole('button', { name: /^Pilih/ })
+      .click()
+    const sheet = handset.getByRole('dialog', { name: /^Pilih/ })
+    await sheet.getByText(/WIB$/).first().click()
+    await sheet.getByRole('button', { name: words.send }).click()
+    await desktop.getByText(words.done).waitFor({ timeout: 30_000 })
+    if (width < 1180) await desktop.getByRole('button', { name: words.panel }).click()
+    await desktop.getByText(words.booked).filter({ visible: true }).first().waitFor()
+    if (width < 1180) await desktop.keyboard.press('Escape')
+
+    await desktop.getByRole('button', { name: words.takeOver }).click()
+    await desktop.locator('[data-floor=person]', { hasText: words.mine }).waitFor()
+    await desktop.getByText(words.taken).waitFor()
+    const answer = 'Terima kasih Kak, sampai besok ya'
+    await desktop.getByRole('textbox', { name: words.typed }).fill(answer)
+    await desktop.getByRole('button', { name: words.send, exact: true }).click()
+    await bubble(handset, answer).waitFor()
+    // The customer has it open: read.
+    await bubble(desktop, answer).locator('[data-status=read]').waitFor()
+
+    await desktop.getByRole('button', { name: words.handBack }).click()
+    await desktop.locator('[data-floor=bot]', { hasText: words.aris }).waitFor()
+    await says('Terima kasih banyak')
+    await bubble(desktop, 'Terima kasih banyak').waitFor()
+
+    for (const { page, broken } of [staff, phone]) {
+      expect(broken).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      await page.context().close()
+    }
+  },
+)
+
+type FormWords = { name: string; phone: string; start: string; add: string; customers: string; message: string }
+
+async function become(page: Page, name: string, phone: string, words: FormWords): Promise<void> {
+  const form = page.getByRole('button', { name: words.start })
+  const message = page.getByRole('textbox', { name: words.message, exact: true })
+  await form.or(message).first().waitFor()
+  // Somebody was played before: the form is behind the list of customers.
+  if (await message.isVisible()) {
+    const list = page.getByRole('button', { name: words.customers })
+    if (await list.isVisible()) await list.click()
+    await page.getByRole('navigation').getByRole('button', { name: words.add }).click()
+  }
+  await page.getByLabel(words.name, { exact: true }).fill(name)
+  await page.getByLabel(words.phone).fill(phone)
+  await form.click()
+  await page.waitForURL(`**/phone?customer=*${phone.slice(1)}*`)
+  await message.waitFor()
+}
