@@ -1,5 +1,5 @@
 import { useContext, useEffect, useState } from 'react'
-import { forgetDrafts, keepDraft } from '../../../inbox/drafts.ts'
+import { keepDraft } from '../../../inbox/drafts.ts'
 import { TEXT_MOST } from '../../../inbox/forms.ts'
 import { beginsRun } from '../../../inbox/thread-state.ts'
 import { NowContext } from '../../../time/use-times.ts'
@@ -54,7 +54,9 @@ function Composers({ now }: { now: number }) {
     keepDraft('too-long', 'Terlalu panjang. '.repeat(Math.ceil(TEXT_MOST / 16)))
     keepDraft('many-lines', 'Halo Kak,\n\nini jadwalnya:\nSenin 10.00\nSelasa 14.00')
     setReady(true)
-    return forgetDrafts
+    return () => {
+      for (const id of ['open', 'quote', 'many-lines', 'closed', 'too-long']) keepDraft(id, '')
+    }
   }, [])
   const quoted = message(now, 'quoted', { author: 'customer', minutesAgo: 2, body: 'Kalau mulai Februari masih bisa?' })
   const mine = { floor: 'person', floorUser: ME } as const

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startBrowser } from '../dev/test-kit/browser.ts'
+import { startDatabase } from '../dev/test-kit/postgres.ts'
+import { startWeb, type Web } from '../dev/test-kit/web.ts'
+
+const PATH = '/dev/components'
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let databaseUrl: string
+let demo: Web
+let browser: Browser
+const stops: (() => Promise<unknown>)[] = []
+
+beforeAll(async () => {
+  const { url, stop } = await startDatabase()
+  databaseUrl = url
+  demo = await startWeb({ databaseUrl, settings: { DEMO_MODE: 'true' } })
+  browser = await startBrowser()
+  stops.push(stop, demo.stop, () => browser.close())
+})
+
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop()
+})
+
+/** What axe-core finds wrong in the page as it stands, each with where. */
+async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } }
+    return axe.run()
+  })
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')} ${failureSummary}`),
+  )
+}
+
+const overflowOf = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
+/** The gallery in a browser of its own; what the console calls an error fails the test. */
+async function withGallery(width: number, theme: 'light' | 'dark', work: (page: Page) => Promise<void>) {
+  const isPhone = width < 500
+  const context = await browser.newContext({
+    ...{ baseURL: demo.base, locale: 'en-US', colorScheme: theme, reducedMotion: 'reduce' },
+    ...{ viewport: { width, height: isPhone ? 844 : 900 }, hasTouch: isPhone, isMobile: isPhone },
+  })
+  const page = await context.newPage()
+  const broken: string[] = []
+  page.on('pageerror', (error) => broken.push(error.message))
+  page.on('console', (line) => {
+    if (line.type() === 'error') broken.push(line.text())
+  })
+  await page.goto(PATH)
+  // The last that is drawn: it waits for the browser.
+  await page.getByLabel('Write a message to Komang Adnyana').last().waitFor()
+  await work(page)
+  await context.close()
+  expect(broken).toEqual([])
+}
+
+it.each([
+  [390, 'light'],
+  [390, 'dark'],
+  [768, 'light'],
+  [1440, 'light'],
+  [1440, 'dark'],
+] as const)('every part stands at %i px in the %s theme, and axe finds nothing', async (width, theme) => {
+  await withGallery(width, theme, async (page) => {
+    expect(await page.locator('html.dark').count()).toBe(theme === 'dark' ? 1 : 0)
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+    expect(await axeViolations(page)).toEqual([])
+    for (const [opener, role] of [
+      ['Menu', 'menu'],
+      ['Dialog', 'dialog'],
+      ['Drawer', 'dialog'],
+    ] as const) {
+      await page.getByRole('button', { name: opener, exact: true }).click()
+      await page.getByRole(role).waitFor()
+      expect(await axeViolations(page)).toEqual([])
+      await page.getByRole(role).press('Escape')
+      await page.getByRole(role).waitFor({ state: 'detached' })
+    }
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0)
+  })
+})
+
+it('each ink reaches WCAG AA on its ground, in both themes that the switch turns between', async () => {
+  await withGallery(1440, 'light', async (page) => {
+    const tooFaint = () =>
+      page
+        .locator('[data-ratio]')
+        .evaluateAll((all) =>
+          all.filter((one) => !(Number(one.getAttribute('data-ratio')) >= 4.5)).map((one) => one.textContent),
+        )
+    const first = () => page.locator('[data-ratio]').first().getAttribute('data-ratio')
+    const light = await first()
+    expect(await page.locator('[data-ratio]').count()).toBeGreaterThan(40)
+    expect(await tooFaint()).toEqual([])
+    await page.getByRole('switch', { name: 'Dark' }).click()
+    await page.locator('html.dark').waitFor({ state: 'attached' })
+    await expect.poll(first).not.toBe(light)
+    expect(await tooFaint()).toEqual([])
+    await page.getByRole('switch', { name: 'Dark' }).click()
+    await expect.poll(first).toBe(light)
+  })
+})
+
+it('a part that breaks says so in its place and can be tried again', async () => {
+  await withGallery(1440, 'light', async (page) => {
+    await page.getByRole('button', { name: 'With an action' }).click()
+    await page.getByText('The change was not taken').waitFor()
+    await page.getByRole('button', { name: 'Reload', exact: true }).first().isDisabled()
+    expect(await page.getByRole('heading', { level: 1, name: 'Components' }).count()).toBe(1)
+  })
+})
+
+it('there is no such page outside a demo', async () => {
+  const web = await startWeb({ databaseUrl })
+  const answer = await web.ask(PATH)
+  const html = await answer.text()
+  await web.stop()
+  expect(answer.status).toBe(404)
+  expect(html).toContain('Page not found')
+})
