@@ -1,5 +1,5 @@
 import { Clock3, Lock, SendHorizontal, X } from 'lucide-react'
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useEffect, useId, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationRow, ThreadMessage } from '../../inbox/contract.ts'
 import { keepDraft, readDraft } from '../../inbox/drafts.ts'
@@ -33,6 +33,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
   const { contactId, name, phone, floor, floorUser } = conversation
   const [text, setText] = useState('')
   const area = useRef<HTMLTextAreaElement>(null)
+  const about = useId()
   const now = useNow()
   const isClosed = windowEndsAt === null || Date.parse(windowEndsAt) <= now
   const { length } = text.trim()
@@ -70,7 +71,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
   const isMine = floor === 'person' && floorUser?.id === meId
   return (
     <form
-      aria-label={t('compose')}
+      aria-label={t('composeTo', { who })}
       className="bg-surface border-line shrink-0 border-t px-3 pt-2.5 pb-[max(10px,env(safe-area-inset-bottom))] md:px-4"
       onSubmit={(event) => {
         event.preventDefault()
@@ -102,7 +103,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
           rows={1}
           value={text}
           aria-label={t('composeTo', { who })}
-          aria-describedby="composer-about"
+          aria-describedby={about}
           aria-invalid={isTooLong}
           placeholder={isMine ? t('placeholderMine', { who }) : t('placeholderTakes', { who })}
           onChange={(event) => write(event.target.value)}
@@ -116,7 +117,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
           className="block max-h-40 min-h-10 w-full resize-none bg-transparent px-3 pt-2.5 text-base outline-none"
         />
         <div className="flex items-center gap-2 py-1.5 pr-1.5 pl-3">
-          <div id="composer-about" className="min-w-0 flex-1 text-xs">
+          <div id={about} className="min-w-0 flex-1 text-xs">
             {length > COUNT_FROM ? (
               <span className={cn('tabular-nums', isTooLong ? 'text-stop' : 'text-ink-3')} aria-live="polite">
                 {isTooLong

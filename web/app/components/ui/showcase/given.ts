@@ -1,0 +1,57 @@
+import type { Author, ConversationRow, ThreadEvent, ThreadMessage } from '../../../inbox/contract.ts'
+
+const MINUTE_MS = 60_000
+export const ME = { id: 'me', name: 'Bagas Wirawan' }
+export const agoAt = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString()
+
+/** A row of the list with what a sample wants to be different. */
+export function row(now: number, contactId: string, wish: Partial<ConversationRow> = {}): ConversationRow {
+  return {
+    contactId,
+    conversationId: contactId,
+    name: 'Laksmi Paramitha',
+    phone: '+62 811-0000-0001',
+    stage: 'qualification',
+    floor: 'bot',
+    floorUser: null,
+    handoffReason: null,
+    score: 40,
+    lastMessage: { author: 'customer', kind: 'text', body: 'Kalau mulai Februari masih bisa?', status: 'responded' },
+    at: agoAt(now, 3),
+    ...wish,
+  }
+}
+
+type Wish = Partial<ThreadMessage> & { author: Author; minutesAgo: number }
+
+/** A message with what a sample wants to be different. */
+export function message(now: number, id: string, { minutesAgo, ...wish }: Wish): ThreadMessage {
+  return {
+    type: 'message',
+    id,
+    authorName: wish.author === 'staff' ? ME.name : null,
+    kind: 'text',
+    body: '',
+    content: {},
+    status: wish.author === 'customer' ? 'responded' : 'read',
+    failure: null,
+    replyTo: null,
+    at: agoAt(now, minutesAgo),
+    ...wish,
+  }
+}
+
+export const floorLine = (
+  now: number,
+  id: string,
+  minutesAgo: number,
+  wish: Partial<Extract<ThreadEvent, { type: 'floor' }>> = {},
+): ThreadEvent => ({
+  type: 'floor',
+  id,
+  holder: 'team',
+  userName: null,
+  reason: null,
+  at: agoAt(now, minutesAgo),
+  ...wish,
+})

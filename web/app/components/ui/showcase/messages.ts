@@ -1,0 +1,75 @@
+import type { ShownItem } from '../../../inbox/thread-state.ts'
+import { agoAt, floorLine, message } from './given.ts'
+
+const WHERE = { latitude: -6.2, longitude: 106.8167, name: 'Jalan Jenderal Sudirman' }
+const ROWS = [
+  { id: '1', title: 'Senin 10.00', description: 'Daring, 30 menit' },
+  { id: '2', title: 'Selasa 14.00', description: 'Di kantor, dengan konsultan yang namanya panjang sekali' },
+  { id: '3', title: 'Rabu 09.00' },
+]
+const QUESTION = { id: 's1', author: 'customer', kind: 'text', body: 'Kalau mulai Februari masih bisa?' } as const
+
+/** Every author, every kind, every state, the oldest first. */
+export const everyMessage = (now: number): ShownItem[] => [
+  message(now, 's1', { author: 'customer', minutesAgo: 95, body: QUESTION.body }),
+  message(now, 's2', { author: 'customer', minutesAgo: 94, body: 'Saya lulus tahun ini' }),
+  message(now, 's3', {
+    ...{ author: 'bot', minutesAgo: 93, replyTo: QUESTION },
+    body: 'Bisa, Kak. Pendaftaran Februari dibuka sampai akhir bulan.\n\nSyaratnya: https://example.com/syarat?intake=februari.',
+  }),
+  { type: 'stage', id: 'e1', stage: 'qualification', at: agoAt(now, 92) },
+  message(now, 's4', {
+    ...{ author: 'bot', minutesAgo: 85, kind: 'interactive', status: 'delivered' },
+    ...{ body: 'Kapan Kakak punya waktu untuk konsultasi?', content: { rows: ROWS } },
+  }),
+  message(now, 's5', {
+    ...{ author: 'customer', minutesAgo: 80, kind: 'interactive' },
+    ...{ body: 'Selasa 14.00', content: { reply: { id: '2', title: 'Selasa 14.00' } } },
+  }),
+  floorLine(now, 'e2', 79, { reason: 'asked_for_person' }),
+  floorLine(now, 'e3', 78, { holder: 'person', userName: 'Wulan Permata' }),
+  message(now, 's6', {
+    ...{ author: 'staff', authorName: 'Wulan Permata', minutesAgo: 77, status: 'delivered' },
+    ...{
+      body: 'Halo, saya Wulan. Boleh kirim transkripnya?',
+      replyTo: { ...QUESTION, id: 's5', body: 'Selasa 14.00' },
+    },
+  }),
+  message(now, 's7', {
+    ...{ author: 'customer', minutesAgo: 70, kind: 'document', body: 'Ini transkripnya' },
+    content: {
+      media: { filename: 'Transkrip nilai semester satu sampai enam lengkap.pdf', mimeType: 'application/pdf' },
+    },
+  }),
+  message(now, 's8', { author: 'customer', minutesAgo: 69, kind: 'image' }),
+  message(now, 's9', { author: 'customer', minutesAgo: 69, kind: 'audio' }),
+  message(now, 's10', { author: 'customer', minutesAgo: 68, kind: 'video', body: 'Kampusnya yang ini?' }),
+  message(now, 's11', { author: 'customer', minutesAgo: 68, kind: 'sticker' }),
+  message(now, 's12', { author: 'customer', minutesAgo: 60, kind: 'location', content: { location: WHERE } }),
+  message(now, 's13', {
+    ...{ author: 'customer', minutesAgo: 59, kind: 'contacts' },
+    content: { contacts: [{ name: { formatted_name: 'Ibu Paramitha' } }] },
+  }),
+  message(now, 's14', {
+    ...{ author: 'customer', minutesAgo: 58, kind: 'reaction' },
+    content: { reaction: { emoji: '\u{1F44D}' } },
+  }),
+  message(now, 's15', { author: 'customer', minutesAgo: 57, kind: 'poll_creation_v3' }),
+  message(now, 's16', { author: 'phone', minutesAgo: 40, body: 'Terima kasih, kami cek dulu', status: 'sent' }),
+  message(now, 's17', { author: 'system', minutesAgo: 30, body: 'Pengingat: konsultasi Selasa 14.00 WIB' }),
+  floorLine(now, 'e4', 29, { holder: 'nobody', userName: 'Bagas Wirawan' }),
+  floorLine(now, 'e5', 28, { holder: 'bot' }),
+  message(now, 's18', {
+    ...{ author: 'customer', minutesAgo: 20, body: `Tanpa jeda: ${'panjangsekali'.repeat(18)}` },
+  }),
+  message(now, 's19', { author: 'staff', minutesAgo: 5, body: 'Baik', status: 'queued' }),
+  message(now, 's20', {
+    ...{ author: 'staff', minutesAgo: 4, status: 'failed', failure: { code: 131047 } },
+    body: 'Masih di sana?',
+  }),
+  {
+    ...message(now, 's21', { author: 'staff', minutesAgo: 1, status: 'queued', body: 'Saya telepon sore ini, ya' }),
+    local: 'unsent',
+  },
+  { type: 'stage', id: 'e6', stage: 'done', at: agoAt(now, 0) },
+]
