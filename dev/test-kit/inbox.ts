@@ -84,11 +84,7 @@ export const overflow = (page: Page): Promise<number> =>
 
 /** React has taken the page over: presses and typing count from here on. */
 export async function isAwake(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('button, form, a')].some((one) =>
-      Object.keys(one).some((key) => key.startsWith('__reactProps')),
-    ),
-  )
+  await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactProps')))
 }
 
 export async function goto(page: Page, path: string): Promise<void> {

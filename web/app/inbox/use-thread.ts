@@ -39,7 +39,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
   const [older, setOlder] = useState<'idle' | 'loading' | 'failed'>('idle')
   const [isRefreshing, setRefreshing] = useState(false)
   const [isTyping, setTyping] = useState(false)
-  const [isOrdering, setOrdering] = useState(false)
+  const [wished, setWished] = useState<FloorOrder | null>(null)
   const [ask] = useState(() => createAsker<OpenConversation>())
   const [askOlder] = useState(() => createAsker<ThreadPage>())
   const path = `/api/conversations/${contactId}`
@@ -124,27 +124,22 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return refusal
   }
 
-  /** The floor is shown as wished at once, and as it was where the order came to nothing. */
+  /** Until it is answered the floor is shown as wished, whatever news comes meanwhile; then as it is. */
   async function order(wish: FloorOrder): Promise<Refusal | OrderAnswer['outcome']> {
-    const held = open.conversation
-    setOrdering(true)
-    setOpen((now) => ({ ...now, conversation: { ...now.conversation, ...floorAfter(wish, me) } }))
+    setWished(wish)
     const answer = await postJson<OrderAnswer>(`${path}/floor`, { order: wish })
     const came = answer.ok ? answer.data.outcome : refusalOf(answer)
-    if (came !== 'done') {
-      const { floor, floorUser, handoffReason } = held
-      setOpen((now) => ({ ...now, conversation: { ...now.conversation, floor, floorUser, handoffReason } }))
-    }
+    if (came === 'done') setOpen((now) => wishedFor(now, wish, me))
     if (came === 'unchanged') await refresh()
-    setOrdering(false)
+    setWished(null)
     return came === 'notTaken' ? 'unavailable' : came
   }
 
   return {
-    open,
+    open: wished === null ? open : wishedFor(open, wished, me),
     items,
     isTyping,
-    isOrdering,
+    isOrdering: wished !== null,
     isRefreshing,
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
@@ -163,6 +158,10 @@ export function useThread(loaded: OpenConversation, me: Me) {
 function laterOf(windowEndsAt: string | null, at: string): string {
   const ends = new Date(Date.parse(at) + WINDOW_MS).toISOString()
   return windowEndsAt !== null && windowEndsAt > ends ? windowEndsAt : ends
+}
+
+function wishedFor(open: OpenConversation, wish: FloorOrder, me: Me): OpenConversation {
+  return { ...open, conversation: { ...open.conversation, ...floorAfter(wish, me) } }
 }
 
 function floorAfter(

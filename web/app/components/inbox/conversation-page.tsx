@@ -69,6 +69,8 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
         aria-label={t('conversationWith', { who: conversation.name ?? conversation.phone ?? t('nameless') })}
         className="bg-surface flex min-h-0 min-w-0 flex-1 flex-col"
       >
+        {/* The list, which has the page's heading, is not shown beside it there. */}
+        <h1 className="sr-only md:hidden">{t('title')}</h1>
         <ThreadHeader
           conversation={conversation}
           workflowUrl={panel.workflowUrl}

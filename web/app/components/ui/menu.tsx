@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 const ITEM =
   'data-[highlighted]:bg-hover relative flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 text-sm outline-none select-none data-[disabled]:opacity-45 pointer-coarse:h-11'
 
-/** A few things to do or choose, behind a button. */
+/** A few things to do or choose, behind a button. It stands in the page's part that its button is in. */
 export function Menu({
   trigger,
   side = 'bottom',
@@ -20,17 +20,15 @@ export function Menu({
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          align={align}
-          sideOffset={8}
-          collisionPadding={8}
-          className="animate-appear bg-surface shadow-pop z-50 max-h-(--radix-dropdown-menu-content-available-height) w-64 overflow-y-auto rounded-md p-1"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content
+        side={side}
+        align={align}
+        sideOffset={8}
+        collisionPadding={8}
+        className="animate-appear bg-surface shadow-pop z-50 max-h-(--radix-dropdown-menu-content-available-height) w-64 overflow-y-auto rounded-md p-1"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   )
 }

@@ -148,7 +148,7 @@ export default {
   unchanged: 'It was so already; somebody else was first.',
   unavailable: {
     title: 'The change was not taken',
-    text: 'The conversation service does not answer. Nothing has changed; try again in a moment.',
+    text: 'The conversation service does not answer. If it still takes effect once the service is back, this page shows it.',
   },
   signInAgain: 'Sign in again',
   refusals: {

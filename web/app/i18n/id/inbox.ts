@@ -142,7 +142,7 @@ export default {
   unchanged: 'Sudah seperti itu; orang lain lebih dulu.',
   unavailable: {
     title: 'Perubahan belum diterima',
-    text: 'Layanan percakapan sedang tidak menjawab. Tidak ada yang berubah; coba lagi sebentar.',
+    text: 'Layanan percakapan sedang tidak menjawab. Bila ternyata berlaku setelah layanan kembali, halaman ini menunjukkannya.',
   },
   signInAgain: 'Masuk lagi',
   refusals: {

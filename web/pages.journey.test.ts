@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPage } from '../dev/test-kit/browser.ts'
+import { givenTalk, isAwake, overflow, startInbox } from '../dev/test-kit/inbox.ts'
+import { foreignTexts } from '../dev/test-kit/texts.ts'
+import { builtRoutes, givenPerson } from '../dev/test-kit/web.ts'
+
+// Every page that the build has, as everybody who may come there.
+
+type Wish = Parameters<typeof givenPerson>[1]
+const PEOPLE: Record<string, Wish | null> = {
+  guest: null,
+  stranger: {},
+  newcomer: { mustChange: true },
+  member: { role: 'member' },
+  admin: { role: 'admin' },
+  owner: { role: 'owner' },
+  platform: { role: 'owner', platformAdmin: true },
+}
+
+const pages = (await builtRoutes()).map(({ path }) => path).filter((path) => !path.startsWith('/api/'))
+let inbox: Awaited<ReturnType<typeof startInbox>>
+let contactId: string
+const cookies: Record<string, string | undefined> = {}
+
+beforeAll(async () => {
+  inbox = await startInbox()
+  const { db, web, workspace } = inbox
+  contactId = (await givenTalk(db, workspace, 'Zyx Qwv', 'Zqx 1')).contactId
+  for (const [name, wish] of Object.entries(PEOPLE)) {
+    if (wish === null) continue
+    const { workspaceId } = workspace
+    const { email } = await givenPerson(db, name === 'stranger' ? wish : { workspaceId, ...wish })
+    cookies[name] = await web.signIn(email)
+  }
+})
+afterAll(() => inbox.stop())
+
+const addressOf = (path: string) => path.replace(':contactId', contactId).replace('*', 'nothing-here')
+
+/** Goes to every page in one browser; what `look` says of each of them. */
+async function walk(
+  { person, theme, language }: { person: string; theme: 'light' | 'dark'; language: 'id' | 'en' },
+  look: (page: Awaited<ReturnType<typeof openPage>>['page']) => Promise<string[]>,
+): Promise<Record<string, string[]>> {
+  const cookie = cookies[person]
+  const wish = { baseURL: inbox.web.base, theme, language, width: 1440, ...(cookie !== undefined && { cookie }) }
+  const { page, broken } = await openPage(inbox.browser, wish)
+  const found: Record<string, string[]> = {}
+  for (const path of pages) {
+    broken.length = 0
+    const answer = await page.goto(addressOf(path))
+    await isAwake(page).catch((error: unknown) => {
+      throw new TypeError(`${path} as ${person} is not taken over`, { cause: error })
+    })
+    // What is done at the first sight of a page is done.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20))))
+    const isRefused = (answer?.status() ?? 0) >= 400
+    // A page that is refused is told so by its status, which a browser notes; nothing else may be wrong with it.
+    const wrong = broken.filter(
+      (line) => !(isRefused && /Failed to load resource/.test(line) && line.endsWith(page.url())),
+    )
+    const all = [...wrong, ...(await look(page))]
+    if (all.length > 0) found[path] = all
+  }
+  await page.context().close()
+  return found
+}
+
+describe('TS-14 no page has an error in its console, nor one that nobody caught', () => {
+  it('and both would be seen', async () => {
+    const { page, broken } = await openPage(inbox.browser, { baseURL: inbox.web.base })
+    await page.goto('/sign-in')
+    await page.evaluate(() => {
+      console.error('said')
+      setTimeout(() => {
+        throw new TypeError('thrown')
+      })
+      void Promise.reject(new TypeError('rejected'))
+    })
+    await expect.poll(() => broken.join()).toMatch(/(?=.*said)(?=.*thrown)(?=.*rejected)/)
+    await page.context().close()
+  })
+
+  // Light in one language, dark in the other.
+  const visits = Object.keys(PEOPLE).flatMap((person) => [
+    { person, theme: 'light', language: 'id' } as const,
+    { person, theme: 'dark', language: 'en' } as const,
+  ])
+  it.each(visits)(
+    'PX-25 AS-11 $person, $theme, $language: nor a word of the other language, nor is one too wide',
+    async (visit) => {
+      expect(pages.length).toBeGreaterThan(10)
+      const found = await walk(visit, async (page) => {
+        const wrong = await foreignTexts(page, visit.language, '.bubble-text')
+        for (const width of [390, 768, 1440]) {
+          await page.setViewportSize({ width, height: 900 })
+          if ((await overflow(page)) > 0) wrong.push(`wider than ${width} px`)
+        }
+        return wrong
+      })
+      expect(found).toEqual({})
+    },
+  )
+})
