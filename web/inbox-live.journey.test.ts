@@ -109,7 +109,7 @@ it('the customer is seen within a second of the moment that the message is store
   expect((news?.atMs ?? Infinity) - createdAt.getTime()).toBeLessThan(1_000)
 })
 
-describe('IN-15 IN-16 POST /api/conversations/:contactId', () => {
+describe('IN-15 POST /api/conversations/:contactId', () => {
   it('stores, sends and returns a message, which stands in the thread ever after', async () => {
     const ana = await givenContact('Ana')
     const asked = (await ana.open()).thread.items.find((item) => item.type === 'message')?.id ?? ''

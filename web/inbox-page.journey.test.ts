@@ -110,7 +110,7 @@ describe('axe finds nothing wrong in the inbox', () => {
   )
 })
 
-describe('a language is spoken whole', () => {
+describe('PX-25 the inbox speaks one language, the reader’s own', () => {
   const data = '.bubble-text, [data-radix-popper-content-wrapper] [lang]'
 
   it.each(['id', 'en'] as const)('nothing of the other remains in the inbox (%s)', async (language) => {

@@ -71,7 +71,7 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
     const { page, broken } = await openPage(inbox.browser, { baseURL: inbox.web.base })
     await page.goto('/sign-in')
     await page.evaluate(() => {
-      console.error('said')
+      window.console.error('said')
       setTimeout(() => {
         throw new TypeError('thrown')
       })

@@ -20,3 +20,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!isOpen) throw data({ problem: 'not-allowed' }, { status: 403 })
   return redirect('/dashboard')
 }
+
+/** What is refused here is shown as a page. */
+export default function Workspace() {
+  return null
+}

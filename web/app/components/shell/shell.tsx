@@ -32,7 +32,8 @@ export function Shell({ children, ...props }: ShellProps) {
   const hidesBar = useMatches().some(fillsPhone)
   const areas = areasFor(user)
   const me = (
-    <button type="button" aria-label={t('accountOf', { name: user.name })} className="relative rounded-full">
+    <button type="button" className="relative rounded-full">
+      <span className="sr-only">{t('accountOf', { name: user.name })}</span>
       <Avatar name={user.name} id={user.id} size={36} staff />
     </button>
   )
