@@ -68,7 +68,7 @@ async function coloursOf(png: Buffer): Promise<number> {
   return count
 }
 
-it('in the header Catatan stands on the left and AI Aktif at the far right', async () => {
+it('IN-06 (but Merge) in the header Catatan stands on the left and AI Aktif at the far right', async () => {
   await inbox.withPage({ width: 1440 }, async (page) => {
     await goto(page, openPath(ana))
     const header = page.locator('main header')

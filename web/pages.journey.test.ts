@@ -1,5 +1,6 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPage } from '../dev/test-kit/browser.ts'
+import { axeViolations, openPage } from '../dev/test-kit/browser.ts'
 import { givenTalk, isAwake, overflow, startInbox } from '../dev/test-kit/inbox.ts'
 import { foreignTexts } from '../dev/test-kit/texts.ts'
 import { builtRoutes, givenPerson } from '../dev/test-kit/web.ts'
@@ -81,6 +82,7 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
     await page.context().close()
   })
 
+  const examined = new Set<string>()
   // Light in one language, dark in the other.
   const visits = Object.keys(PEOPLE).flatMap((person) => [
     { person, theme: 'light', language: 'id' } as const,
@@ -92,13 +94,56 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
       expect(pages.length).toBeGreaterThan(10)
       const found = await walk(visit, async (page) => {
         const wrong = await foreignTexts(page, visit.language, '.bubble-text')
+        // Different people are led to the same page.
+        const { pathname } = new URL(page.url())
+        const isNew = !examined.has(`${pathname} ${visit.theme}`)
+        examined.add(`${pathname} ${visit.theme}`)
         for (const width of [390, 768, 1440]) {
           await page.setViewportSize({ width, height: 900 })
           if ((await overflow(page)) > 0) wrong.push(`wider than ${width} px`)
+          if (isNew && width !== 768) wrong.push(...(await axeViolations(page)))
         }
         return wrong
       })
       expect(found).toEqual({})
     },
   )
+})
+
+describe('AS-10 dark mode stays, and can be read', () => {
+  const isDark = (page: Page) => page.evaluate(() => document.documentElement.classList.contains('dark'))
+
+  it('for whoever is not signed in, in this browser', async () => {
+    const { page, broken } = await openPage(inbox.browser, { baseURL: inbox.web.base, language: 'en' })
+    await page.goto('/sign-in')
+    expect(await isDark(page)).toBe(false)
+    await page.getByRole('button', { name: 'Dark', exact: true }).click()
+    await expect.poll(() => isDark(page)).toBe(true)
+    await page.reload()
+    expect(await isDark(page)).toBe(true)
+    expect(await axeViolations(page)).toEqual([])
+    expect(broken).toEqual([])
+    await page.context().close()
+  })
+
+  it('for a person, in every browser of theirs', async () => {
+    const { email } = await givenPerson(inbox.db, { workspaceId: inbox.workspace.workspaceId })
+    const [first, second] = [await inbox.web.signIn(email), await inbox.web.signIn(email)]
+    const wish = { baseURL: inbox.web.base, language: 'en' } as const
+    const { page } = await openPage(inbox.browser, { ...wish, cookie: first })
+    await page.goto('/inbox')
+    await isAwake(page)
+    await page.getByRole('button', { name: /^Account/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    await expect.poll(() => isDark(page)).toBe(true)
+    await page.reload()
+    expect(await isDark(page)).toBe(true)
+    await page.context().close()
+    const { page: elsewhere } = await openPage(inbox.browser, { ...wish, cookie: second })
+    await elsewhere.goto('/inbox')
+    expect(await isDark(elsewhere)).toBe(true)
+    await isAwake(elsewhere)
+    expect(await axeViolations(elsewhere)).toEqual([])
+    await elsewhere.context().close()
+  })
 })
