@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openPage } from '../dev/test-kit/browser.ts'
 import { givenTalk, isAwake, overflow, startInbox } from '../dev/test-kit/inbox.ts'
 import { foreignTexts } from '../dev/test-kit/texts.ts'
-import { builtRoutes, givenPerson } from '../dev/test-kit/web.ts'
+import { builtRoutes, givenPerson, startWeb } from '../dev/test-kit/web.ts'
 
 // Every page that the build has, as everybody who may come there.
 
@@ -41,10 +41,11 @@ const addressOf = (path: string) => path.replace(':contactId', contactId).replac
 /** Goes to every page in one browser; what `look` says of each of them. */
 async function walk(
   { person, theme, language }: { person: string; theme: 'light' | 'dark'; language: 'id' | 'en' },
-  look: (page: Awaited<ReturnType<typeof openPage>>['page']) => Promise<string[]>,
+  look: (page: Page) => Promise<string[]>,
+  base = inbox.web.base,
 ): Promise<Record<string, string[]>> {
   const cookie = cookies[person]
-  const wish = { baseURL: inbox.web.base, theme, language, width: 1440, ...(cookie !== undefined && { cookie }) }
+  const wish = { baseURL: base, theme, language, width: 1440, ...(cookie !== undefined && { cookie }) }
   const { page, broken } = await openPage(inbox.browser, wish)
   const found: Record<string, string[]> = {}
   for (const path of pages) {
@@ -108,6 +109,16 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
       expect(found).toEqual({})
     },
   )
+
+  it.each(['guest', 'owner'])('nor in a demo (%s)', async (person) => {
+    const demo = await startWeb({ databaseUrl: inbox.web.databaseUrl, settings: { DEMO_MODE: 'true' } })
+    try {
+      const visit = { person, theme: 'light', language: 'id' } as const
+      expect(await walk(visit, (page) => foreignTexts(page, 'id', '.bubble-text'), demo.base)).toEqual({})
+    } finally {
+      await demo.stop()
+    }
+  })
 })
 
 describe('AS-10 dark mode stays, and can be read', () => {
