@@ -158,8 +158,11 @@ it('a message written while the network is away stays with a way to send it agai
     await mine.getByText('Belum terkirim ke server.').waitFor()
     await mine.getByRole('button', { name: 'Buang' }).waitFor()
     expect((await ana.messages()).some(({ body }) => body === 'Tetap sampai')).toBe(false)
-    losesAnswers = true
+    // Whoever comes back to the page finds it still.
     await page.context().setOffline(false)
+    await goto(page, ana.path)
+    await mine.getByText('Belum terkirim ke server.').waitFor()
+    losesAnswers = true
 
     // It arrives, and the answer is lost on the way back.
     const again = mine.getByRole('button', { name: 'Kirim lagi' })
@@ -173,6 +176,8 @@ it('a message written while the network is away stays with a way to send it agai
     expect([await mine.count(), await again.count()]).toEqual([1, 0])
     expect((await ana.messages()).filter(({ body }) => body === 'Tetap sampai')).toHaveLength(1)
     expect(ana.sentTo('Tetap sampai')).toHaveLength(1)
+    await goto(page, ana.path)
+    expect([await mine.count(), await again.count()]).toEqual([1, 0])
   })
 })
 

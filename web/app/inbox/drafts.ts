@@ -1,4 +1,5 @@
 const PREFIX = 'draft:'
+const UNSENT = 'unsent:'
 
 /** What was being written to a contact when the page was left, also by a session that ended. Kept in this browser only. */
 export function readDraft(contactId: string): string {
@@ -12,10 +13,23 @@ export function keepDraft(contactId: string, text: string): void {
   })
 }
 
+/** What was written to a contact and did not reach the server, as JSON; null when there is none. */
+export function readUnsent(contactId: string): string | null {
+  return attempt(() => localStorage.getItem(UNSENT + contactId)) ?? null
+}
+
+export function keepUnsent(contactId: string, messages: readonly unknown[]): void {
+  attempt(() => {
+    if (messages.length === 0) localStorage.removeItem(UNSENT + contactId)
+    else localStorage.setItem(UNSENT + contactId, JSON.stringify(messages))
+  })
+}
+
 /** Leaves nothing of what was written to whoever uses the browser next. */
 export function forgetDrafts(): void {
   attempt(() => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(PREFIX) || key.startsWith(UNSENT)) localStorage.removeItem(key)
   })
 }
 

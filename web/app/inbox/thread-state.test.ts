@@ -5,6 +5,8 @@ import {
   beginsRun,
   byDay,
   mergeItems,
+  unconfirmed,
+  unsentFrom,
   withLocal,
   type LocalMessage,
   type ShownItem,
@@ -58,6 +60,14 @@ describe('what a thread shows', () => {
   it('keeps an unsent message once when it is sent again', () => {
     const unsent: LocalMessage = { ...message('x'), local: 'unsent' }
     expect(withLocal([unsent], { ...unsent, local: 'sending' })).toMatchObject([{ id: 'x', local: 'sending' }])
+  })
+
+  it('keeps what the server has not confirmed, and finds it again as unsent', () => {
+    const id = '01990000-0000-7000-8000-000000000001'
+    const local: LocalMessage = { ...message(id), local: 'sending' }
+    const kept = JSON.stringify(unconfirmed([message('confirmed'), local]))
+    expect(unsentFrom(kept, 'Sari')).toEqual([{ ...local, local: 'unsent' }])
+    for (const broken of [null, '', '{', '[{"id":1}]']) expect(unsentFrom(broken, 'Sari')).toEqual([])
   })
 
   it('splits days by the clock it is given', () => {

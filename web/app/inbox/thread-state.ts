@@ -1,9 +1,11 @@
+import { z } from 'zod'
 import type { ThreadItem, ThreadMessage } from './contract.ts'
 
 /** A message that the server has not confirmed: under way, or not taken (it can be sent again). */
 export type LocalMessage = ThreadMessage & { local: 'sending' | 'unsent' }
 export type ShownItem = ThreadItem | LocalMessage
 
+const AUTHORS = ['customer', 'bot', 'staff', 'phone', 'system'] as const
 const RANK: Record<string, number> = { queued: 0, sending: 1, sent: 2, delivered: 3, read: 4, failed: 5, withdrawn: 5 }
 
 export function isLocal(item: ShownItem): item is LocalMessage {
@@ -48,6 +50,33 @@ export function applyStatus(
 /** A message of one's own, shown before the server has it. */
 export function withLocal(shown: readonly ShownItem[], message: LocalMessage): ShownItem[] {
   return [...shown.filter((item) => keyOf(item) !== keyOf(message)), message]
+}
+
+const Kept = z.array(
+  z.object({
+    id: z.uuid(),
+    body: z.string(),
+    at: z.string(),
+    replyTo: z.object({ id: z.string(), author: z.enum(AUTHORS), kind: z.string(), body: z.string() }).nullable(),
+  }),
+)
+
+/** What this browser kept of messages that did not reach the server, to be sent again; what is no such thing is left. */
+export function unsentFrom(kept: string | null, authorName: string): LocalMessage[] {
+  try {
+    return Kept.parse(JSON.parse(kept ?? '[]')).map((message) => ({
+      ...{ type: 'message', author: 'staff', authorName, kind: 'text', content: {} },
+      ...{ status: 'queued', failure: null, local: 'unsent' },
+      ...message,
+    }))
+  } catch {
+    return []
+  }
+}
+
+/** What is to be kept for that: all that the server has not confirmed. */
+export function unconfirmed(shown: readonly ShownItem[]): Pick<LocalMessage, 'id' | 'body' | 'at' | 'replyTo'>[] {
+  return shown.filter(isLocal).map(({ id, body, at, replyTo }) => ({ id, body, at, replyTo }))
 }
 
 export function without(shown: readonly ShownItem[], messageId: string): ShownItem[] {

@@ -9,7 +9,17 @@ import type {
   ThreadMessage,
   ThreadPage,
 } from './contract.ts'
-import { applyStatus, mergeItems, withLocal, without, type LocalMessage, type ShownItem } from './thread-state.ts'
+import {
+  applyStatus,
+  mergeItems,
+  unconfirmed,
+  unsentFrom,
+  withLocal,
+  without,
+  type LocalMessage,
+  type ShownItem,
+} from './thread-state.ts'
+import { keepUnsent, readUnsent } from './drafts.ts'
 import { useNews, usePollWhenLost } from './use-news.tsx'
 
 const GATHER_MS = 100
@@ -38,11 +48,24 @@ export function useThread(loaded: OpenConversation, me: Me) {
   const [before, setBefore] = useState(loaded.thread.before)
   const [older, setOlder] = useState<'idle' | 'loading' | 'failed'>('idle')
   const [isRefreshing, setRefreshing] = useState(false)
+  const [isKeeping, setKeeping] = useState(false)
   const [isTyping, setTyping] = useState(false)
   const [wished, setWished] = useState<FloorOrder | null>(null)
   const [ask] = useState(() => createAsker<OpenConversation>())
   const [askOlder] = useState(() => createAsker<ThreadPage>())
   const path = `/api/conversations/${contactId}`
+
+  // After the first paint, as only the browser knows of them; what the server has by now is not among them.
+  useEffect(() => {
+    const kept = unsentFrom(readUnsent(contactId), me.name)
+    setItems((shown) =>
+      kept.reduce((all, one) => (all.some(({ id }) => id === one.id) ? all : withLocal(all, one)), shown),
+    )
+    setKeeping(true)
+  }, [contactId, me.name])
+  useEffect(() => {
+    if (isKeeping) keepUnsent(contactId, unconfirmed(items))
+  }, [contactId, isKeeping, items])
 
   function take(news: OpenConversation) {
     setOpen(news)
