@@ -4,6 +4,7 @@ import {
   applyStatus,
   beginsRun,
   byDay,
+  foldReactions,
   mergeItems,
   unconfirmed,
   unsentFrom,
@@ -68,6 +69,24 @@ describe('what a thread shows', () => {
     const kept = JSON.stringify(unconfirmed([message('confirmed'), local]))
     expect(unsentFrom(kept, 'Sari')).toEqual([{ ...local, local: 'unsent' }])
     for (const broken of [null, '', '{', '[{"id":1}]']) expect(unsentFrom(broken, 'Sari')).toEqual([])
+  })
+
+  it('puts the last reaction of each on its message, and leaves one whose message is not there', () => {
+    const reaction = (id: string, target: string, emoji?: string): ThreadMessage =>
+      message(id, {
+        ...{ author: 'customer', kind: 'reaction', at: `2026-11-21T04:00:0${id}.000Z` },
+        content: { reaction: emoji === undefined ? {} : { emoji } },
+        replyTo: { id: target, author: 'staff', kind: 'text', body: '' },
+      })
+    const first = foldReactions([
+      message('a'),
+      reaction('1', 'a', '👍'),
+      reaction('2', 'a', '🙏'),
+      reaction('3', 'gone', '👍'),
+    ])
+    expect(ids(first.rest)).toEqual(['a', '3'])
+    expect(first.reactions.get('a')).toEqual(['🙏'])
+    expect(foldReactions([message('a'), reaction('1', 'a', '👍'), reaction('2', 'a')]).reactions.get('a')).toEqual([])
   })
 
   it('splits days by the clock it is given', () => {

@@ -97,6 +97,32 @@ export function byDay(items: readonly ShownItem[], dayOf: (at: number) => number
   return days
 }
 
+const Reaction = z.object({ reaction: z.object({ emoji: z.string().max(32).optional() }) })
+
+/** The last reaction of each who reacted, by the message it is to; and the rest, which stands for itself. */
+export function foldReactions(items: readonly ShownItem[]): {
+  rest: ShownItem[]
+  reactions: ReadonlyMap<string, readonly string[]>
+} {
+  const shown = new Set(items.flatMap((item) => (item.type === 'message' ? [item.id] : [])))
+  const byTarget = new Map<string, Map<string, string>>()
+  const rest: ShownItem[] = []
+  for (const item of items) {
+    const target = item.type === 'message' && item.kind === 'reaction' ? item.replyTo?.id : undefined
+    if (item.type !== 'message' || target === undefined || !shown.has(target)) {
+      rest.push(item)
+      continue
+    }
+    const own = byTarget.get(target) ?? new Map<string, string>()
+    const emoji = Reaction.safeParse(item.content).data?.reaction.emoji
+    // One without an emoji takes the one before it back.
+    if (emoji === undefined) own.delete(item.author)
+    else own.set(item.author, emoji)
+    byTarget.set(target, own)
+  }
+  return { rest, reactions: new Map([...byTarget].map(([id, own]) => [id, [...own.values()]])) }
+}
+
 const TOGETHER_MS = 5 * 60_000
 
 /** Whether a message begins a run of one author: the first has the tail and says who wrote. */

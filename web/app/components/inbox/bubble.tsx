@@ -13,6 +13,8 @@ import { Ticks } from './ticks.tsx'
 
 type Props = {
   message: ThreadMessage | LocalMessage
+  /** Emoji that were put on it. */
+  reactions?: readonly string[]
   /** The first of a run has the tail and says who wrote. */
   isFirst: boolean
   now: number
@@ -23,7 +25,7 @@ type Props = {
 }
 
 /** One message, on the side and in the colour of who wrote it. */
-export function Bubble({ message, isFirst, now, meName, onReply, onRetry, onDiscard }: Props) {
+export function Bubble({ message, reactions = [], isFirst, now, meName, onReply, onRetry, onDiscard }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
   const { id, author, authorName, status, failure, replyTo } = message
@@ -36,7 +38,11 @@ export function Bubble({ message, isFirst, now, meName, onReply, onRetry, onDisc
       data-message={id}
       data-author={author}
       tabIndex={-1}
-      className={cn('group flex items-end gap-1 outline-none', isOurs ? 'flex-row-reverse' : 'flex-row')}
+      className={cn(
+        'group flex items-end gap-1 outline-none',
+        isOurs ? 'flex-row-reverse' : 'flex-row',
+        reactions.length > 0 && 'mb-3',
+      )}
     >
       <div className="bubble" data-side={isOurs ? 'ours' : 'theirs'} data-by={author} data-first={isFirst}>
         {isOurs && isFirst ? (
@@ -78,6 +84,15 @@ export function Bubble({ message, isFirst, now, meName, onReply, onRetry, onDisc
           </time>
           {isOurs ? <Ticks status={local?.local === 'unsent' ? 'failed' : status} /> : null}
         </span>
+        {reactions.length === 0 ? null : (
+          <span
+            role="img"
+            aria-label={t('reacted', { emoji: reactions.join(' ') })}
+            className="bg-surface border-line absolute right-2 -bottom-3 z-1 rounded-full border px-1.5 text-xs leading-5"
+          >
+            {reactions.join('')}
+          </span>
+        )}
         {status === 'failed' ? (
           <p className="text-stop clear-both pt-1 text-xs">
             {failure?.code == null ? t('failed') : t('failedCode', { code: failure.code })}

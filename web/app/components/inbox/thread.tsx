@@ -2,7 +2,7 @@ import { ArrowDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadMessage } from '../../inbox/contract.ts'
-import { beginsRun, byDay, type LocalMessage, type ShownItem } from '../../inbox/thread-state.ts'
+import { beginsRun, byDay, foldReactions, type LocalMessage, type ShownItem } from '../../inbox/thread-state.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
 import { wibParts } from '../../time/wib.ts'
 import { Button } from '../ui/button.tsx'
@@ -22,6 +22,7 @@ type Props = {
 }
 
 const AT_END_PX = 80
+const NONE: readonly string[] = []
 const dayOf = (at: number) => wibParts(at).dayNumber
 
 /** The conversation on its wall: by day, the newest at the bottom and in view while one is there. */
@@ -32,6 +33,7 @@ export function Thread({ items, older, isTyping, ...on }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   const [hasUnseen, setUnseen] = useState(false)
+  const { rest, reactions } = foldReactions(items)
   const last = items.at(-1)
   const lastKey = last === undefined ? '' : `${last.type}:${last.id}`
 
@@ -63,7 +65,7 @@ export function Thread({ items, older, isTyping, ...on }: Props) {
       >
         <div className="flex flex-col px-4 pt-2 pb-3.5 md:px-10">
           <OlderPiece older={older} />
-          {byDay(items, dayOf).map((day) => (
+          {byDay(rest, dayOf).map((day) => (
             <section key={day.dayNumber} className="flex flex-col" aria-label={times.day(Date.parse(day.at), now)}>
               <h3 className="text-ink-2 sticky top-2 z-1 my-2 self-center rounded-sm bg-[var(--system)] px-2.5 py-0.5 text-xs font-medium shadow-[var(--shadow-bubble)]">
                 {times.day(Date.parse(day.at), now)}
@@ -73,6 +75,7 @@ export function Thread({ items, older, isTyping, ...on }: Props) {
                   <Bubble
                     key={`m${item.id}`}
                     message={item}
+                    reactions={reactions.get(item.id) ?? NONE}
                     isFirst={beginsRun(day.items[index - 1], item)}
                     now={now}
                     {...on}
