@@ -56,7 +56,7 @@ const textOf = (html: string) => html.replace(/<[^>]*>/g, '')
 const byQuery = (query: string) => list(Object.fromEntries(new URLSearchParams(query)))
 
 describe('the list of all workspaces', () => {
-  it('tells of each what an operator asks first', async () => {
+  it('AD-01 (list) tells of each workspace what an operator asks first', async () => {
     const workspace = await givenWorkspace(database)
     const { workspaceId } = workspace
     const { conversationId } = await givenConversation(database, workspace)
@@ -124,7 +124,7 @@ describe('the list of all workspaces', () => {
       expect((await list({ q: 'Many', ...key })).cells).toHaveLength(50)
   })
 
-  it('is for people of the platform: an owner of a workspace gets 403, also for its data', async () => {
+  it('AD-01 (list) is for people of the platform: an owner of a workspace gets 403, also for its data', async () => {
     const { email } = await givenPerson(database, {
       workspaceId: await givenOrganisation(database, 'Owned'),
       role: 'owner',

@@ -131,6 +131,33 @@ it.each([
   },
 )
 
+it(
+  'AS-01 (the areas there are) every page that the demo leads to loads without an error',
+  { timeout: 120_000 },
+  async () => {
+    const base = `http://localhost:${settings['WEB_PORT'] ?? ''}`
+    const visited = new Set<string>()
+    for (let n = 0, people = 1; n < people; n++) {
+      const { page, broken } = await openPage(browser, { baseURL: base, language: 'en' })
+      await page.goto('/demo')
+      const buttons = page.locator('section[aria-labelledby=demo-people] button')
+      await buttons.first().waitFor()
+      people = await buttons.count()
+      await buttons.nth(n).click()
+      await page.waitForURL(/\/(inbox|dashboard|no-workspace)/)
+      const links = await page.locator('nav a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
+      for (const link of new Set(links)) {
+        await page.goto(link, { waitUntil: 'load' })
+        visited.add(new URL(link).pathname)
+      }
+      // Whoever belongs nowhere is refused by status, which a browser notes.
+      expect(broken.filter((line) => !/403/.test(line))).toEqual([])
+      await page.context().close()
+    }
+    expect([...visited]).toContain('/inbox')
+  },
+)
+
 type FormWords = { name: string; phone: string; start: string; add: string; customers: string; message: string }
 
 async function become(page: Page, name: string, phone: string, words: FormWords): Promise<void> {
