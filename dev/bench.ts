@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { measureInbox } from './bench/inbox.ts'
 import { measureStart } from './bench/start.ts'
 import { printTable, type Row } from './bench/table.ts'
 import { measureTurns } from './bench/turns.ts'
 import { stopAll } from './services/guarded.ts'
 import { stopOnSignals } from './services/signals.ts'
 
-// `npm run bench [B2] [B8]`: the targets of the design, each against its floor in the same run.
+// `npm run bench [B2] [B7] [B8]`: the targets of the design, each against its floor in the same run.
 
 const MEASURES: Record<string, (folder: string, say: (line: string) => void) => Promise<Row[]>> = {
   B2: measureTurns,
+  B7: measureInbox,
   B8: measureStart,
 }
 

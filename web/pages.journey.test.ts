@@ -114,7 +114,10 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
     const demo = await startWeb({ databaseUrl: inbox.web.databaseUrl, settings: { DEMO_MODE: 'true' } })
     try {
       const visit = { person, theme: 'light', language: 'id' } as const
-      expect(await walk(visit, (page) => foreignTexts(page, 'id', '.bubble-text'), demo.base)).toEqual({})
+      const look = async (page: Page) =>
+        // Developers read English.
+        page.url().endsWith('/dev/components') ? [] : foreignTexts(page, 'id', '.bubble-text')
+      expect(await walk(visit, look, demo.base)).toEqual({})
     } finally {
       await demo.stop()
     }

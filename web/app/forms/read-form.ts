@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as z from 'zod/mini'
 
 /** What is wrong with a form: the name of a text, and the field where it is one field's. */
 export type FormProblem = { problem: string; field?: string | undefined; minutes?: number }
@@ -6,8 +6,8 @@ export type FormProblem = { problem: string; field?: string | undefined; minutes
 export type Read<Values> = { values: Values; wrong?: undefined } | { values?: undefined; wrong: FormProblem }
 
 /** The fields as the schema says, or the first thing that is wrong with them; in the browser and on the server. */
-export function readFields<Values>(fields: FormData, schema: z.ZodType<Values>): Read<Values> {
-  const parsed = schema.safeParse(Object.fromEntries(fields))
+export function readFields<Values>(fields: FormData, schema: z.ZodMiniType<Values>): Read<Values> {
+  const parsed = z.safeParse(schema, Object.fromEntries(fields))
   if (parsed.success) return { values: parsed.data }
   const [issue] = parsed.error.issues
   const field = issue?.path[0]
@@ -17,6 +17,6 @@ export function readFields<Values>(fields: FormData, schema: z.ZodType<Values>):
 }
 
 /** The form that was posted. What is no form at all is one without fields. */
-export async function readForm<Values>(request: Request, schema: z.ZodType<Values>): Promise<Read<Values>> {
+export async function readForm<Values>(request: Request, schema: z.ZodMiniType<Values>): Promise<Read<Values>> {
   return readFields(await request.formData().catch(() => new FormData()), schema)
 }

@@ -1,12 +1,12 @@
 import { useState, type FormEvent } from 'react'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { readFields, type FormProblem } from './read-form.ts'
 
 /**
  * Checks a form by the schema that the server reads it with, before it is sent; what is wrong stands where the
  * server's answer would. Without scripts the form is sent, and the server says the same.
  */
-export function useZodForm(schema: z.ZodType, answer: FormProblem | undefined) {
+export function useZodForm(schema: z.ZodMiniType, answer: FormProblem | undefined) {
   const [found, setFound] = useState<FormProblem>()
 
   function onSubmit(event: FormEvent<HTMLFormElement>): void {

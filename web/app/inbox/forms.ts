@@ -1,4 +1,5 @@
-import { z } from 'zod'
+// In zod's small form: of the other the browser would load all.
+import * as z from 'zod/mini'
 
 // One schema for the page and for the server behind it. The messages are keys: `inbox.errors` has the words.
 
@@ -7,21 +8,32 @@ export const TEXT_MOST = 4096
 const NOTE_MOST = 4000
 
 const words = (most: number) =>
-  z
-    .string('empty')
-    .trim()
-    .min(1, 'empty')
-    .max(most, 'too-long')
+  z.string('empty').check(
+    z.trim(),
+    z.minLength(1, 'empty'),
+    z.maxLength(most, 'too-long'),
     // Postgres has no zero characters in its texts.
-    .regex(/^[^\0]*$/, 'invalid')
+    z.regex(/^[^\0]*$/, 'invalid'),
+  )
 
-const id = z.uuid('invalid').transform((text) => text.toLowerCase())
+const id = z.uuid('invalid').check(z.toLowerCase())
 
 /** A message to the customer. */
 export const MessageForm = z.object({
   messageId: id,
   body: words(TEXT_MOST),
-  replyTo: z.union([z.literal('').transform(() => undefined), z.uuid('invalid')], 'invalid').optional(),
+  replyTo: z.optional(
+    z.union(
+      [
+        z.pipe(
+          z.literal(''),
+          z.transform(() => undefined),
+        ),
+        z.uuid('invalid'),
+      ],
+      'invalid',
+    ),
+  ),
 })
 
 /** A note about the customer, for people of ours. */

@@ -98,7 +98,7 @@ function refuse(status: Refusal['status'], errors: Record<string, string>): Refu
 }
 
 /** What is wrong, by field. */
-export function problemsOf({ issues }: z.ZodError): Problems {
+export function problemsOf({ issues }: z.core.$ZodError): Problems {
   const errors: Record<string, string> = {}
   for (const { path, message } of issues) errors[path.join('.')] ??= message
   return { errors }

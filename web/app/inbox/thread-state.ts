@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ThreadItem, ThreadMessage } from './contract.ts'
 
 /** A message that the server has not confirmed: under way, or not taken (it can be sent again). */
@@ -57,7 +57,7 @@ const Kept = z.array(
     id: z.uuid(),
     body: z.string(),
     at: z.string(),
-    replyTo: z.object({ id: z.string(), author: z.enum(AUTHORS), kind: z.string(), body: z.string() }).nullable(),
+    replyTo: z.nullable(z.object({ id: z.string(), author: z.enum(AUTHORS), kind: z.string(), body: z.string() })),
   }),
 )
 
@@ -97,7 +97,7 @@ export function byDay(items: readonly ShownItem[], dayOf: (at: number) => number
   return days
 }
 
-const Reaction = z.object({ reaction: z.object({ emoji: z.string().max(32).optional() }) })
+const Reaction = z.object({ reaction: z.object({ emoji: z.optional(z.string().check(z.maxLength(32))) }) })
 
 /** The last reaction of each who reacted, by the message it is to; and the rest, which stands for itself. */
 export function foldReactions(items: readonly ShownItem[]): {

@@ -11,16 +11,16 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { ThreadMessage } from '../../inbox/contract.ts'
 import { Pill } from '../ui/badge.tsx'
 
 // Stored content is read leniently: what is not understood is left out, the message is shown all the same.
-const Media = z.object({ filename: z.string().optional(), mimeType: z.string().optional() })
-const Place = z.object({ latitude: z.number(), longitude: z.number(), name: z.string().optional() })
-const Rows = z.array(z.object({ id: z.string(), title: z.string(), description: z.string().optional() }))
+const Media = z.object({ filename: z.optional(z.string()), mimeType: z.optional(z.string()) })
+const Place = z.object({ latitude: z.number(), longitude: z.number(), name: z.optional(z.string()) })
+const Rows = z.array(z.object({ id: z.string(), title: z.string(), description: z.optional(z.string()) }))
 const People = z.array(z.object({ name: z.object({ formatted_name: z.string() }) }))
-const Emoji = z.object({ emoji: z.string().optional() })
+const Emoji = z.object({ emoji: z.optional(z.string()) })
 
 const MEDIA: Record<string, LucideIcon> = {
   image: Image,

@@ -5,7 +5,6 @@ import type { FormProblem } from '../../forms/read-form.ts'
 import { Button } from '../ui/button.tsx'
 import { CONTROL } from '../ui/field.tsx'
 import { cn } from '../ui/cn.ts'
-import { Notice } from '../ui/states.tsx'
 
 type TextFieldProps = Omit<ComponentProps<'input'>, 'id' | 'className'> & {
   name: FieldName
@@ -74,8 +73,8 @@ export function ProblemLine({ problem }: { problem: FormProblem | undefined }) {
 
 export function GoodLine({ children }: { children: ReactNode }) {
   return (
-    <Notice tone="done" className="mb-4 text-sm">
+    <p role="status" className="bg-done-soft text-done mb-4 rounded-sm px-3 py-2 text-sm">
       {children}
-    </Notice>
+    </p>
   )
 }
