@@ -36,7 +36,8 @@ export function readMessage(event: WaitingEvent): ReceivedMessage {
       ...(message.group_id && { groupId: message.group_id }),
     },
     providerMessageId: message.id,
-    replyToProviderId: parts.context?.id ?? null,
+    // A reaction is to a message as an answer is.
+    replyToProviderId: parts.context?.id ?? parts.reaction?.message_id ?? null,
     outcome: inbound && needsNone !== null ? `ignored: ${needsNone}` : null,
     counts: !DOES_NOT_COUNT.has(message.type),
     sentAt: event.occurredAt,

@@ -64,12 +64,7 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
     .leftJoin('messages as quoted', (join) =>
       join
         .onRef('quoted.channel_id', '=', 'm.channel_id')
-        // A reaction is to a message as an answer is.
-        .on(
-          'quoted.provider_message_id',
-          '=',
-          sql<string>`coalesce(m.reply_to_provider_id, m.content #>> '{reaction,providerMessageId}')`,
-        ),
+        .onRef('quoted.provider_message_id', '=', 'm.reply_to_provider_id'),
     )
     .where('m.conversation_id', '=', conversationId)
     .select([
