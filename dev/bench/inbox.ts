@@ -9,7 +9,7 @@ import { ms, percentile, type Row } from './table.ts'
 
 const CONVERSATIONS = 2_000
 const MESSAGES_EACH = 20
-const WARM_UP = 20
+const WARM_UP = 100
 const ASKED = 200
 const SERVER_MS = 50
 const SCRIPT_KB = 200

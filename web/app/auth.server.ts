@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { listMemberships, type Membership, type Role } from '#db/queries/people.ts'
 import { createBetterAuth } from './better-auth.server.ts'
+import { oncePerReading } from './once-per-reading.server.ts'
 import { services, type Services } from './services.server.ts'
 
 export type { Membership, Role }
@@ -41,7 +42,7 @@ export function betterAuth(): ReturnType<typeof createBetterAuth> {
 /** Who asks, or null. For pages that are shown to anybody. */
 export async function findSignedIn(request: Request): Promise<SignedIn | null> {
   if (!request.headers.has('cookie')) return null
-  const found = await betterAuth().api.getSession({ headers: request.headers })
+  const found = await oncePerReading('session', () => betterAuth().api.getSession({ headers: request.headers }))
   if (found === null) return null
   const { user, session } = found
   return {
@@ -81,7 +82,7 @@ export async function requireUser(request: Request): Promise<SignedIn> {
 export async function requireWorkspaceMembership(request: Request, needs: { role?: Role } = {}): Promise<InWorkspace> {
   const signedIn = await requireUser(request)
   const { database } = services()
-  const memberships = await listMemberships(database.platform, signedIn.user.id)
+  const memberships = await oncePerReading('memberships', () => listMemberships(database.platform, signedIn.user.id))
   const { activeWorkspaceId } = signedIn.session
   const active = memberships.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? memberships[0]
   if (active === undefined) throw refusal(request, 403, { problem: 'no-workspace', email: signedIn.user.email })

@@ -63,5 +63,8 @@ async function encode(file: string, encoding: Encoding): Promise<Buffer> {
   const bytes = await readFile(file)
   if (encoding === 'identity') return bytes
   if (encoding === 'gzip') return promisify(gzip)(bytes)
-  return promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
+  // The smallest: it is made once for each file, and fetched by everybody.
+  return promisify(brotliCompress)(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+  })
 }

@@ -6,6 +6,7 @@ import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import type { Log } from '#clients/log/log.ts'
 import type { Assets } from './assets.ts'
+import { asOneReading } from '../app/once-per-reading.server.ts'
 import { clientIp } from './client-ip.ts'
 import { isFromOurPages } from './same-origin.ts'
 
@@ -52,7 +53,10 @@ export function createListener(options: Options): Listener {
       open.delete(controller)
       controller.abort()
     })
-    const page = await pages(toRequest(request, url, requestId, controller.signal))
+    const asked = toRequest(request, url, requestId, controller.signal)
+    // An event stream asks again and again whether it may go on.
+    const isReading = asked.method === 'GET' && !url.pathname.startsWith('/api/')
+    const page = await (isReading ? asOneReading(() => pages(asked)) : pages(asked))
     for (const [name, value] of page.headers) if (name !== 'set-cookie') response.setHeader(name, value)
     const cookies = page.headers.getSetCookie()
     if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)

@@ -1,3 +1,4 @@
+import type { i18n as I18n } from 'i18next'
 import { createContext, useContext, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { agoOf, wibParts } from './wib.ts'
@@ -21,26 +22,49 @@ export function useNow(): number {
 
 const two = (value: number) => String(value).padStart(2, '0')
 
+type Words = ReturnType<typeof readWords>
+const known = new WeakMap<I18n, Words>()
+
+/** The words of times in a language. Read once: a page shows hundreds of times, each of them is put together here. */
+function readWords(i18n: I18n) {
+  const text = (key: string) => i18n.t(key, { ns: 'time', skipInterpolation: true })
+  const units = ['now', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'] as const
+  return {
+    clock: text('clock'),
+    ago: Object.fromEntries(units.map((unit) => [unit, text(`ago.${unit}`)])) as Record<(typeof units)[number], string>,
+    months: text('months').split(','),
+    weekdays: text('weekdays').split(','),
+    weekdaysLong: text('weekdaysLong').split(','),
+    today: text('today'),
+    yesterday: text('yesterday'),
+    yesterdayShort: text('yesterdayShort'),
+  }
+}
+
 /** Times as people of this language write them, in WIB. */
 export function useTimes() {
-  const { t } = useTranslation('time')
-  const list = (key: string) => t(key).split(',')
+  const { i18n } = useTranslation('time')
+  const words = known.get(i18n) ?? readWords(i18n)
+  known.set(i18n, words)
+  return timesIn(words)
+}
 
+function timesIn(words: Words) {
   function clock(at: number): string {
     const { hour, minute } = wibParts(at)
-    return t('clock', { hour: two(hour), minute: two(minute) })
+    return words.clock.replace('{{hour}}', two(hour)).replace('{{minute}}', two(minute))
   }
 
   /** `21 Nov`, with the year where it is not this one. */
   function date(at: number, now: number): string {
     const { day, month, year } = wibParts(at)
-    const text = `${String(day)} ${list('months')[month] ?? ''}`
+    const text = `${String(day)} ${words.months[month] ?? ''}`
     return year === wibParts(now).year ? text : `${text} ${String(year)}`
   }
 
   function ago(at: number, now: number): string {
     const { unit, count } = agoOf(at, now)
-    return t(`ago.${unit}`, { n: count })
+    return words.ago[unit].replace('{{n}}', String(count))
   }
 
   /** The clock today, the day before it earlier. */
@@ -48,8 +72,8 @@ export function useTimes() {
     const { dayNumber, weekday } = wibParts(at)
     const days = wibParts(now).dayNumber - dayNumber
     if (days <= 0) return clock(at)
-    if (days === 1) return `${t('yesterdayShort')} ${clock(at)}`
-    return days < 7 ? `${list('weekdays')[weekday] ?? ''} ${clock(at)}` : date(at, now)
+    if (days === 1) return `${words.yesterdayShort} ${clock(at)}`
+    return days < 7 ? `${words.weekdays[weekday] ?? ''} ${clock(at)}` : date(at, now)
   }
 
   return {
@@ -58,18 +82,19 @@ export function useTimes() {
     ago,
     /** Both forms: `10.41 · 1 mnt`. */
     both: (at: number, now: number) => `${short(at, now)} · ${ago(at, now)}`,
+    weekday: (at: number) => words.weekdays[wibParts(at).weekday] ?? '',
     /** Of a day separator: today, yesterday, else the day and its date. */
     day(at: number, now: number): string {
       const { dayNumber, weekday } = wibParts(at)
       const days = wibParts(now).dayNumber - dayNumber
-      if (days === 0) return t('today')
-      if (days === 1) return t('yesterday')
-      return `${list('weekdaysLong')[weekday] ?? ''}, ${date(at, now)}`
+      if (days === 0) return words.today
+      if (days === 1) return words.yesterday
+      return `${words.weekdaysLong[weekday] ?? ''}, ${date(at, now)}`
     },
     /** In full, for a title: `Sabtu, 21 Nov 2026, 10.41 WIB`. */
     full(at: number): string {
       const { weekday, day, month, year } = wibParts(at)
-      return `${list('weekdaysLong')[weekday] ?? ''}, ${String(day)} ${list('months')[month] ?? ''} ${String(year)}, ${clock(at)} WIB`
+      return `${words.weekdaysLong[weekday] ?? ''}, ${String(day)} ${words.months[month] ?? ''} ${String(year)}, ${clock(at)} WIB`
     },
   }
 }

@@ -5,7 +5,6 @@ import { isLocal, type LocalMessage } from '../../inbox/thread-state.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
-import { IconButton } from '../ui/icon-button.tsx'
 import { AriSign } from './floor-mark.tsx'
 import { MessageContent } from './message-content.tsx'
 import { Preview } from './preview.tsx'
@@ -120,9 +119,17 @@ export function Bubble({ message, reactions = [], isFirst, now, meName, onReply,
             'pointer-coarse:invisible pointer-coarse:group-focus-within:visible',
           )}
         >
-          <IconButton size="s" label={t('reply')} onClick={() => onReply(message)}>
+          {/* One in every message: a tooltip of its own for each would be felt. */}
+          <Button
+            size="s"
+            look="quiet"
+            square
+            aria-label={t('reply')}
+            title={t('reply')}
+            onClick={() => onReply(message)}
+          >
             <CornerUpLeft aria-hidden className="size-3.5" />
-          </IconButton>
+          </Button>
         </span>
       ) : null}
     </div>

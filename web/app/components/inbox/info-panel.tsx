@@ -116,14 +116,13 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
 
 function Booking({ startsAt, endsAt, consultant, status }: OpenConversation['panel']['bookings'][number]) {
   const { t } = useTranslation('inbox')
-  const { t: time } = useTranslation('time')
   const times = useTimes()
   const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
-  const { weekday, day } = wibParts(start)
+  const { day } = wibParts(start)
   return (
     <li className="grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-2.5">
       <span aria-hidden className="bg-sunken grid justify-items-center rounded-sm pt-0.5 pb-1">
-        <span className="text-ink-3 text-[10px] leading-3 font-medium">{time('weekdays').split(',')[weekday]}</span>
+        <span className="text-ink-3 text-[10px] leading-3 font-medium">{times.weekday(start)}</span>
         <b className="text-lg leading-4.5 font-semibold tracking-tight tabular-nums">{day}</b>
       </span>
       <span className="min-w-0 text-xs">
