@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
+import { isAwake } from '../dev/test-kit/inbox.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenOrganisation, givenPerson, openDatabase, PASSWORD, startWeb, type Web } from '../dev/test-kit/web.ts'
 
@@ -92,6 +93,9 @@ it('a person who signs in gets their own language, whatever the browser speaks',
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.waitForURL('**/inbox**')
+    // The menu opens by script.
+    await isAwake(page)
     await page.getByRole('button', { name: /^Akun/ }).click()
     await page.getByRole('menuitem', { name: 'Keluar' }).click()
     await page.waitForURL('**/sign-in')

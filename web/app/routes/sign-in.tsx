@@ -54,7 +54,8 @@ export async function action({ request }: ActionFunctionArgs) {
     return redirectDocument(safeNext(next), { headers })
   } catch (error) {
     if (!(error instanceof APIError)) throw error
-    return data({ problem: 'wrong-credentials' }, { status: 400 })
+    // Sent without scripts, the form comes back: who it was need not be written again.
+    return data({ problem: 'wrong-credentials', email }, { status: 400 })
   }
 }
 
@@ -73,7 +74,15 @@ export default function SignInPage() {
       <Form method="post" {...formProps}>
         <ProblemLine problem={problem} />
         <input type="hidden" name="next" value={next} />
-        <TextField label={t('email')} name="email" type="email" autoComplete="username" required problem={problem} />
+        <TextField
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          defaultValue={answer !== undefined && 'email' in answer ? answer.email : undefined}
+          problem={problem}
+        />
         <TextField
           label={t('password')}
           name="password"
