@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
-import { isAwake } from '../dev/test-kit/inbox.ts'
+import { goto, isAwake } from '../dev/test-kit/inbox.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenOrganisation, givenPerson, openDatabase, PASSWORD, startWeb, type Web } from '../dev/test-kit/web.ts'
 
@@ -54,7 +54,7 @@ async function withPage(width: number, work: (page: Page) => Promise<void>): Pro
 it.each([390, 1440])('AD-12 people sign up at /sign-up and sign in at /sign-in, at %i px', async (width) => {
   const email = `new-${String(width)}@example.com`
   await withPage(width, async (page) => {
-    await page.goto('/sign-up')
+    await goto(page, '/sign-up')
     await page.getByLabel('Full name').fill('Siti Rahma')
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill('long enough now')
@@ -73,11 +73,12 @@ it.each([390, 1440])('AD-12 people sign up at /sign-up and sign in at /sign-in, 
     .values({ id, workspace_id: workspaceId, user_id: id, role: 'member' })
     .execute()
   await withPage(width, async (page) => {
-    await page.goto('/inbox')
+    await goto(page, '/inbox')
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill('not the one')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByText('Wrong email or password.').waitFor()
+    await isAwake(page)
     await page.getByLabel('Password').fill('long enough now')
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.waitForURL('**/inbox')
@@ -89,7 +90,7 @@ it('a person who signs in gets their own language, whatever the browser speaks',
   const { id, email } = await givenPerson(database, { workspaceId })
   await database.platform.updateTable('users').set({ language: 'id', theme: 'dark' }).where('id', '=', id).execute()
   await withPage(1440, async (page) => {
-    await page.goto('/sign-in')
+    await goto(page, '/sign-in')
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -106,14 +107,14 @@ it('a person who signs in gets their own language, whatever the browser speaks',
 it('AD-11 somebody without a workspace reads what to do, not an error', async () => {
   const { email } = await givenPerson(database)
   await withPage(390, async (page) => {
-    await page.goto('/sign-in?next=/inbox')
+    await goto(page, '/sign-in?next=/inbox')
     await page.getByLabel('Email').fill(email)
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByRole('heading', { name: 'Organization not found' }).waitFor()
     await page.getByText(email).waitFor()
     await page.getByText('Ask the owner or an admin of your organization').waitFor()
-    await page.goto('/dashboard')
+    await goto(page, '/dashboard')
     await page.getByRole('heading', { name: 'Organization not found' }).waitFor()
   })
 })

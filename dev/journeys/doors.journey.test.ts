@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, openPage } from '../test-kit/browser.ts'
+import { goto } from '../test-kit/inbox.ts'
 import { demoSettings, exitOf, startDesk, type Started } from '../test-kit/start.ts'
 
 // What a stranger does on the first day: `npm start`, sign in on one side, play a customer on the other.
@@ -70,7 +71,7 @@ it.each([
     await handset.addInitScript((chosen) => localStorage.setItem('phone.language', chosen), language)
     const name = `Nadia ${String(width)} ${language}`
 
-    await desktop.goto('/')
+    await goto(desktop, '/')
     await desktop.getByRole('link', { name: words.signIn, exact: true }).click()
     await desktop.getByRole('button', { name: /Intan Permatasari/ }).click()
     await desktop.waitForURL('**/inbox**')
@@ -139,7 +140,7 @@ it(
     const visited = new Set<string>()
     for (let n = 0, people = 1; n < people; n++) {
       const { page, broken } = await openPage(browser, { baseURL: base, language: 'en' })
-      await page.goto('/demo')
+      await goto(page, '/demo')
       const buttons = page.locator('section[aria-labelledby=demo-people] button')
       await buttons.first().waitFor()
       people = await buttons.count()
