@@ -101,15 +101,16 @@ function about(source: Source, time: UnixTime) {
 }
 
 /**
- * WhatsApp tells the second; within it the moment of receipt is the better guess, or a message would stand before
- * the reply that it answers. A clock that runs ahead must not put a message behind all that come after it.
+ * WhatsApp tells the second; within it the moment of receipt is the best guess, at most its end. Earlier would put an
+ * answer before the reply that it answers. A clock that runs ahead must not put a message behind all that come after it.
  */
 function occurred(time: UnixTime, receivedAt: Date): Date {
   const number = Number(time ?? NaN)
-  const ms = number > 1e11 ? number : number * 1000
+  const isSecond = number <= 1e11
+  const ms = isSecond ? number * 1000 : number
   if (!(ms > BEFORE_WHATSAPP_MS)) return receivedAt
   const received = receivedAt.getTime()
-  const within = received > ms && received < ms + 1000 ? received : ms
+  const within = isSecond && received > ms ? Math.min(received, ms + 999) : ms
   return new Date(Math.min(within, received + CLOCK_AHEAD_MS))
 }
 

@@ -198,9 +198,20 @@ describe('kinds of Meta', () => {
     const [ahead, past, number, ...unreadable] = (await kept()).map((row) => row.occurred_at.getTime() - now)
     expect(ahead).toBeGreaterThan(295_000)
     expect(ahead).toBeLessThan(310_000)
-    expect(past).toBeLessThanOrEqual(-60_000)
-    expect(number).toBeLessThanOrEqual(-120_000)
+    // Of a second that is over, its end.
+    expect(past).toBe(Number(unix(now - 60_000)) * 1000 + 999 - now)
+    expect(number).toBe(Number(unix(now - 120_000)) * 1000 + 999 - now)
     for (const one of unreadable) expect(Math.abs(one)).toBeLessThan(10_000)
+  })
+
+  it('WH-13 a message stands after what we sent in its second before we had it, however late it comes', async () => {
+    const repliedAt = Date.now()
+    const message = text('6281200000031', 'Baik kak', { timestamp: unix(repliedAt) })
+    await new Promise((resolve) => setTimeout(resolve, 1000 - (Date.now() % 1000) + 5))
+    await api.meta(metaBody({ messages: [message] }))
+    const [row] = await kept()
+    expect(row?.occurred_at.getTime()).toBeGreaterThanOrEqual(repliedAt)
+    expect(unix(row?.occurred_at.getTime() ?? 0)).toBe(unix(repliedAt))
   })
 
   it('a sender may have a phone, or a user id, or both, and absent, null and "" are alike', async () => {
