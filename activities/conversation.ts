@@ -1,6 +1,7 @@
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
 import { bookSlotOnce, type BookingResult } from '#db/queries/bookings.ts'
 import { markDraftHeld, settleDraft } from '#db/queries/drafts.ts'
+import { moveFloor, type FloorChange } from '#db/queries/floor.ts'
 import type { Deps } from './deps.ts'
 
 type Of = { workspaceId: string; conversationId: string }
@@ -30,6 +31,11 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
       if (outcome !== null) await accountFor(tx, { messageIds, outcome })
       if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
     })
+  },
+
+  /** A person's order about the floor: when it resolves, nothing made before it can go out. */
+  async raiseFloor({ workspaceId, ...change }: { workspaceId: string } & FloorChange): Promise<void> {
+    await db.inWorkspace(workspaceId, (tx) => moveFloor(tx, change))
   },
 
   /** Puts a draft in front of the reviewers. */

@@ -34,15 +34,21 @@ export function chatTurns({ messages, asked }: Pick<TurnContext, 'messages' | 'a
   // What is to be answered stands last, whatever came in between.
   return [...messages.filter((message) => !asked.includes(message)), ...asked]
     .filter(({ author, kind }) => author !== 'system' && kind !== 'reaction')
-    .map(({ direction, kind, body }) => ({
+    .map(({ direction, author, kind, body }) => ({
       role: direction === 'inbound' ? ('user' as const) : ('assistant' as const),
       content:
-        [kind === 'text' || kind === 'interactive' || kind === 'button' ? '' : `[${NOTES[kind] ?? kind}]`, body]
+        [
+          author === 'staff' || author === 'phone' ? COLLEAGUE : '',
+          kind === 'text' || kind === 'interactive' || kind === 'button' ? '' : `[${NOTES[kind] ?? kind}]`,
+          body,
+        ]
           .filter(Boolean)
           .join(' ') || '[empty message]',
     }))
 }
 
+/** Stands before what people of the business wrote, so that the model does not take it for its own words. */
+const COLLEAGUE = '[colleague]'
 const NOTES: Readonly<Record<string, string>> = { audio: 'voice note' }
 
 /** What the model learnt from the answer, cut to questions that exist; a wish to book is a wish for a consultation. */
@@ -106,8 +112,15 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
       id,
       label: `${longTime(startsAt.getTime(), language, timezone)} with ${consultant}`,
     })),
+    handedBack: isHandedBack(context),
     now: longTime(nowMs, language, timezone),
   }
+}
+
+/** ARI has the floor from people again, and has not spoken since. */
+function isHandedBack({ handedBackAt, messages }: TurnContext): boolean {
+  const lastOwn = messages.findLast(({ author }) => author === 'bot')
+  return handedBackAt !== null && (lastOwn === undefined || lastOwn.sentAt < handedBackAt)
 }
 
 /** Times are of interest once all but the last required question is answered; before, they only cost tokens. */

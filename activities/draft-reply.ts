@@ -81,7 +81,12 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
       known: context.facts,
     }),
   )
-  return { kind: 'slot_chosen', slotId, lead: leadFrom(known, context, request.lastReplyAtMs) }
+  return {
+    kind: 'slot_chosen',
+    slotId,
+    lead: leadFrom(known, context, request.lastReplyAtMs),
+    holdMs: context.holdSeconds * 1000,
+  }
 }
 
 async function draft(deps: Deps, request: DraftRequest, context: TurnContext): Promise<Heard> {
@@ -115,6 +120,7 @@ async function draft(deps: Deps, request: DraftRequest, context: TurnContext): P
     const slotId = output?.slot?.replace(/^s:/, '') ?? null
     return {
       kind: 'draft',
+      holdMs: context.holdSeconds * 1000,
       draft: {
         draftId,
         intent: output?.intent ?? 'other',

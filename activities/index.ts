@@ -1,6 +1,7 @@
 import { createConversationActivities } from './conversation.ts'
 import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
+import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
 
@@ -8,6 +9,7 @@ import { createStaffActivities } from './send-staff-reply.ts'
 export const createActivities = (deps: Deps) => ({
   ...createConversationActivities(deps),
   ...createDraftActivities(deps),
+  ...createHoldActivities(deps),
   ...createSendActivities(deps),
   ...createStaffActivities(deps),
 })

@@ -10,7 +10,7 @@ import {
   type WhatsAppMessage,
 } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
-import { handToPeople } from '#domain/conversation/step.ts'
+import { handToPeople } from '#domain/conversation/floor.ts'
 import {
   givenConversation,
   givenDraft,

@@ -67,6 +67,8 @@ async function claimReply(
   if (entry) {
     const { messageId, payload } = entry
     const number = entry.attempts + 1
+    // It was held until now: what the turn came to is known since nobody took it back.
+    if (number === 1) await projectState(tx, request)
     const attemptId = await startAttempt(tx, { messageId, number })
     return { claimed: true, attemptId, number, messageId, line, payload: payload as WhatsAppMessage }
   }
@@ -79,7 +81,8 @@ async function claimReply(
 
 const OUTCOMES = { sent: 'sent', failed: 'refused', withdrawn: 'floor_changed' } as const
 
-function closedFence(recipient: Recipient, epoch: number): Fence | null {
+/** Why ARI may not speak now; null when it may. */
+export function closedFence(recipient: Recipient, epoch: number): Fence | null {
   if (recipient.floorEpoch !== epoch) return 'floor_changed'
   if (!recipient.botOn) return 'bot_off'
   return recipient.windowOpen ? null : 'window_closed'

@@ -10,6 +10,7 @@ import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
 
@@ -29,11 +30,15 @@ const database = connect(settings.databaseUrl, {
 })
 const temporal = await openTemporal(settings.temporal)
 const conversations = createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue })
+const tell: typeof conversations.tell = (input, message) =>
+  temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message))
 const relay = createRelay({
   database,
   log,
-  tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
+  tell,
+  tellOfPhone: (input, reply) => temporal.within(TELL_WITHIN_MS, () => conversations.tellOfPhone(input, reply)),
 })
+const orphans = createOrphanRepair({ database, tell, log })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
 const health = createHealth({
   db: database.platform,
@@ -81,6 +86,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
+  orphans.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -103,7 +109,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop()])
+  await Promise.all([relay.stop(), staffMessages.stop(), orphans.stop()])
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

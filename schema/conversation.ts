@@ -20,6 +20,8 @@ export type HandoffReason =
   | 'send_failed'
   | 'reviewer_escalated'
   | 'taken_over'
+  | 'answered_on_phone'
+  | 'recalled'
   | 'paused'
 
 /** What we know of a lead without its words: which questions are answered, and what documents are ready. */
@@ -50,8 +52,11 @@ export type ConversationState = {
   bookingId: string | null
 }
 
-/** An inbound message as the workflow hears of it. `sentAtMs` is WhatsApp's time. */
-export type InboundRef = { messageId: string; workspaceId: string; sentAtMs: number; burstMs: number }
+/**
+ * An inbound message as the workflow hears of it. `sentAtMs` is WhatsApp's time; `again`: it has no outcome though it
+ * was told before.
+ */
+export type InboundRef = { messageId: string; workspaceId: string; sentAtMs: number; burstMs: number; again?: true }
 
 /** What the workflow starts from. */
 export type ConversationInput = {
@@ -81,11 +86,14 @@ export type DraftSummary = {
   held: boolean
 }
 
-/** What the customer's burst came to, before it is decided what to do about it. */
+/**
+ * What the customer's burst came to, before it is decided what to do about it. `holdMs`: how long a reply waits before
+ * it goes out, so that a person can take it back.
+ */
 export type Heard =
-  | { kind: 'draft'; draft: DraftSummary }
+  | { kind: 'draft'; draft: DraftSummary; holdMs?: number }
   /** A row of the list that ARI offered: no model is needed to read it. */
-  | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge }
+  | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge; holdMs?: number }
   | { kind: 'model_failed' }
   /** ARI is off, or all of it was answered before. */
   | { kind: 'not_ours'; outcome: string }
@@ -95,12 +103,18 @@ export type ReviewVerdict = 'approve' | 'escalate'
 /** A reviewer's decision. `draftId` names the version that was read; another one is refused. */
 export type ReviewDecision = { draftId: string; verdict: ReviewVerdict; userId: string }
 
-/** A message of a person's, written to Postgres before the conversation hears of it. */
-export type StaffMessage = { messageId: string; userId: string }
+/**
+ * A message of a person's, written to Postgres before the conversation hears of it. Until `releaseAtMs` its author may
+ * take it back.
+ */
+export type StaffMessage = { messageId: string; userId: string; releaseAtMs?: number }
+
+/** What the business wrote on its own phone, as the workflow hears of it. */
+export type PhoneReply = { messageId: string; workspaceId: string }
 
 /** What an engineer or a page sees of a running conversation. */
 export type ConversationSnapshot = ConversationState & {
-  waitingFor: 'message' | 'burst' | 'draft' | 'review' | 'send'
+  waitingFor: 'message' | 'burst' | 'draft' | 'review' | 'release' | 'send'
   heldDraftId: string | null
   unread: number
 }

@@ -229,9 +229,12 @@ export interface Messages {
   kind: string;
   outcome: string | null;
   provider_message_id: string | null;
+  release_at: Timestamp | null;
   reply_to_provider_id: string | null;
   sent_at: Timestamp;
   status: string;
+  tell_again_at: Timestamp | null;
+  told_again: Generated<number>;
   updated_at: Generated<Timestamp>;
   workspace_id: Generated<string>;
 }
@@ -322,6 +325,7 @@ export interface Verifications {
 }
 
 export interface Workspaces {
+  bot_hold_seconds: Generated<number>;
   bot_name: Generated<string>;
   bot_on: Generated<boolean>;
   burst_ms: Generated<number>;
@@ -337,6 +341,7 @@ export interface Workspaces {
   refusal_id: Generated<string>;
   review_policy: Generated<string>;
   slug: string;
+  staff_hold_seconds: Generated<number>;
   timezone: Generated<string>;
   tone: Generated<string>;
 }

@@ -15,3 +15,11 @@ export const floorUnchanged = (holder: string): ApplicationFailure =>
     message: `The floor is already with ${holder}.`,
     nonRetryable: true,
   })
+
+/** Too late, or never held: the message is on its way. */
+export const notHeld = (messageId: string): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'NotHeld',
+    message: `Message ${messageId} does not wait for its release.`,
+    nonRetryable: true,
+  })

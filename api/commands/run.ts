@@ -4,6 +4,7 @@ import { SettingsProblem } from '#schema/env.ts'
 import { addCheck } from './check.ts'
 import type { CommandContext } from './context.ts'
 import { addCreate, addFirstCustomer } from './create.ts'
+import { addAri, addHold, addReprocess } from './floor.ts'
 import { addKnowledge } from './knowledge.ts'
 import { addDelete, addGoLive, addList } from './lifecycle.ts'
 import { addMember, addPlatformAdmin } from './people.ts'
@@ -23,6 +24,9 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addKnowledge,
     addSlotsCommand,
     addGoLive,
+    addAri,
+    addHold,
+    addReprocess,
     addCheck,
     addMember,
     addPlatformAdmin,

@@ -21,9 +21,8 @@ export type Relay = ReturnType<typeof createRelay>
 /** What was kept just now, as far as the relay needs to know it. */
 export type Kept = { kind: string; workspaceId: string; channelId: string; sender: string | null }
 
-type Deps = {
+type Deps = Pick<Conversations, 'tell' | 'tellOfPhone'> & {
   database: Database
-  tell: Conversations['tell']
   log: Log
   /** How often to look for what was left over, and how old it must be. */
   sweepEveryMs?: number
@@ -39,8 +38,8 @@ const REPEATS = 3
  * Hands kept events on: messages become rows and are told to their conversations, statuses move what we sent.
  * One contact's events keep their order. Any number of processes may do this at once.
  */
-export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAfterMs = 3000 }: Deps) {
-  const teller = createTeller({ tell, log })
+export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1000, sweepAfterMs = 3000 }: Deps) {
+  const teller = createTeller({ tell, tellOfPhone, log })
   const away = createOutage(log, 'Postgres', 'kept events wait for it')
   const turns = createLanes<Turn>({
     count: LANES,

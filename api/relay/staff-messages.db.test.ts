@@ -38,7 +38,7 @@ async function write(body: string, agoMs: number): Promise<string> {
   const messageId = randomUUID()
   await database.inWorkspace(workspace.workspaceId, (tx) =>
     insertStaffMessageOnce(tx, {
-      ...{ messageId, userId, body, replyToProviderId: null, now: new Date(Date.now() - agoMs) },
+      ...{ messageId, userId, body, replyToProviderId: null, releaseAt: null, now: new Date(Date.now() - agoMs) },
       conversationId: conversation.conversationId,
       channelId: workspace.channelId,
     }),

@@ -12,12 +12,12 @@ export type NotTold = { eventId: string; reason: string; atMost: number }
 
 export type Told = { told: string[]; failed: NotTold[] }
 
-type Deps = { tell: Conversations['tell']; log: Log; atOnce?: number }
+type Deps = Pick<Conversations, 'tell' | 'tellOfPhone'> & { log: Log; atOnce?: number }
 
 const SUSPICIOUS_FAILURES = 5
 
 /** Tells conversations of their messages: one after another in each, several conversations at once. */
-export function createTeller({ tell, log, atOnce = 20 }: Deps) {
+export function createTeller({ tell, tellOfPhone, log, atOnce = 20 }: Deps) {
   const outage = createOutage(log, 'Temporal', 'messages are kept and wait for it')
   const seats = createSeats(atOnce)
   /** Failures since the last success, of any conversation. */
@@ -28,7 +28,7 @@ export function createTeller({ tell, log, atOnce = 20 }: Deps) {
     for (const message of messages) {
       if (outage.isOn() && !isProbe) return
       try {
-        await seats.take(() => tell(...lineOf(message)))
+        await seats.take(() => told(message))
         outage.ended()
         failuresInARow = 0
         result.told.push(message.eventId)
@@ -39,6 +39,12 @@ export function createTeller({ tell, log, atOnce = 20 }: Deps) {
         if (message.attempts + 1 < PATIENT_ATTEMPTS || failure.atMost < PATIENT_ATTEMPTS) return
       }
     }
+  }
+
+  function told({ workspaceId, conversationId, state, author, messageId, sentAt, burstMs }: Untold): Promise<void> {
+    const input = { workspaceId, conversationId, state }
+    if (author === 'phone') return tellOfPhone(input, { messageId, workspaceId })
+    return tell(input, { messageId, workspaceId, sentAtMs: sentAt.getTime(), burstMs })
   }
 
   function assess(error: unknown, { eventId, workspaceId, conversationId }: Untold): NotTold {
@@ -69,20 +75,6 @@ export function createTeller({ tell, log, atOnce = 20 }: Deps) {
       return result
     },
   }
-}
-
-function lineOf({
-  workspaceId,
-  conversationId,
-  state,
-  messageId,
-  sentAt,
-  burstMs,
-}: Untold): Parameters<Conversations['tell']> {
-  return [
-    { workspaceId, conversationId, state },
-    { messageId, workspaceId, sentAtMs: sentAt.getTime(), burstMs },
-  ]
 }
 
 /** So many at once; the others queue. */

@@ -1,5 +1,5 @@
 /** Changes whenever the words below do: each draft keeps the version that made it. */
-export const PROMPT_VERSION = '2026-11-21'
+export const PROMPT_VERSION = '2026-11-22'
 
 export type PromptInput = {
   botName: string
@@ -18,6 +18,8 @@ export type PromptInput = {
   openQuestions: { key: string; about: string; required: boolean }[]
   declined: string[]
   slots: { id: string; label: string }[]
+  /** People spoke with the customer and gave the conversation back. */
+  handedBack: boolean
   now: string
 }
 
@@ -71,8 +73,11 @@ function knowledge({ knowledge: entries }: PromptInput): string {
   return `# Knowledge\n${lines.join('\n') || '(nothing fits this message)'}`
 }
 
+const HANDED_BACK =
+  'A colleague had this conversation and has given it back to you. What begins with [colleague] are their words: go on from there, do not repeat or contradict them, and do not greet again.'
+
 function conversation(input: PromptInput): string {
-  const { stage, firstName, known, openQuestions, declined, slots, now } = input
+  const { stage, firstName, known, openQuestions, declined, slots, handedBack, now } = input
   return [
     '# Conversation',
     `Stage: ${stage}`,
@@ -83,6 +88,7 @@ function conversation(input: PromptInput): string {
     `Declined: ${declined.join(', ') || '(none)'}`,
     'Consultation slots (WIB):',
     ...slots.map(({ id, label }) => `[s:${id}] ${label}`),
+    ...(handedBack ? [HANDED_BACK] : []),
     `Now: ${now}`,
   ].join('\n')
 }

@@ -6,12 +6,14 @@ import {
   type WorkflowStartOptions,
 } from '@temporalio/client'
 import type { UpdateDefinition } from '@temporalio/common'
-import type { ConversationInput, InboundRef } from '#schema/conversation.ts'
+import type { ConversationInput, InboundRef, PhoneReply, StaffMessage } from '#schema/conversation.ts'
 import {
   CONVERSATION,
   conversationWorkflowId,
   handBack,
   messageReceived,
+  phoneReplied,
+  recall,
   sendStaffMessage,
   setAi,
   takeOver,
@@ -74,11 +76,20 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
         signalArgs: [message],
       })
     },
+    /** Tells the conversation that the business answered on its own phone. */
+    async tellOfPhone(input: ConversationInput, reply: PhoneReply): Promise<void> {
+      await client.workflow.signalWithStart(CONVERSATION, {
+        ...startOptions(input),
+        signal: phoneReplied,
+        signalArgs: [reply],
+      })
+    },
     takeOver: (input: ConversationInput, userId: string) => order(input, takeOver, [{ userId }]),
-    handBack: (input: ConversationInput) => order(input, handBack, []),
+    handBack: (input: ConversationInput, userId: string) => order(input, handBack, [{ userId }]),
     setAi: (input: ConversationInput, wish: { on: boolean; userId: string }) => order(input, setAi, [wish]),
     /** The message must stand in Postgres as queued; repeating the order does not send it twice. */
-    sendStaffMessage: (input: ConversationInput, message: { messageId: string; userId: string }) =>
-      order(input, sendStaffMessage, [message]),
+    sendStaffMessage: (input: ConversationInput, message: StaffMessage) => order(input, sendStaffMessage, [message]),
+    /** `unchanged`: it is on its way already. */
+    recall: (input: ConversationInput, wish: { messageId: string; userId: string }) => order(input, recall, [wish]),
   }
 }

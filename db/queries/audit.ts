@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Json } from '#schema/tables.ts'
-import type { Db } from '../connect.ts'
+import type { Db, WorkspaceTx } from '../connect.ts'
 
 export type AuditEntry = {
   workspaceId: string
@@ -19,6 +19,20 @@ export async function insertAudit(db: Db, entry: AuditEntry): Promise<void> {
   await db
     .insertInto('audit_log')
     .values({ id: uuidv7(), workspace_id: workspaceId, actor, action, subject, detail: JSON.stringify(detail) })
+    .execute()
+}
+
+/** The same for what may be told more than once: `id` names what happened, and stands once. */
+export async function insertAuditOnce(
+  tx: WorkspaceTx,
+  id: string,
+  entry: Omit<AuditEntry, 'workspaceId'>,
+): Promise<void> {
+  const { actor, action, subject, detail = {} } = entry
+  await tx
+    .insertInto('audit_log')
+    .values({ id, actor, action, subject, detail: JSON.stringify(detail) })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConversationState, Stage } from '#schema/conversation.ts'
 import type { WorkspaceTx } from '../connect.ts'
+import { insertFloorEvent } from './floor.ts'
 import { newsOf } from './notify.ts'
 
 export type StateToKeep = { conversationId: string; state: ConversationState; passed: Stage[] }
@@ -9,36 +10,22 @@ export type StateToKeep = { conversationId: string; state: ConversationState; pa
 /** Brings Postgres to what the workflow decided: the columns that pages read, the memory it restarts from, the record. */
 export async function projectState(tx: WorkspaceTx, { conversationId, state, passed }: StateToKeep): Promise<void> {
   const { stage, floor, score, turn } = state
-  const events = [
-    ...passed.map((entered) => ({ turn, kind: 'stage', detail: { stage: entered } })),
-    // A floor's event belongs to its epoch, not to the turns that follow.
-    ...(floor.epoch > 0
-      ? [
-          {
-            turn: floor.epoch,
-            kind: 'floor',
-            detail: {
-              ...{ holder: floor.holder, epoch: floor.epoch, reason: floor.reason },
-              ...(floor.userId !== null && { userId: floor.userId }),
-            },
-          },
-        ]
-      : []),
-  ]
-  if (events.length > 0) {
+  if (passed.length > 0) {
     await tx
       .insertInto('conversation_events')
       .values(
-        events.map(({ detail, ...event }) => ({
+        passed.map((entered) => ({
           id: uuidv7(),
           conversation_id: conversationId,
-          detail: JSON.stringify(detail),
-          ...event,
+          turn,
+          kind: 'stage',
+          detail: JSON.stringify({ stage: entered }),
         })),
       )
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+  if (floor.epoch > 0) await insertFloorEvent(tx, conversationId, floor)
   await tx
     .with('news', (query) =>
       query

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
 import { notify } from './notify.ts'
+import { lockSwitch } from './workspace-floor.ts'
 
 export type Recipient = {
   floorEpoch: number
@@ -21,6 +22,7 @@ export type Recipient = {
 
 /** Where a conversation's messages go, and whether they may. Locks the conversation until the transaction ends. */
 export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now: Date): Promise<Recipient> {
+  await lockSwitch(tx, 'shared')
   return tx
     .selectFrom('conversations as c')
     .innerJoin('contacts', 'contacts.id', 'c.contact_id')

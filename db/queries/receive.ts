@@ -32,9 +32,13 @@ export type StoredMessage = {
   state: ConversationState | null
   burstMs: number
   sentAt: Date
-  /** Nobody has answered or set it aside yet. */
+  /** Whose message it is: the conversation is told of a customer's and of what was written on the phone. */
+  author: 'customer' | 'phone'
+  /** The conversation is to hear of it: nobody has answered or set it aside yet. */
   isOpen: boolean
 }
+
+const ECHO_COUNTS_MS = 24 * 60 * 60 * 1000
 
 type Conversation = { id: string; contactId: string; channelId: string; state: ConversationState | null }
 
@@ -65,13 +69,18 @@ export async function storeMessages(
     placed.filter(({ message }) => !inserted.has(message.eventId)).map(({ message }) => message),
   )
   return placed.flatMap(({ message, conversation }) => {
-    const { eventId, sentAt, direction, outcome } = message
+    const { eventId, sentAt, author, outcome } = message
     const before = earlier.get(`${message.channelId} ${message.providerMessageId}`)
     if (!before && !inserted.has(eventId)) return []
     const about = { eventId, conversationId: conversation.id, state: conversation.state, burstMs, sentAt }
-    const isOpen = direction === 'inbound' && outcome === null && (before?.isOpen ?? true)
-    return [{ ...about, messageId: before?.id ?? eventId, isOpen }]
+    const isOpen = author === 'phone' ? isNews(message, before?.id) : outcome === null && (before?.isOpen ?? true)
+    return [{ ...about, author, messageId: before?.id ?? eventId, isOpen }]
   })
+}
+
+/** An echo of what we sent ourselves is no news, and one that is a day late says nothing of who speaks now. */
+function isNews({ eventId, sentAt, counts }: ReceivedMessage, knownAs: string | undefined): boolean {
+  return counts && (knownAs === undefined || knownAs === eventId) && sentAt.getTime() > Date.now() - ECHO_COUNTS_MS
 }
 
 /** Tells live pages that a conversation changed, when this transaction commits. Ids only. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, WorkspaceTx } from '../connect.ts'
+import { insertAuditOnce } from './audit.ts'
 import { notify } from './notify.ts'
 
 export type StaffMessageToKeep = {
@@ -11,6 +12,8 @@ export type StaffMessageToKeep = {
   /** WhatsApp's id of the message that it answers. */
   replyToProviderId: string | null
   now: Date
+  /** Until then its author can take it back; null where it goes out at once. */
+  releaseAt: Date | null
 }
 
 /**
@@ -19,7 +22,7 @@ export type StaffMessageToKeep = {
  */
 export async function insertStaffMessageOnce(
   tx: WorkspaceTx,
-  { messageId, conversationId, channelId, userId, body, replyToProviderId, now }: StaffMessageToKeep,
+  { messageId, conversationId, channelId, userId, body, replyToProviderId, now, releaseAt }: StaffMessageToKeep,
 ): Promise<'kept' | 'conflict'> {
   const message = {
     id: messageId,
@@ -34,7 +37,7 @@ export async function insertStaffMessageOnce(
   }
   const inserted = await tx
     .insertInto('messages')
-    .values({ ...message, status: 'queued', sent_at: now })
+    .values({ ...message, status: 'queued', sent_at: now, release_at: releaseAt })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -44,6 +47,12 @@ export async function insertStaffMessageOnce(
       .set({ last_message_at: sql`greatest(last_message_at, ${now}::timestamptz)` })
       .where('id', '=', conversationId)
       .execute()
+    await insertAuditOnce(tx, messageId, {
+      actor: userId,
+      action: 'message.written',
+      subject: conversationId,
+      detail: { messageId },
+    })
     await notify(tx, { kind: 'message', conversationId })
     return 'kept'
   }

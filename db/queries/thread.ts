@@ -76,6 +76,7 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
       'm.content',
       'm.status',
       'm.failure',
+      'm.release_at as releaseAt',
       'm.created_at as createdAt',
       'm.sent_at as at',
       microsOf(sql.ref('m.sent_at')).as('atMicros'),

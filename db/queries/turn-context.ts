@@ -42,8 +42,13 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       'w.phone',
       'w.email',
       'w.bot_on as botOn',
+      'w.bot_hold_seconds as holdSeconds',
       'w.review_policy as reviewPolicy',
       'w.live_at as liveAt',
+      // When the floor last came to ARI: it is told, for others have spoken since.
+      sql<Date | null>`(
+        select case when e.detail ->> 'holder' = 'bot' then e.at end from conversation_events e
+        where e.conversation_id = c.id and e.kind = 'floor' order by e.at desc, e.id desc limit 1)`.as('handedBackAt'),
       sql<{ key: string; value: string | null; declined: number }[]>`coalesce((
         select json_agg(json_build_object('key', f.key, 'value', f.value, 'declined', f.declined_count))
         from contact_facts f where f.contact_id = c.contact_id), '[]')`.as('facts'),

@@ -21,6 +21,7 @@ export type Api = Awaited<ReturnType<typeof startApi>>
 
 type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory'>> & {
   tell?: Conversations['tell']
+  tellOfPhone?: Conversations['tellOfPhone']
   databaseUrl?: string
   sweepEveryMs?: number
   sweepAfterMs?: number
@@ -40,7 +41,10 @@ export async function startApi(options: Options = {}) {
       told.push({ conversationId: input.conversationId, messageId, sentAtMs, burstMs })
     })
   const { sweepEveryMs = 100, sweepAfterMs = 300 } = options
-  const relay = createRelay({ database, tell, log, sweepEveryMs, sweepAfterMs })
+  const toldOfPhone: string[] = []
+  const tellOfPhone: Conversations['tellOfPhone'] =
+    options.tellOfPhone ?? (async (_, { messageId }) => void toldOfPhone.push(messageId))
+  const relay = createRelay({ database, tell, tellOfPhone, log, sweepEveryMs, sweepAfterMs })
   const app = createApp({
     database,
     sealer,
@@ -74,6 +78,7 @@ export async function startApi(options: Options = {}) {
     database,
     lines,
     told,
+    toldOfPhone,
     post,
     get: (path: string) => fetch(base + path),
     /** As Meta posts it: signed with the deployment's app secret unless another is given. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConversationState, DraftSummary, LeadKnowledge, Stage } from '#schema/conversation.ts'
-import { booked, handToBot, handToPeople, OPENING, step } from './step.ts'
+import { handToBot, handToPeople } from './floor.ts'
+import { booked, OPENING, step } from './step.ts'
 
 const REQUIRED = ['name', 'destination', 'course_level', 'english_level', 'start_date']
 

@@ -1,13 +1,13 @@
 import type {
   ConversationState,
   DraftSummary,
-  Floor,
   HandoffReason,
   Heard,
   LeadKnowledge,
   Stage,
 } from '#schema/conversation.ts'
 import { scoreLead } from '../lead/score.ts'
+import { handToPeople } from './floor.ts'
 import { isQualified } from './questions.ts'
 
 /** What to do about a burst. Data, not calls: the workflow carries it out. */
@@ -70,24 +70,6 @@ export function step(state: ConversationState, heard: Heard, rules: Rules = DEFA
     case 'draft':
       return answer(learn(state, heard.draft.lead), heard.draft, rules)
   }
-}
-
-/** The floor passes to people, and the epoch with it, so that nothing drafted before can go out. */
-export function handToPeople(
-  state: ConversationState,
-  reason: HandoffReason,
-  userId: string | null = null,
-): ConversationState {
-  return withFloor(state, { holder: userId === null ? 'team' : 'person', userId, reason })
-}
-
-/** Nobody speaks by itself: ARI is off here, and no person has been asked for. */
-export function pause(state: ConversationState, userId: string): ConversationState {
-  return withFloor(state, { holder: 'nobody', userId, reason: 'paused' })
-}
-
-export function handToBot(state: ConversationState): ConversationState {
-  return withFloor(state, { holder: 'bot', userId: null, reason: null })
 }
 
 /** A booking stands: the conversation has reached its end. */
@@ -165,8 +147,4 @@ function callPeople(
   passed: Stage[] = [],
 ): Step {
   return { state: handToPeople(state, reason), action: { do: 'call_people', draftId }, passed }
-}
-
-function withFloor(state: ConversationState, floor: Omit<Floor, 'epoch'>): ConversationState {
-  return { ...state, floor: { ...floor, epoch: state.floor.epoch + 1 } }
 }

@@ -44,7 +44,7 @@ describe('a long conversation', () => {
     await worker.runUntil(async () => {
       const first = (await conversations.takeOver(input, 'user-1')).outcome
       expect(first).toBe('done')
-      expect((await conversations.handBack(input)).outcome).toBe('done')
+      expect((await conversations.handBack(input, 'user-1')).outcome).toBe('done')
       const { runId } = await handle.describe()
       for (let index = 1; index <= 12; index++) {
         await tell(`m${index}`)

@@ -1,5 +1,11 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { ConversationSnapshot, InboundRef, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
+import type {
+  ConversationSnapshot,
+  InboundRef,
+  PhoneReply,
+  ReviewDecision,
+  StaffMessage,
+} from '#schema/conversation.ts'
 
 /** Everything the outside may know of a running conversation: how to name it, what to tell it, what to ask it. */
 export const CONVERSATION = 'conversation'
@@ -7,14 +13,21 @@ export const conversationWorkflowId = (conversationId: string): string => `conve
 
 /** Fire and forget: the webhook was answered long before. */
 export const messageReceived = defineSignal<[InboundRef]>('messageReceived')
+/** Somebody answered on the business's own phone: the floor is theirs. */
+export const phoneReplied = defineSignal<[PhoneReply]>('phoneReplied')
 
-/** Updates, not signals: a person must learn what really happened. */
+/**
+ * Updates, not signals: a person must learn what really happened. A change of the floor is answered once Postgres has
+ * it, so that nothing of an older epoch can go out afterwards.
+ */
 export const takeOver = defineUpdate<{ epoch: number }, [{ userId: string }]>('takeOver')
-export const handBack = defineUpdate<{ epoch: number }>('handBack')
+export const handBack = defineUpdate<{ epoch: number }, [{ userId: string }]>('handBack')
 /** ARI on or off for this conversation alone. */
 export const setAi = defineUpdate<{ epoch: number }, [{ on: boolean; userId: string }]>('setAi')
 /** Whoever writes takes the floor. */
 export const sendStaffMessage = defineUpdate<{ epoch: number }, [StaffMessage]>('sendStaffMessage')
+/** Takes back what has not been released yet. Who takes back a reply of ARI's has the floor. */
+export const recall = defineUpdate<{ epoch: number }, [{ messageId: string; userId: string }]>('recall')
 export const decideReview = defineUpdate<void, [ReviewDecision]>('decideReview')
 
 export const snapshot = defineQuery<ConversationSnapshot>('snapshot')

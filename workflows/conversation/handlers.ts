@@ -1,15 +1,37 @@
-import { setHandler } from '@temporalio/workflow'
-import { handToBot, handToPeople, pause } from '#domain/conversation/step.ts'
-import type { ReviewDecision, StaffMessage } from '#schema/conversation.ts'
-import { draftNotHeld, floorUnchanged } from '../failures.ts'
-import { decideReview, handBack, messageReceived, sendStaffMessage, setAi, snapshot, takeOver } from './contract.ts'
-import { note, type Notes } from './notes.ts'
+import { condition, setHandler } from '@temporalio/workflow'
+import { handToBot, handToPeople, handToPhone, hasFloor, pause } from '#domain/conversation/floor.ts'
+import type { ConversationState, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
+import { draftNotHeld, floorUnchanged, notHeld } from '../failures.ts'
+import {
+  decideReview,
+  handBack,
+  messageReceived,
+  phoneReplied,
+  recall,
+  sendStaffMessage,
+  setAi,
+  snapshot,
+  takeOver,
+} from './contract.ts'
+import { isFirstHeard, isRecallable, note, passFloor, type Notes } from './notes.ts'
 
 type By = { userId: string }
 
 /** Takes note of everything the outside tells or asks. Nothing is done here: the workflow's loop acts. */
 export function takeNotes(notes: Notes): void {
   const floorNow = () => ({ epoch: notes.state.floor.epoch })
+
+  /** Answered once Postgres has the change: nothing of the epoch before can be claimed any more. */
+  async function pass(state: ConversationState, by: string): Promise<{ epoch: number }> {
+    const epoch = passFloor(notes, state, by)
+    await condition(() => notes.toldEpoch >= epoch)
+    return { epoch }
+  }
+
+  async function whenWithdrawn(messageId: string): Promise<{ epoch: number }> {
+    await condition(() => !notes.recalled.includes(messageId))
+    return floorNow()
+  }
 
   setHandler(snapshot, () => {
     const { state, waitingFor, heldDraftId, inbox } = notes
@@ -21,38 +43,28 @@ export function takeNotes(notes: Notes): void {
     note(notes, message)
   })
 
-  setHandler(
-    takeOver,
-    ({ userId }: By) => {
-      notes.state = handToPeople(notes.state, 'taken_over', userId)
-      return floorNow()
-    },
-    {
-      validator: ({ userId }: By) => {
-        if (hasFloor(notes, userId)) throw floorUnchanged('you')
-      },
-    },
-  )
+  setHandler(phoneReplied, ({ messageId }) => {
+    notes.lastHeardAtMs = Date.now()
+    const { holder } = notes.state.floor
+    // A person of ours who has it keeps it, and so does nobody: ARI is silent already.
+    if (isFirstHeard(notes, messageId) && (holder === 'bot' || holder === 'team'))
+      passFloor(notes, handToPhone(notes.state), null)
+  })
 
-  setHandler(
-    handBack,
-    () => {
-      notes.state = handToBot(notes.state)
-      return floorNow()
+  setHandler(takeOver, ({ userId }: By) => pass(handToPeople(notes.state, 'taken_over', userId), userId), {
+    validator: ({ userId }: By) => {
+      if (hasFloor(notes.state, userId)) throw floorUnchanged('you')
     },
-    {
-      validator: () => {
-        if (notes.state.floor.holder === 'bot') throw floorUnchanged('ARI')
-      },
-    },
-  )
+  })
+
+  const notWithBot: (by: By) => void = () => {
+    if (notes.state.floor.holder === 'bot') throw floorUnchanged('ARI')
+  }
+  setHandler(handBack, ({ userId }: By) => pass(handToBot(notes.state), userId), { validator: notWithBot })
 
   setHandler(
     setAi,
-    ({ on, userId }: By & { on: boolean }) => {
-      notes.state = on ? handToBot(notes.state) : pause(notes.state, userId)
-      return floorNow()
-    },
+    ({ on, userId }: By & { on: boolean }) => pass(on ? handToBot(notes.state) : pause(notes.state, userId), userId),
     {
       validator: ({ on }: By & { on: boolean }) => {
         const { holder } = notes.state.floor
@@ -65,9 +77,23 @@ export function takeNotes(notes: Notes): void {
     // Told again of what waits already: the floor may have passed on since, and is not taken back.
     if (notes.outbox.some(({ messageId }) => messageId === message.messageId)) return floorNow()
     notes.outbox.push(message)
-    if (!hasFloor(notes, message.userId)) notes.state = handToPeople(notes.state, 'taken_over', message.userId)
-    return floorNow()
+    const { userId } = message
+    return hasFloor(notes.state, userId) ? floorNow() : pass(handToPeople(notes.state, 'taken_over', userId), userId)
   })
+
+  setHandler(
+    recall,
+    ({ messageId, userId }: By & { messageId: string }) => {
+      if (messageId === notes.heldReplyId) return pass(handToPeople(notes.state, 'recalled', userId), userId)
+      notes.recalled.push(messageId)
+      return whenWithdrawn(messageId)
+    },
+    {
+      validator: ({ messageId }: { messageId: string }) => {
+        if (!isRecallable(notes, messageId)) throw notHeld(messageId)
+      },
+    },
+  )
 
   setHandler(
     decideReview,
@@ -81,8 +107,4 @@ export function takeNotes(notes: Notes): void {
       },
     },
   )
-}
-
-function hasFloor({ state: { floor } }: Notes, userId: string): boolean {
-  return floor.holder === 'person' && floor.userId === userId
 }

@@ -3,6 +3,7 @@ import type {
   ConversationInput,
   ConversationSnapshot,
   ConversationState,
+  Floor,
   InboundRef,
   ReviewDecision,
   StaffMessage,
@@ -17,8 +18,17 @@ export type Notes = {
   /** Told and not yet answered. */
   inbox: InboundRef[]
   heard: string[]
-  /** Written by staff and not yet sent. */
+  /** Messages of the turn that is under way. */
+  inTurn: string[]
+  /** Written by staff and not yet sent; the one that is being sent, and those that were taken back before. */
   outbox: StaffMessage[]
+  sendingId: string | null
+  recalled: string[]
+  /** Changes of the floor that Postgres has not got yet, and the epoch that it has. */
+  floors: { floor: Floor; by: string | null }[]
+  toldEpoch: number
+  /** ARI's reply that waits for its release. */
+  heldReplyId: string | null
   heldDraftId: string | null
   decision: ReviewDecision | null
   waitingFor: ConversationSnapshot['waitingFor']
@@ -30,7 +40,13 @@ export function remember({ state, carried }: ConversationInput): Notes {
     state: state ?? OPENING,
     inbox: [...(carried?.inbox ?? [])],
     heard: [...(carried?.heard ?? [])],
+    inTurn: [],
     outbox: [...(carried?.outbox ?? [])],
+    sendingId: null,
+    recalled: [],
+    floors: [],
+    toldEpoch: (state ?? OPENING).floor.epoch,
+    heldReplyId: null,
     heldDraftId: null,
     decision: null,
     waitingFor: 'message',
@@ -38,12 +54,36 @@ export function remember({ state, carried }: ConversationInput): Notes {
   }
 }
 
-/** Notes a message, unless it was told before. */
+/**
+ * Notes a message, unless it was told before. What is told `again` has no outcome though it was heard once: it is taken
+ * anew unless it is being worked on.
+ */
 export function note(notes: Notes, message: InboundRef): void {
-  if (notes.heard.includes(message.messageId)) return
-  notes.inbox.push(message)
-  notes.heard.push(message.messageId)
-  notes.heard.splice(0, notes.heard.length - HEARD_LIMIT)
+  const { messageId, again = false } = message
+  const isUnderWay = notes.inTurn.includes(messageId) || notes.inbox.some((one) => one.messageId === messageId)
+  const isNew = isFirstHeard(notes, messageId)
+  if (!isUnderWay && (isNew || again)) notes.inbox.push(message)
+}
+
+/** Whether this id is heard for the first time. */
+export function isFirstHeard({ heard }: Notes, messageId: string): boolean {
+  if (heard.includes(messageId)) return false
+  heard.push(messageId)
+  heard.splice(0, heard.length - HEARD_LIMIT)
+  return true
+}
+
+/** The floor changes hands by somebody's order; Postgres is told next. Returns the epoch that begins. */
+export function passFloor(notes: Notes, state: ConversationState, by: string | null): number {
+  notes.state = state
+  notes.floors.push({ floor: state.floor, by })
+  return state.floor.epoch
+}
+
+/** Whether the message can still be taken back. */
+export function isRecallable({ outbox, sendingId, recalled, heldReplyId }: Notes, messageId: string): boolean {
+  if (messageId === heldReplyId) return true
+  return messageId !== sendingId && !recalled.includes(messageId) && outbox.some((one) => one.messageId === messageId)
 }
 
 /** Takes everything told so far, in the order in which the customer wrote it. */

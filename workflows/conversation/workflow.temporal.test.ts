@@ -174,7 +174,7 @@ describe('the floor', () => {
         WorkflowUpdateFailedError,
       )
 
-      expect(await handle.executeUpdate(handBack)).toEqual({ epoch: 2 })
+      expect(await handle.executeUpdate(handBack, { args: [{ userId: 'user-1' }] })).toEqual({ epoch: 2 })
       await says('m3')
       await settled(() => expect(sent()).toHaveLength(1))
       expect(sent()[0]?.input).toMatchObject({ messageIds: ['m3'], state: { floor: { holder: 'bot', epoch: 2 } } })

@@ -7,7 +7,8 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
-import { booked, handToPeople, step, type Step } from '#domain/conversation/step.ts'
+import { handToPeople } from '#domain/conversation/floor.ts'
+import { booked, step, type Step } from '#domain/conversation/step.ts'
 import type {
   ConversationInput,
   ConversationState,
@@ -16,12 +17,16 @@ import type {
   InboundRef,
   ReviewVerdict,
 } from '#schema/conversation.ts'
-import { bookSlot, draftReply, holdDraft, saveState, sendReply, sendStaffReply } from '../effects.ts'
+import { bookSlot, draftReply, holdDraft, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
 import { createDisplay } from './display.ts'
+import { tellFloor } from './floor.ts'
 import { takeNotes } from './handlers.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
+import { sendOutbox } from './outbox.ts'
 
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
+/** What a turn answers, and how long its reply waits for a person's second thought. */
+type Turn = { turn: number; messageIds: string[]; holdMs: number }
 
 /** A burst that never ends is answered all the same. */
 const LONGEST_BURST_MS = 60_000
@@ -39,36 +44,31 @@ export async function conversation(input: ConversationInput): Promise<void> {
   // Handlers take notes. The loop below is the only thing that acts, so nothing interleaves.
   takeNotes(notes)
 
-  const idleWatch = new CancellationScope()
-  idleWatch.run(watchIdle).catch(() => undefined)
+  const watches = new CancellationScope()
+  watches.run(() => Promise.all([watchIdle(), tellFloor(notes, input, show)])).catch(() => undefined)
   show()
 
   // A message that arrives while we close is still answered: leave only when nothing is unread.
   for (;;) {
     notes.waitingFor = 'message'
     await condition(() => hasWork() || ending.idle)
-    await sendOutbox()
+    await sendOutbox(notes, input, (state) => {
+      saved = state
+      show()
+    })
     if (notes.state !== saved) await save({ messageIds: [], outcome: null })
     if (notes.inbox.length > 0) await takeTurn()
+    await condition(() => notes.floors.length === 0 && allHandlersFinished())
     if (hasWork()) continue
-    if (ending.idle) return
+    if (ending.idle) {
+      watches.cancel()
+      return
+    }
     if (workflowInfo().continueAsNewSuggested) await goOn()
   }
 
   function hasWork(): boolean {
     return notes.inbox.length > 0 || notes.outbox.length > 0 || notes.state !== saved
-  }
-
-  /** What staff wrote goes out in its order, and the floor is theirs in the transaction that claims the first of it. */
-  async function sendOutbox(): Promise<void> {
-    for (let next = notes.outbox[0]; next; next = notes.outbox[0]) {
-      notes.waitingFor = 'send'
-      const { state } = notes
-      await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
-      notes.outbox.shift()
-      saved = state
-      show()
-    }
   }
 
   /** One turn: a burst of the customer's messages in, at most one reply out, every message accounted for. */
@@ -79,14 +79,22 @@ export async function conversation(input: ConversationInput): Promise<void> {
       await gather()
       messages.push(...takeInbox(notes))
       const messageIds = messages.map(({ messageId }) => messageId)
-      if (notes.state.floor.holder !== 'bot') return save({ messageIds, outcome: outcomeWithoutBot() })
-
-      const heard = await draft(turn, version, messageIds)
-      if (heard === 'interrupted') continue
-      const next = step({ ...notes.state, turn }, heard)
-      if ((await carryOut(next, turn, messageIds)) === 'interrupted') continue
+      notes.inTurn = messageIds
+      if ((await answer(turn, version, messageIds)) === 'interrupted') continue
+      notes.inTurn = []
       return
     }
+  }
+
+  async function answer(turn: number, version: number, messageIds: string[]): Promise<'done' | 'interrupted'> {
+    if (notes.state.floor.holder !== 'bot') {
+      await save({ messageIds, outcome: outcomeWithoutBot() })
+      return 'done'
+    }
+    const heard = await draft(turn, version, messageIds)
+    if (heard === 'interrupted') return 'interrupted'
+    const holdMs = 'holdMs' in heard ? (heard.holdMs ?? 0) : 0
+    return carryOut(step({ ...notes.state, turn }, heard), { turn, messageIds, holdMs })
   }
 
   function outcomeWithoutBot(): string {
@@ -135,8 +143,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     return notes.inbox.length > unread || notes.state.floor.epoch !== epoch
   }
 
-  async function carryOut(next: Step, turn: number, messageIds: string[]): Promise<'done' | 'interrupted'> {
+  async function carryOut(next: Step, at: Turn): Promise<'done' | 'interrupted'> {
     const { action, passed } = next
+    const { messageIds } = at
     switch (action.do) {
       case 'nothing':
         await save({ messageIds, outcome: action.outcome })
@@ -146,18 +155,15 @@ export async function conversation(input: ConversationInput): Promise<void> {
         await save({ messageIds, outcome: 'human', draftId: action.draftId, passed })
         return 'done'
       case 'refuse':
-        await send({ say: 'refusal', draftId: action.draftId }, next, messageIds)
-        return 'done'
+        return send({ say: 'refusal', draftId: action.draftId }, next, at)
       case 'say':
         if (action.held) {
           const verdict = await review(action.draftId, next, messageIds)
           if (verdict !== 'approved') return verdict === 'stale' ? 'interrupted' : 'done'
         }
-        await send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, messageIds)
-        return 'done'
+        return send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, at)
       case 'book':
-        await book(action.slotId, next, turn, messageIds)
-        return 'done'
+        return book(action.slotId, next, at)
     }
   }
 
@@ -186,36 +192,40 @@ export async function conversation(input: ConversationInput): Promise<void> {
     return 'escalated'
   }
 
-  async function book(slotId: string, next: Step, turn: number, messageIds: string[]): Promise<void> {
-    const result = await bookSlot({ workspaceId, conversationId, turn, slotId })
-    if (result.outcome === 'booked') {
-      const state = booked(next.state, result.bookingId)
-      await send(
-        { say: 'booking', bookingId: result.bookingId },
-        { ...next, state, passed: [...next.passed, 'done'] },
-        messageIds,
-      )
-    } else {
-      await send({ say: 'slot_taken' }, next, messageIds)
-    }
+  async function book(slotId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
+    const result = await bookSlot({ workspaceId, conversationId, turn: at.turn, slotId })
+    if (result.outcome !== 'booked') return send({ say: 'slot_taken' }, next, at)
+    const state = booked(next.state, result.bookingId)
+    return send(
+      { say: 'booking', bookingId: result.bookingId },
+      { ...next, state, passed: [...next.passed, 'done'] },
+      at,
+    )
   }
 
-  async function send(what: WhatToSay, next: Step, messageIds: string[]): Promise<void> {
+  async function send(what: WhatToSay, next: Step, { messageIds, holdMs }: Turn): Promise<'done' | 'interrupted'> {
     const { passed, afterwards } = next
     const { epoch } = next.state.floor
+    const state: ConversationState = { ...next.state, lastReplyAtMs: Date.now() }
     const taken = () => notes.state.floor.epoch !== epoch
-    if (taken()) return save({ messageIds, outcome: 'human', passed })
+    const leaveToPeople = async () => {
+      // The floor is theirs; the rest of what we learnt holds.
+      notes.state = { ...next.state, floor: notes.state.floor }
+      await save({ messageIds, outcome: 'human', passed })
+      return 'done' as const
+    }
+    if (taken()) return leaveToPeople()
+    if (holdMs > 0 && (await hold(what, state, holdMs)) === 'stale') return taken() ? leaveToPeople() : 'interrupted'
 
     notes.waitingFor = 'send'
-    const state: ConversationState = { ...next.state, lastReplyAtMs: Date.now() }
     const { outcome } = await sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
       { workspaceId, conversationId, what, state, passed, messageIds },
     ])
     if (taken()) {
-      // The floor is theirs; the rest of what we learnt holds. Saved by the main loop.
+      if (outcome !== 'sent') return leaveToPeople()
+      // Saved by the main loop.
       notes.state = { ...state, floor: notes.state.floor }
-      if (outcome !== 'sent') await save({ messageIds, outcome: 'human', passed })
-      return
+      return 'done'
     }
     notes.state = state
     if (outcome === 'sent') saved = state
@@ -223,6 +233,24 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const why = handoffAfter(outcome, afterwards)
     if (why !== null) notes.state = handToPeople(state, why)
     if (outcome !== 'sent') await save({ messageIds, outcome: why === null ? `ignored: ${outcome}` : 'human', passed })
+    return 'done'
+  }
+
+  /** A reply waits for its release, and a person may take it back. What the customer writes meanwhile makes it stale. */
+  async function hold(what: WhatToSay, state: ConversationState, holdMs: number): Promise<'released' | 'stale'> {
+    const before = notes.inbox.length
+    const { epoch } = state.floor
+    const releaseAtMs = Date.now() + holdMs
+    const { messageId } = await holdReply({ workspaceId, conversationId, what, state, releaseAtMs })
+    // Something is in its way already: the send finds out and says it.
+    if (messageId === null) return 'released'
+    notes.waitingFor = 'release'
+    notes.heldReplyId = messageId
+    await condition(() => overtaken(before, epoch), Math.max(1, releaseAtMs - Date.now()))
+    notes.heldReplyId = null
+    if (!overtaken(before, epoch)) return 'released'
+    await withdrawMessage({ workspaceId, conversationId, messageId })
+    return 'stale'
   }
 
   function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
@@ -240,6 +268,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const { state } = notes
     await saveState({ workspaceId, conversationId, state, draftId: null, passed: [], ...what })
     saved = state
+    notes.toldEpoch = Math.max(notes.toldEpoch, state.floor.epoch)
     show()
   }
 
@@ -256,9 +285,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     ending.idle = true
   }
 
-  async function goOn(): Promise<never> {
-    idleWatch.cancel()
-    await condition(allHandlersFinished)
+  function goOn(): Promise<never> {
+    watches.cancel()
     const { state, inbox, heard, outbox } = notes
     return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried: { inbox, heard, outbox } })
   }

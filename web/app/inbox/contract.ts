@@ -21,8 +21,8 @@ export type ConversationRow = {
   at: string
 }
 
-/** One page of the list; `next` asks for the one behind it. */
-export type ListPage = { rows: ConversationRow[]; next: string | null }
+/** One page of the list; `next` asks for the one behind it. `ariOn`: for the workspace as a whole. */
+export type ListPage = { rows: ConversationRow[]; next: string | null; ariOn: boolean }
 
 export type ThreadMessage = {
   type: 'message'
@@ -38,6 +38,8 @@ export type ThreadMessage = {
   /** Why it was not sent: WhatsApp's code where there is one. */
   failure: { code: number | null } | null
   replyTo: { id: string; author: Author; kind: string; body: string } | null
+  /** While it is queued: until then it waits, and can be taken back. */
+  releaseAt?: string | undefined
   at: string
 }
 

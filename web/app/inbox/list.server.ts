@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { listConversations } from '#db/queries/conversation-list.ts'
+import { isAriOn } from '#db/queries/workspace-floor.ts'
 import type { ListFilter, ListPage } from './contract.ts'
 import { cursorOf, keyOf } from './cursor.ts'
 import { toRow } from './rows.server.ts'
@@ -25,5 +26,5 @@ export function listQuestion(url: string): Omit<ListQuestion, 'userId'> {
 /** A page of the list of conversations. */
 export async function loadList(tx: WorkspaceTx, { filter, q, after, userId }: ListQuestion): Promise<ListPage> {
   const { conversations, next } = await listConversations(tx, { filter, search: q, after: keyOf(after), userId })
-  return { rows: conversations.map(toRow), next: cursorOf(next) }
+  return { rows: conversations.map(toRow), next: cursorOf(next), ariOn: await isAriOn(tx) }
 }

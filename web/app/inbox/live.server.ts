@@ -19,7 +19,8 @@ export type Live = {
 
 type LiveOptions = { database: Database; url: string; onError: (error: unknown) => void }
 
-const Note = z.object({ workspaceId: z.uuid(), conversationId: z.uuid(), kind: z.string() })
+/** Without a conversation it concerns all of the workspace. */
+const Note = z.object({ workspaceId: z.uuid(), conversationId: z.uuid().optional(), kind: z.string() })
 const CHANNEL = 'desk'
 /** Conversations whose contact is remembered. */
 const MOST_KNOWN = 20_000
@@ -36,6 +37,10 @@ export function openLive({ database, url, onError }: LiveOptions): Live {
     const note = Note.safeParse(parse(payload)).data
     if (note === undefined || !ears.has(note.workspaceId)) return
     const { workspaceId, conversationId, kind } = note
+    if (conversationId === undefined) {
+      tell(workspaceId, 'gap')
+      return
+    }
     telling = telling.then(async () => {
       try {
         const contactId = contacts.get(conversationId) ?? (await findContact(workspaceId, conversationId))

@@ -1,7 +1,9 @@
+import { validate as isUuid } from 'uuid'
 import { z } from 'zod'
 import type { OrderOutcome } from '#clients/temporal/conversations.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { findMessage } from '#db/queries/thread.ts'
+import { staffHoldMs } from '#db/queries/workspace-floor.ts'
 import { findProviderId, insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
@@ -50,7 +52,10 @@ export async function sendMessage(
     // Not sent itself, so WhatsApp cannot show what is answered.
     if (replyTo !== undefined && replyToProviderId === null) return refuse(400, { replyTo: 'not-sent' })
     const { channelId } = conversation
-    const words = { messageId, conversationId, channelId, userId: user.id, body, replyToProviderId, now: new Date() }
+    const now = new Date()
+    const holdMs = await staffHoldMs(work)
+    const releaseAt = holdMs === 0 ? null : new Date(now.getTime() + holdMs)
+    const words = { messageId, conversationId, channelId, userId: user.id, body, replyToProviderId, now, releaseAt }
     if ((await insertStaffMessageOnce(work, words)) === 'conflict') return refuse(409, { messageId: 'taken' })
     const message = await findMessage(work, conversationId, messageId)
     return { message, input: inputOf(workspace.id, conversation) }
@@ -60,8 +65,30 @@ export async function sendMessage(
   const message = toMessage(kept.message)
   // On its way already: told again, the conversation would take the floor from whoever has it by now.
   if (message.status !== 'queued') return { message, outcome: 'done' }
-  const { outcome } = await services().conversations.sendStaffMessage(kept.input, { messageId, userId: user.id })
+  const { releaseAt } = kept.message
+  const { outcome } = await services().conversations.sendStaffMessage(kept.input, {
+    messageId,
+    userId: user.id,
+    ...(releaseAt !== null && { releaseAtMs: releaseAt.getTime() }),
+  })
   return { message, outcome }
+}
+
+/** Takes back a message that waits for its release; a reply of ARI's leaves the floor to who took it back. */
+export async function recallMessage(
+  { tx, user, workspace }: Pick<InWorkspace, 'tx' | 'user' | 'workspace'>,
+  contactId: string | undefined,
+  messageId: string | undefined = '',
+): Promise<OrderAnswer> {
+  if (!isUuid(messageId)) return { outcome: 'unchanged' }
+  const input = await tx(async (work) => {
+    const conversation = await getConversation(work, contactId)
+    const isKnown = (await findMessage(work, conversation.id, messageId)) !== undefined
+    return isKnown ? inputOf(workspace.id, conversation) : undefined
+  })
+  if (input === undefined) return { outcome: 'unchanged' }
+  const { outcome } = await services().conversations.recall(input, { messageId, userId: user.id })
+  return { outcome }
 }
 
 /** Gives the floor to somebody, or turns ARI on or off, for one conversation. */
@@ -81,7 +108,7 @@ function tell(input: ConversationInput, order: FloorOrder, userId: string): Prom
     case 'takeOver':
       return conversations.takeOver(input, userId)
     case 'handBack':
-      return conversations.handBack(input)
+      return conversations.handBack(input, userId)
     case 'aiOn':
       return conversations.setAi(input, { on: true, userId })
     case 'aiOff':

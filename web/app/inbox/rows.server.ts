@@ -37,7 +37,7 @@ export function toItem(item: InThread): ThreadItem {
 }
 
 export function toMessage(message: MessageInThread): ThreadMessage {
-  const { id, author, authorName, kind, body, content, status, failure, at } = message
+  const { id, author, authorName, kind, body, content, status, failure, releaseAt, at } = message
   const { quotedId, quotedAuthor, quotedKind, quotedBody } = message
   return {
     type: 'message',
@@ -49,6 +49,7 @@ export function toMessage(message: MessageInThread): ThreadMessage {
       quotedId === null
         ? null
         : { id: quotedId, author: quotedAuthor as Author, kind: quotedKind ?? 'text', body: quotedBody ?? '' },
+    ...(releaseAt !== null && { releaseAt: releaseAt.toISOString() }),
     at: at.toISOString(),
   }
 }

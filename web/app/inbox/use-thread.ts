@@ -158,6 +158,14 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return came === 'notTaken' ? 'unavailable' : came
   }
 
+  /** Takes back what waits for its release. */
+  async function recall(message: ThreadMessage): Promise<Refusal | OrderAnswer['outcome']> {
+    const answer = await postJson<OrderAnswer>(`${path}/messages/${message.id}/recall`, {})
+    const came = answer.ok ? answer.data.outcome : refusalOf(answer)
+    await refresh()
+    return came === 'notTaken' ? 'unavailable' : came
+  }
+
   return {
     open: wished === null ? open : wishedFor(open, wished, me),
     items,
@@ -168,6 +176,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
     send,
     discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
     order,
+    recall,
     async refreshByHand() {
       setRefreshing(true)
       const isDone = await refresh()

@@ -12,7 +12,7 @@ import { NewsProvider } from '../inbox/use-news.tsx'
 import { services } from '../services.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { tx, user, workspace } = await requireWorkspaceMembership(request)
+  const { tx, user, workspace, role } = await requireWorkspaceMembership(request)
   const { filter, q } = listQuestion(request.url)
   const { demoMode, ports } = services().settings
   return {
@@ -20,6 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     filter,
     q,
     meId: user.id,
+    maySwitchAri: role !== 'member',
     workspaceName: workspace.name,
     demoPhoneUrl: demoMode ? `http://localhost:${String(ports.simulator)}/phone` : null,
   }

@@ -8,6 +8,7 @@ import { cn } from '../ui/cn.ts'
 import { AriSign } from './floor-mark.tsx'
 import { MessageContent } from './message-content.tsx'
 import { Preview } from './preview.tsx'
+import { ReleaseLine } from './release-line.tsx'
 import { Ticks } from './ticks.tsx'
 
 type Props = {
@@ -21,10 +22,21 @@ type Props = {
   onReply: (message: ThreadMessage) => void
   onRetry: (message: LocalMessage) => void
   onDiscard: (message: LocalMessage) => void
+  onRecall: (message: ThreadMessage) => Promise<void>
 }
 
 /** One message, on the side and in the colour of who wrote it. */
-export function Bubble({ message, reactions = [], isFirst, now, meName, onReply, onRetry, onDiscard }: Props) {
+export function Bubble({
+  message,
+  reactions = [],
+  isFirst,
+  now,
+  meName,
+  onReply,
+  onRetry,
+  onDiscard,
+  onRecall,
+}: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
   const { id, author, authorName, status, failure, replyTo } = message
@@ -91,6 +103,9 @@ export function Bubble({ message, reactions = [], isFirst, now, meName, onReply,
           >
             {reactions.join('')}
           </span>
+        )}
+        {local !== null || status !== 'queued' || message.releaseAt === undefined ? null : (
+          <ReleaseLine releaseAt={message.releaseAt} onRecall={() => onRecall(message)} />
         )}
         {status === 'failed' ? (
           <p className="text-stop clear-both pt-1 text-xs">

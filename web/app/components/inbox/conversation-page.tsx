@@ -53,6 +53,15 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
     else tell(came)
   }
 
+  /** One's own words go back to where they were written. */
+  async function recall(message: ThreadMessage) {
+    const came = await thread.recall(message)
+    if (came === 'done' && message.author === 'staff') composer.current?.put(message.body)
+    else if (came === 'unchanged') toast(t('tooLate'))
+    else if (came === 'unavailable') toast.error(t('unavailable.title'), { description: t('unavailable.text') })
+    else if (came !== 'done') tell(came)
+  }
+
   const showPanel = () => (isWide ? setAsideShown((shown) => !shown) : setDrawerOpen(true))
   const isMine = conversation.floor === 'person' && conversation.floorUser?.id === me.id
   useKeys({
@@ -102,6 +111,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
             }}
             onRetry={(message) => void send(message.body, message)}
             onDiscard={(message) => thread.discard(message.id)}
+            onRecall={recall}
           />
         </PanelBoundary>
         <PanelBoundary of={conversation.contactId}>

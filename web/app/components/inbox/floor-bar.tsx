@@ -36,7 +36,9 @@ export function FloorBar({
           {isMine
             ? t('floors.mine')
             : floor === 'person'
-              ? t('floors.of', { name: floorUser?.name ?? t('staff') })
+              ? floorUser === null && handoffReason === 'answered_on_phone'
+                ? t('floors.phone')
+                : t('floors.of', { name: floorUser?.name ?? t('staff') })
               : t(`floors.${floor}`)}
         </span>
       </p>

@@ -12,6 +12,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyState, Notice } from '../ui/states.tsx'
+import { AriSwitch } from './ari-switch.tsx'
 import { ConversationItem } from './conversation-item.tsx'
 
 const FILTERS: readonly ListFilter[] = ['all', 'waiting', 'mine', 'ari']
@@ -22,12 +23,13 @@ type Props = {
   filter: ListFilter
   q: string
   meId: string
+  maySwitchAri: boolean
   workspaceName: string
   demoPhoneUrl: string | null
 }
 
 /** The conversations, the latest first: searched, filtered, lengthened by a button. */
-export function ListPane({ page, filter, q, meId, workspaceName, demoPhoneUrl }: Props) {
+export function ListPane({ page, filter, q, meId, maySwitchAri, workspaceName, demoPhoneUrl }: Props) {
   const { t } = useTranslation('inbox')
   const [params, setParams] = useSearchParams()
   const now = useNow()
@@ -64,10 +66,16 @@ export function ListPane({ page, filter, q, meId, workspaceName, demoPhoneUrl }:
           <span className="text-ink-3 min-w-0 flex-1 truncate pt-0.5 text-xs" title={workspaceName}>
             {workspaceName}
           </span>
+          <AriSwitch isOn={list.ariOn} mayChange={maySwitchAri} onChanged={() => void list.refresh()} />
           <IconButton label={t('refreshList')} onClick={() => void list.refresh()}>
             <RotateCw aria-hidden className="size-4" />
           </IconButton>
         </div>
+        {list.ariOn ? null : (
+          <Notice tone="wait" className="mb-2.5">
+            {t('allAri.isOff')}
+          </Notice>
+        )}
         <SearchBox q={q} onSearch={(text) => choose('q', text)} />
         <div role="group" aria-label={t('filterBar')} className="-mx-4 mt-2.5 overflow-x-auto px-4 pb-2.5">
           <Segments

@@ -30,6 +30,8 @@ function FloorChange({ event }: { event: Extract<ThreadEvent, { type: 'floor' }>
   const { holder, userName, reason } = event
   const name = userName ?? t('staff')
   if (holder === 'bot') return t('changes.bot')
+  if (reason === 'answered_on_phone') return t('changes.phone')
+  if (reason === 'recalled') return t('changes.recalled', { name })
   if (holder === 'person') return t('changes.person', { name })
   if (holder === 'nobody') return userName === null ? t('changes.nobody') : t('changes.nobodyBy', { name })
   return reason === null

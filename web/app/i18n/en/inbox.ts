@@ -58,6 +58,7 @@ export default {
     nobody: 'ARI is off',
     mine: 'You have the floor',
     of: '{{name}} has the floor',
+    phone: 'Answered on the phone',
   },
   statuses: {
     queued: 'Waiting to be sent',
@@ -82,6 +83,8 @@ export default {
     reviewer_escalated: 'escalated in review',
     taken_over: 'taken over',
     paused: 'ARI turned off',
+    answered_on_phone: 'answered on the phone',
+    recalled: "ARI's reply was taken back",
   },
   changes: {
     bot: 'Handed back to ARI',
@@ -90,6 +93,20 @@ export default {
     nobodyBy: 'ARI turned off by {{name}}',
     team: 'Waiting for the team',
     teamFor: 'Waiting for the team: {{reason}}',
+    phone: "Answered on the business's phone",
+    recalled: "{{name}} took ARI's reply back and took over",
+  },
+  releasedIn: 'Goes out in {{seconds}} s',
+  recall: 'Undo',
+  tooLate: 'Too late: the message is on its way.',
+  allAri: {
+    isOff: 'ARI is off in all conversations. Messages are still kept; replies are written by the team.',
+    question: 'Turn ARI off in all conversations?',
+    explained:
+      'ARI stops replying to every customer at once. Messages are still kept. You can turn it on again at any time.',
+    keep: 'Leave it on',
+    turnOff: 'Turn ARI off',
+    failed: { title: 'Not changed', text: 'The server did not answer. Check the connection, then try again.' },
   },
   passed: 'Stage: {{stage}}',
   stageNow: 'Stage now: {{stage}}',

@@ -52,6 +52,7 @@ export default {
     nobody: 'ARI nonaktif',
     mine: 'Giliran Anda',
     of: 'Giliran {{name}}',
+    phone: 'Dijawab dari telepon',
   },
   statuses: {
     queued: 'Menunggu dikirim',
@@ -76,6 +77,8 @@ export default {
     reviewer_escalated: 'dieskalasi saat ditinjau',
     taken_over: 'diambil alih',
     paused: 'ARI dinonaktifkan',
+    answered_on_phone: 'dijawab dari telepon',
+    recalled: 'balasan ARI ditarik kembali',
   },
   changes: {
     bot: 'Dikembalikan ke ARI',
@@ -84,6 +87,20 @@ export default {
     nobodyBy: 'ARI dinonaktifkan oleh {{name}}',
     team: 'Menunggu tim',
     teamFor: 'Menunggu tim: {{reason}}',
+    phone: 'Dijawab dari telepon bisnis',
+    recalled: '{{name}} menarik balasan ARI dan mengambil alih',
+  },
+  releasedIn: 'Terkirim dalam {{seconds}} detik',
+  recall: 'Batalkan',
+  tooLate: 'Terlambat: pesan sudah dalam perjalanan.',
+  allAri: {
+    isOff: 'ARI nonaktif di semua percakapan. Pesan masuk tetap disimpan; balasan ditulis oleh tim.',
+    question: 'Matikan ARI di semua percakapan?',
+    explained:
+      'ARI langsung berhenti membalas semua pelanggan. Pesan masuk tetap disimpan. Bisa dinyalakan lagi kapan saja.',
+    keep: 'Biarkan aktif',
+    turnOff: 'Matikan ARI',
+    failed: { title: 'Belum berubah', text: 'Server tidak menjawab. Periksa koneksi, lalu coba lagi.' },
   },
   passed: 'Tahap: {{stage}}',
   stageNow: 'Tahap sekarang: {{stage}}',

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import type { Floor } from '#schema/conversation.ts'
+import type { WorkspaceTx } from '../connect.ts'
+import { insertAuditOnce } from './audit.ts'
+import { notify } from './notify.ts'
+
+/** Names the audit line of one change of the floor, so that telling it twice is one line. */
+const FLOOR_CHANGES = '8f1f4c0e-5d8b-4a52-9a9e-0b7a4b6f6c11'
+
+/** The floor of a conversation, and its line in the record. `by`: the user who ordered it; null: somebody on the phone. */
+export type FloorChange = { conversationId: string; floor: Floor; by: string | null }
+
+/**
+ * Puts the floor where the workflow says. When it commits, no message of an older epoch can be claimed any more: a claim
+ * holds the conversation's row. Repeating it changes nothing, nor does a late one.
+ */
+export async function moveFloor(tx: WorkspaceTx, { conversationId, floor, by }: FloorChange): Promise<void> {
+  const { holder, userId, epoch, reason } = floor
+  await tx
+    .updateTable('conversations')
+    .set({
+      floor: holder,
+      floor_user_id: userId,
+      floor_epoch: epoch,
+      handoff_reason: reason,
+      state: sql`jsonb_set(state, '{floor}', ${JSON.stringify(floor)}::jsonb)`,
+    })
+    .where('id', '=', conversationId)
+    .where('floor_epoch', '<', epoch)
+    .execute()
+  await insertFloorEvent(tx, conversationId, floor)
+  await insertAuditOnce(tx, uuidv5(`${conversationId} ${epoch}`, FLOOR_CHANGES), {
+    actor: by ?? 'phone',
+    action: `floor.${holder}`,
+    subject: conversationId,
+    detail: { epoch, reason },
+  })
+  await notify(tx, { kind: 'conversation', conversationId })
+}
+
+/** The quiet line in the thread. It belongs to its epoch, whichever turn tells of it first. */
+export async function insertFloorEvent(tx: WorkspaceTx, conversationId: string, floor: Floor): Promise<void> {
+  const { holder, epoch, reason, userId } = floor
+  await tx
+    .insertInto('conversation_events')
+    .values({
+      id: uuidv7(),
+      conversation_id: conversationId,
+      turn: epoch,
+      kind: 'floor',
+      detail: JSON.stringify({ holder, epoch, reason, ...(userId !== null && { userId }) }),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

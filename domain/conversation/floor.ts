@@ -1,0 +1,35 @@
+import type { ConversationState, Floor, HandoffReason } from '#schema/conversation.ts'
+
+// Who may speak. Every change of hands begins a new epoch, so that nothing made before it can go out after it.
+
+/** The floor passes to people: to the one named, or to the team's queue. */
+export function handToPeople(
+  state: ConversationState,
+  reason: HandoffReason,
+  userId: string | null = null,
+): ConversationState {
+  return withFloor(state, { holder: userId === null ? 'team' : 'person', userId, reason })
+}
+
+/** Somebody answers on the business's own phone: a person, though we do not know which. */
+export function handToPhone(state: ConversationState): ConversationState {
+  return withFloor(state, { holder: 'person', userId: null, reason: 'answered_on_phone' })
+}
+
+/** Nobody speaks by itself: ARI is off here, and no person has been asked for. */
+export function pause(state: ConversationState, userId: string): ConversationState {
+  return withFloor(state, { holder: 'nobody', userId, reason: 'paused' })
+}
+
+export function handToBot(state: ConversationState): ConversationState {
+  return withFloor(state, { holder: 'bot', userId: null, reason: null })
+}
+
+/** Whether this person speaks already. Null: whoever answers on the phone. */
+export function hasFloor({ floor }: ConversationState, userId: string | null): boolean {
+  return floor.holder === 'person' && floor.userId === userId
+}
+
+function withFloor(state: ConversationState, floor: Omit<Floor, 'epoch'>): ConversationState {
+  return { ...state, floor: { ...floor, epoch: state.floor.epoch + 1 } }
+}

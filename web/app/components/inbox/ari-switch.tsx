@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
+import { postJson } from '../../inbox/api.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Switch } from '../ui/switch.tsx'
+
+type Props = { isOn: boolean; mayChange: boolean; onChanged: () => void }
+
+/** ARI for every conversation at once. Off is a decision: it is asked for, and it stays in sight. */
+export function AriSwitch({ isOn, mayChange, onChanged }: Props) {
+  const { t } = useTranslation('inbox')
+  const [isAsking, setAsking] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+
+  async function turn(on: boolean) {
+    setBusy(true)
+    const answer = await postJson('/api/ari', { on })
+    setBusy(false)
+    setAsking(false)
+    if (answer.ok) onChanged()
+    else toast.error(t('allAri.failed.title'), { description: t('allAri.failed.text') })
+  }
+
+  return (
+    <>
+      {mayChange ? (
+        <Switch
+          label={t('ari')}
+          checked={isOn}
+          onChange={(on) => (on ? void turn(true) : setAsking(true))}
+          disabled={isBusy}
+          tone="ari"
+        />
+      ) : null}
+      <Dialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={t('allAri.question')}
+        description={t('allAri.explained')}
+        actions={
+          <>
+            <Button onClick={() => setAsking(false)}>{t('allAri.keep')}</Button>
+            <Button look="primary" busy={isBusy} onClick={() => void turn(false)}>
+              {t('allAri.turnOff')}
+            </Button>
+          </>
+        }
+      />
+    </>
+  )
+}

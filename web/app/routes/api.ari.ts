@@ -1,0 +1,20 @@
+import type { ActionFunctionArgs } from '@remix-run/node'
+import { z } from 'zod'
+import { switchAri } from '#db/queries/workspace-floor.ts'
+import { requireWorkspaceMembership } from '../auth.server.ts'
+import { json, wrongMethod } from '../inbox/answer.server.ts'
+import { fieldsOf, problemsOf } from '../inbox/orders.server.ts'
+
+const Wish = z.object({ on: z.boolean('invalid') })
+
+/** Turns ARI on or off for every conversation of the workspace. When it is answered, nothing of ARI's goes out any more. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { tx, user, workspace } = await requireWorkspaceMembership(request, { role: 'admin' })
+  const wrong = wrongMethod(request)
+  if (wrong) return wrong
+  const read = Wish.safeParse(await fieldsOf(request))
+  if (!read.success) return json(problemsOf(read.error), 400)
+  const { on } = read.data
+  const changed = await tx((work) => switchAri(work, { workspaceId: workspace.id, actor: user.id, on }))
+  return json({ on, changed }, 200)
+}

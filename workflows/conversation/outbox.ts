@@ -1,0 +1,43 @@
+import { condition } from '@temporalio/workflow'
+import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
+import { sendStaffReply, withdrawMessage } from '../effects.ts'
+import type { Notes } from './notes.ts'
+
+/**
+ * Sends what staff wrote, in its order, each when its release has come; what was taken back before is withdrawn. The
+ * floor is theirs in the transaction that claims a message: `onSent` gets the state that Postgres has from then on.
+ */
+export async function sendOutbox(
+  notes: Notes,
+  { workspaceId, conversationId }: ConversationInput,
+  onSent: (state: ConversationState) => void,
+): Promise<void> {
+  for (;;) {
+    const recalled = notes.outbox.find(({ messageId }) => notes.recalled.includes(messageId))
+    if (recalled) {
+      await withdrawMessage({ workspaceId, conversationId, messageId: recalled.messageId })
+      drop(notes, recalled.messageId)
+      continue
+    }
+    const [next] = notes.outbox
+    if (!next) return
+    const waitMs = (next.releaseAtMs ?? 0) - Date.now()
+    if (waitMs > 0) {
+      notes.waitingFor = 'release'
+      await condition(() => notes.recalled.length > 0, waitMs)
+      continue
+    }
+    notes.waitingFor = 'send'
+    notes.sendingId = next.messageId
+    const { state } = notes
+    await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
+    notes.sendingId = null
+    drop(notes, next.messageId)
+    onSent(state)
+  }
+}
+
+function drop(notes: Notes, messageId: string): void {
+  notes.outbox = notes.outbox.filter((one) => one.messageId !== messageId)
+  notes.recalled = notes.recalled.filter((id) => id !== messageId)
+}
