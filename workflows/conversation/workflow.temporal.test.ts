@@ -1,76 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
-import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { modelFailed } from '#activities/failures.ts'
 import type { Activities } from '#activities/index.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { OPENING } from '#domain/conversation/step.ts'
-import { createWorker } from '../../worker/worker.ts'
-import { cachedWorkflowBundle } from '../../worker/bundle.ts'
-import { drafted, recordingActivities } from '../../dev/test-kit/activities.ts'
-import { keepHistory } from '../../dev/test-kit/histories.ts'
+import { drafted } from '../../dev/test-kit/activities.ts'
+import { settled, thinkLong, withConversation as withDesk, WORKSPACE } from '../../dev/test-kit/conversation.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { conversationWorkflowId, decideReview, handBack, snapshot, takeOver } from './contract.ts'
 
 let temporal: TemporalConnections
-let workflowBundle: { codePath: string }
 beforeAll(async () => {
   temporal = await connectTemporal()
-  workflowBundle = await cachedWorkflowBundle()
 })
 afterAll(async () => {
   await temporal.nativeConnection.close()
   await temporal.connection.close()
 })
 
-const WORKSPACE = randomUUID()
-
-/** Runs a worker with these activities around `scenario`, which may write as the customer. */
-async function withConversation(
-  overrides: Partial<Activities>,
-  scenario: (desk: {
-    calls: ReturnType<typeof recordingActivities>['calls']
-    says: (messageId: string, at?: { sentAtMs?: number; burstMs?: number }) => Promise<void>
-    handle: ReturnType<TemporalConnections['client']['workflow']['getHandle']>
-    order: ReturnType<typeof createConversations>
-    input: { workspaceId: string; conversationId: string; state: null }
-    sent: () => ReturnType<typeof recordingActivities>['calls']
-  }) => Promise<void>,
-) {
-  const taskQueue = `test-${randomUUID()}`
-  const { activities, calls } = recordingActivities(overrides)
-  const { nativeConnection: connection, namespace, client } = temporal
-  const worker = await createWorker({ connection, namespace, taskQueue, activities, workflowBundle })
-  const conversationId = randomUUID()
-  const conversations = createConversations(client, { taskQueue })
-  const handle = client.workflow.getHandle(conversationWorkflowId(conversationId))
-  await worker.runUntil(async () => {
-    await scenario({
-      calls,
-      handle,
-      order: conversations,
-      input: { workspaceId: WORKSPACE, conversationId, state: null },
-      sent: () => calls.filter(({ name }) => name === 'sendReply'),
-      says: (messageId, { sentAtMs = Date.now(), burstMs = 0 } = {}) =>
-        conversations.tell(
-          { workspaceId: WORKSPACE, conversationId, state: null },
-          { messageId, workspaceId: WORKSPACE, sentAtMs, burstMs },
-        ),
-    })
-    await keepHistory(handle, expect.getState().currentTestName ?? '')
-    await handle.terminate().catch(() => undefined)
-  })
-}
-
-/** A model that takes its time, and stops when nobody wants the answer any more. */
-async function thinkLong(): Promise<void> {
-  const beat = setInterval(heartbeat, 200)
-  await pause(20_000, undefined, { signal: cancellationSignal() }).finally(() => clearInterval(beat))
-}
-
-const settled = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 25 })
+const withConversation = (overrides: Partial<Activities>, scenario: Parameters<typeof withDesk>[2]) =>
+  withDesk(temporal, overrides, scenario)
 
 describe('a turn', () => {
   it('CV-03 is one draft and one send for one message', async () => {
