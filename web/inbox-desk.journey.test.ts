@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually, givenCustomer, startDesk, type Desk, type DeskWorkspace } from '../dev/test-kit/desk.ts'
 import { goto, isAwake, startDeskInbox } from '../dev/test-kit/inbox.ts'
@@ -64,6 +64,8 @@ async function givenContact(name: string) {
 }
 
 const box = (page: Page) => page.getByRole('textbox', { name: /^Tulis pesan ke/ })
+const expectValue = (field: Locator, value: string) =>
+  eventually(async () => expect(await field.inputValue()).toBe(value))
 const log = (page: Page) => page.getByRole('log')
 const send = (page: Page) => page.getByRole('button', { name: 'Kirim', exact: true })
 const ai = (page: Page) => page.locator('main header').getByRole('switch')
@@ -118,6 +120,39 @@ it('IN-16 what was received and sent is the same after the page is loaded again'
     expect(await thread(page)).toEqual(before)
     await log(page).getByText('mengambil alih').waitFor()
   })
+})
+
+it("BY-06 CV-14 a person's message and ARI's reply are taken back in the page, and ARI is silenced everywhere", async () => {
+  const ana = await givenContact('Ana')
+  await desk.command(['hold', workspace.slug, '--ari', '30', '--staff', '30'])
+  try {
+    await inbox.withPage({}, async (page) => {
+      await goto(page, ana.path)
+      await isLive(page)
+      // ARI's reply stands in the thread, and waits.
+      ana.customer.says('Nama saya Ana Lestari')
+      const undo = log(page).getByRole('button', { name: 'Batalkan' })
+      await undo.click()
+      await log(page).getByText('menarik balasan ARI').waitFor()
+      expect(await ana.floor()).toBe('person')
+      // One's own words come back to where they were written.
+      await box(page).fill('Sebentar ya Kak')
+      await send(page).click()
+      await undo.click()
+      await expectValue(box(page), 'Sebentar ya Kak')
+      await undo.waitFor({ state: 'detached' })
+      expect(ana.customer.sends()).toHaveLength(1)
+
+      const everywhere = page.getByRole('switch', { name: 'ARI', exact: true })
+      await everywhere.click()
+      await page.getByRole('button', { name: 'Matikan ARI' }).click()
+      await page.getByText('ARI nonaktif di semua percakapan.').waitFor()
+      await everywhere.click()
+      await page.getByText('ARI nonaktif di semua percakapan.').waitFor({ state: 'detached' })
+    })
+  } finally {
+    await desk.command(['hold', workspace.slug, '--ari', '0', '--staff', '0'])
+  }
 })
 
 it('what one tab sends stands in the other without a reload', async () => {

@@ -27,6 +27,9 @@ const PLACES: Record<string, Places> = {
   '/api/conversations/:contactId/notes': {
     body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },
   },
+  '/api/conversations/:contactId/messages/:messageId/recall': {},
+  // Of the workspace that the session is in.
+  '/api/ari': { body: { fields: {}, names: [] } },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
 }
 const OPEN_TO_ALL = ['/api/auth/callback/:provider']
