@@ -95,8 +95,11 @@ export type ReviewVerdict = 'approve' | 'escalate'
 /** A reviewer's decision. `draftId` names the version that was read; another one is refused. */
 export type ReviewDecision = { draftId: string; verdict: ReviewVerdict; userId: string }
 
-/** A message of a person's, written to Postgres before the conversation hears of it. */
-export type StaffMessage = { messageId: string; userId: string }
+/**
+ * A message of a person's, written to Postgres before the conversation hears of it. `again`: one that failed, of theirs
+ * or of ARI's, is to be sent once more; nobody takes the floor by that.
+ */
+export type StaffMessage = { messageId: string; userId: string; again?: true }
 
 /** What an engineer or a page sees of a running conversation. */
 export type ConversationSnapshot = ConversationState & {

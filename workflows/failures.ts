@@ -15,3 +15,11 @@ export const floorUnchanged = (holder: string): ApplicationFailure =>
     message: `The floor is already with ${holder}.`,
     nonRetryable: true,
   })
+
+/** It was told before and has not been sent yet. */
+export const messageWaits = (messageId: string): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'MessageWaits',
+    message: `Message ${messageId} is waiting to be sent.`,
+    nonRetryable: true,
+  })

@@ -6,7 +6,7 @@ import {
   type WorkflowStartOptions,
 } from '@temporalio/client'
 import type { UpdateDefinition } from '@temporalio/common'
-import type { ConversationInput, InboundRef } from '#schema/conversation.ts'
+import type { ConversationInput, InboundRef, StaffMessage } from '#schema/conversation.ts'
 import {
   CONVERSATION,
   conversationWorkflowId,
@@ -78,7 +78,6 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
     handBack: (input: ConversationInput) => order(input, handBack, []),
     setAi: (input: ConversationInput, wish: { on: boolean; userId: string }) => order(input, setAi, [wish]),
     /** The message must stand in Postgres as queued; repeating the order does not send it twice. */
-    sendStaffMessage: (input: ConversationInput, message: { messageId: string; userId: string }) =>
-      order(input, sendStaffMessage, [message]),
+    sendStaffMessage: (input: ConversationInput, message: StaffMessage) => order(input, sendStaffMessage, [message]),
   }
 }

@@ -1,7 +1,7 @@
 import { setHandler } from '@temporalio/workflow'
 import { handToBot, handToPeople, pause } from '#domain/conversation/step.ts'
 import type { ReviewDecision, StaffMessage } from '#schema/conversation.ts'
-import { draftNotHeld, floorUnchanged } from '../failures.ts'
+import { draftNotHeld, floorUnchanged, messageWaits } from '../failures.ts'
 import { decideReview, handBack, messageReceived, sendStaffMessage, setAi, snapshot, takeOver } from './contract.ts'
 import { note, type Notes } from './notes.ts'
 
@@ -61,13 +61,24 @@ export function takeNotes(notes: Notes): void {
     },
   )
 
-  setHandler(sendStaffMessage, (message: StaffMessage) => {
-    // Told again of what waits already: the floor may have passed on since, and is not taken back.
-    if (notes.outbox.some(({ messageId }) => messageId === message.messageId)) return floorNow()
-    notes.outbox.push(message)
-    if (!hasFloor(notes, message.userId)) notes.state = handToPeople(notes.state, 'taken_over', message.userId)
-    return floorNow()
-  })
+  const waits = ({ messageId }: StaffMessage) => notes.outbox.some((message) => message.messageId === messageId)
+  setHandler(
+    sendStaffMessage,
+    (message: StaffMessage) => {
+      // Told again of what waits already: the floor may have passed on since, and is not taken back.
+      if (waits(message)) return floorNow()
+      notes.outbox.push(message)
+      if (!message.again && !hasFloor(notes, message.userId))
+        notes.state = handToPeople(notes.state, 'taken_over', message.userId)
+      return floorNow()
+    },
+    {
+      // What waits long is told many times: a refused update leaves nothing in the history.
+      validator: (message: StaffMessage) => {
+        if (waits(message)) throw messageWaits(message.messageId)
+      },
+    },
+  )
 
   setHandler(
     decideReview,

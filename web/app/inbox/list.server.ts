@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
+import { listStoppedChannels } from '#db/queries/channel-stops.ts'
 import { listConversations } from '#db/queries/conversation-list.ts'
 import type { ListFilter, ListPage } from './contract.ts'
 import { cursorOf, keyOf } from './cursor.ts'
-import { toRow } from './rows.server.ts'
+import { toRow, toStopped } from './rows.server.ts'
 
 export type ListQuestion = { filter: ListFilter; q: string; after: string | null; userId: string }
 
@@ -25,5 +26,6 @@ export function listQuestion(url: string): Omit<ListQuestion, 'userId'> {
 /** A page of the list of conversations. */
 export async function loadList(tx: WorkspaceTx, { filter, q, after, userId }: ListQuestion): Promise<ListPage> {
   const { conversations, next } = await listConversations(tx, { filter, search: q, after: keyOf(after), userId })
-  return { rows: conversations.map(toRow), next: cursorOf(next) }
+  const stopped = await listStoppedChannels(tx)
+  return { rows: conversations.map(toRow), next: cursorOf(next), stopped: stopped.map(toStopped) }
 }

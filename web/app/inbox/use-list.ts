@@ -38,7 +38,7 @@ export function useList(loaded: ListPage, query: string) {
     setPage((shown) => {
       const rows = mergeRows(shown.rows, data)
       // Beyond the first page the way on stays what it was.
-      return { rows, next: rows.length > data.rows.length ? shown.next : data.next }
+      return { ...data, rows, next: rows.length > data.rows.length ? shown.next : data.next }
     })
   }
 
@@ -67,7 +67,7 @@ export function useList(loaded: ListPage, query: string) {
     setPage((shown) => {
       const known = new Set(shown.rows.map(({ conversationId }) => conversationId))
       const rows = data.rows.filter(({ conversationId }) => !known.has(conversationId))
-      return { rows: [...shown.rows, ...rows], next: data.next }
+      return { ...data, rows: [...shown.rows, ...rows] }
     })
     setMore('idle')
   }

@@ -13,6 +13,7 @@ import { Segments } from '../ui/segments.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyState, Notice } from '../ui/states.tsx'
 import { ConversationItem } from './conversation-item.tsx'
+import { StoppedChannels } from './stopped-channels.tsx'
 
 const FILTERS: readonly ListFilter[] = ['all', 'waiting', 'mine', 'ari']
 const TYPED_MS = 250
@@ -68,6 +69,7 @@ export function ListPane({ page, filter, q, meId, workspaceName, demoPhoneUrl }:
             <RotateCw aria-hidden className="size-4" />
           </IconButton>
         </div>
+        <StoppedChannels stopped={list.stopped} />
         <SearchBox q={q} onSearch={(text) => choose('q', text)} />
         <div role="group" aria-label={t('filterBar')} className="-mx-4 mt-2.5 overflow-x-auto px-4 pb-2.5">
           <Segments

@@ -19,6 +19,7 @@ type Props = {
   onReply: (message: ThreadMessage) => void
   onRetry: (message: LocalMessage) => void
   onDiscard: (message: LocalMessage) => void
+  onResend: (message: ThreadMessage) => Promise<void>
 }
 
 const AT_END_PX = 80

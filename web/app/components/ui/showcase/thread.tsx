@@ -35,6 +35,7 @@ export function ThreadSamples() {
                   onReply={NOTHING}
                   onRetry={NOTHING}
                   onDiscard={NOTHING}
+                  onResend={() => Promise.resolve()}
                 />
               ) : (
                 <QuietLine key={item.id} event={item} now={now} />
