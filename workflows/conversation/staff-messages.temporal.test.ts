@@ -20,13 +20,16 @@ afterAll(async () => {
 
 type Desk = {
   sends: () => unknown[]
+  calls: ReturnType<typeof recordingActivities>['calls']
+  says: (messageId: string) => Promise<void>
+  takeOver: () => Promise<unknown>
   order: (message: { messageId: string; userId: string; again?: true }) => Promise<unknown>
   handle: ReturnType<TemporalConnections['client']['workflow']['getHandle']>
 }
 
-async function withConversation(sendStaffReply: Activities['sendStaffReply'], scenario: (desk: Desk) => Promise<void>) {
+async function withConversation(overrides: Partial<Activities>, scenario: (desk: Desk) => Promise<void>) {
   const taskQueue = `test-${randomUUID()}`
-  const { activities, calls } = recordingActivities({ sendStaffReply })
+  const { activities, calls } = recordingActivities(overrides)
   const { nativeConnection: connection, namespace, client } = temporal
   const worker = await createWorker({ connection, namespace, taskQueue, activities })
   const input = { workspaceId: randomUUID(), conversationId: randomUUID(), state: null }
@@ -39,6 +42,10 @@ async function withConversation(sendStaffReply: Activities['sendStaffReply'], sc
         calls.flatMap(({ name, input: sent }) =>
           name === 'sendStaffReply' && 'messageId' in sent ? sent.messageId : [],
         ),
+      calls,
+      says: (messageId) =>
+        conversations.tell(input, { messageId, workspaceId: input.workspaceId, sentAtMs: Date.now(), burstMs: 0 }),
+      takeOver: () => conversations.takeOver(input, 'user-1'),
       order: (message) => conversations.sendStaffMessage(input, message),
     })
     await handle.terminate()
@@ -51,7 +58,7 @@ it('messages of people go out in the order of writing, whatever holds one back o
     if (messageId === 's1' && held++ < 2) throw sendHeldBack(300)
     return { outcome: messageId === 's2' ? 'refused' : 'sent' }
   }
-  await withConversation(sendStaffReply, async ({ sends, order, handle }) => {
+  await withConversation({ sendStaffReply }, async ({ sends, order, handle }) => {
     const userId = 'user-1'
     for (const messageId of ['s1', 's2', 's3'])
       expect(await order({ messageId, userId })).toMatchObject({ outcome: 'done' })
@@ -64,14 +71,42 @@ it('messages of people go out in the order of writing, whatever holds one back o
 })
 
 it('what is to be sent again is sent again, and nobody takes the floor by that', async () => {
-  await withConversation(
-    async () => ({ outcome: 'sent' }),
-    async ({ sends, order, handle }) => {
-      for (let press = 1; press <= 2; press++) {
-        expect(await order({ messageId: 'b1', userId: 'user-1', again: true })).toMatchObject({ outcome: 'done' })
-        await eventually(() => expect(sends()).toHaveLength(press))
-      }
-      expect(await handle.query(snapshot)).toMatchObject({ floor: { holder: 'bot', epoch: 0 } })
-    },
-  )
+  await withConversation({}, async ({ sends, order, handle }) => {
+    for (let press = 1; press <= 2; press++) {
+      expect(await order({ messageId: 'b1', userId: 'user-1', again: true })).toMatchObject({ outcome: 'done' })
+      await eventually(() => expect(sends()).toHaveLength(press))
+    }
+    expect(await handle.query(snapshot)).toMatchObject({ floor: { holder: 'bot', epoch: 0 } })
+  })
 })
+
+it.each(['waits for its turn', 'is refused for now at that moment'])(
+  'a reply of ARI that %s is given up when a person takes the floor, and their message goes out',
+  async (how) => {
+    let floorInPostgres = 0
+    const taken = Promise.withResolvers<undefined>()
+    const overrides: Partial<Activities> = {
+      saveState: async ({ state }) => void (floorInPostgres = state.floor.epoch),
+      sendReply: async ({ state }) => {
+        // As the real one: the fence first, then what holds it back.
+        if (state.floor.epoch !== floorInPostgres) return { outcome: 'floor_changed' }
+        if (how.startsWith('is refused')) await taken.promise
+        throw sendHeldBack(3_600_000)
+      },
+    }
+    await withConversation(overrides, async ({ calls, says, takeOver, sends, order, handle }) => {
+      const names = () => calls.map(({ name }) => name)
+      await says('m1')
+      await eventually(() => expect(names()).toContain('sendReply'))
+      expect(await takeOver()).toMatchObject({ outcome: 'done' })
+      taken.resolve(undefined)
+      await eventually(() =>
+        expect(names()).toEqual(['draftReply', 'sendReply', 'saveState', 'sendReply', 'saveState']),
+      )
+      expect(calls.at(-1)?.input).toMatchObject({ messageIds: ['m1'], outcome: 'human' })
+      await order({ messageId: 's1', userId: 'user-1' })
+      await eventually(() => expect(sends()).toEqual(['s1']))
+      expect(await handle.query(snapshot)).toMatchObject({ floor: { holder: 'person', epoch: 1 } })
+    })
+  },
+)

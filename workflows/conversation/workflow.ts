@@ -20,6 +20,7 @@ import { bookSlot, draftReply, holdDraft, saveState, sendReply, sendStaffReply }
 import { createDisplay } from './display.ts'
 import { takeNotes } from './handlers.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
+import { whileFloorHolds } from './while-floor-holds.ts'
 
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
 
@@ -48,7 +49,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     notes.waitingFor = 'message'
     await condition(() => hasWork() || ending.idle)
     await sendOutbox()
-    if (notes.state !== saved) await save({ messageIds: [], outcome: null })
+    if (notes.state !== saved) await putOnRecord()
     if (notes.inbox.length > 0) await takeTurn()
     if (hasWork()) continue
     if (ending.idle) return
@@ -63,10 +64,13 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function sendOutbox(): Promise<void> {
     for (let next = notes.outbox[0]; next; next = notes.outbox[0]) {
       notes.waitingFor = 'send'
-      const { state } = notes
-      await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
+      const { messageId } = next
+      await whileFloorHolds(notes, putOnRecord, async () => {
+        const { state } = notes
+        await sendStaffReply({ workspaceId, conversationId, state, messageId })
+        saved = state
+      })
       notes.outbox.shift()
-      saved = state
       show()
     }
   }
@@ -208,9 +212,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
     notes.waitingFor = 'send'
     const state: ConversationState = { ...next.state, lastReplyAtMs: Date.now() }
-    const { outcome } = await sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
-      { workspaceId, conversationId, what, state, passed, messageIds },
-    ])
+    const { outcome } = await whileFloorHolds(notes, putOnRecord, () =>
+      sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
+        { workspaceId, conversationId, what, state, passed, messageIds },
+      ]),
+    )
     if (taken()) {
       // The floor is theirs; the rest of what we learnt holds. Saved by the main loop.
       notes.state = { ...state, floor: notes.state.floor }
@@ -229,6 +235,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (outcome === 'refused') return 'send_failed'
     if (outcome === 'no_slots') return 'no_slot'
     return outcome === 'sent' ? (afterwards ?? null) : null
+  }
+
+  /** Where the floor is, where the fences look. */
+  function putOnRecord(): Promise<void> {
+    return save({ messageIds: [], outcome: null })
   }
 
   async function save(what: {
