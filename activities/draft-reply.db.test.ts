@@ -276,11 +276,4 @@ describe('a model in trouble', () => {
       llm.control.requests().map(({ body }) => (body as { response_format: { type: string } }).response_format.type),
     ).toEqual(['json_schema', 'json_object'])
   })
-
-  it('shows that somebody is typing while it takes its time', async () => {
-    let typed = 0
-    llm.control.script({ do: 'play', delayMs: 1_500 })
-    await draft('Halo', { typed: () => void (typed += 1) })
-    expect(typed).toBe(1)
-  })
 })

@@ -31,14 +31,13 @@ export type DraftRequest = {
 const KNOWLEDGE_ENTRIES = 6
 const SLOTS_SHOWN = 8
 /** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
-const TYPING_AFTER_MS = 1_000
-const TYPING_AGAIN_MS = 20_000
+export const TYPING = { afterMs: 1_000, againMs: 20_000 }
 const BEAT_MS = 1_000
 
 /** Half a second to load, and not needed before the first answer. */
 const tokenizer = () => import('gpt-tokenizer')
 
-export const createDraftActivities = (deps: Deps) => ({
+export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
   /**
    * Drafts the answer to a burst: reads what is known, asks the model, checks, and keeps all of it. What comes back
    * holds ids, keys and numbers only. Fails with ModelFailed when no model answers.
@@ -63,7 +62,9 @@ export const createDraftActivities = (deps: Deps) => ({
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
       const slotId = chosenSlot(context.asked)
-      return slotId === null ? await draft(deps, request, context) : await choose(deps, request, context, slotId)
+      return slotId === null
+        ? await draft(deps, typing, request, context)
+        : await choose(deps, request, context, slotId)
     } finally {
       clearInterval(beat)
     }
@@ -89,11 +90,19 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
   }
 }
 
-async function draft(deps: Deps, request: DraftRequest, context: TurnContext): Promise<Heard> {
+async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: TurnContext): Promise<Heard> {
   const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
   const system = systemPrompt(promptInput(context, stage, Date.now()))
   const turns = chatTurns(context)
-  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage, context })
+  // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
+  const held = needsReview({
+    policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
+    liveAtMs: context.liveAt?.getTime() ?? null,
+    nowMs: Date.now(),
+    dice: Math.random(),
+  })
+  const sign = held ? NO_SIGN : showTyping(deps, typing, context)
+  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
   const { values, declined } = factsOf(output)
 
@@ -131,23 +140,17 @@ async function draft(deps: Deps, request: DraftRequest, context: TurnContext): P
         slotsFree: context.slots === null || context.slots.length > 0,
         failedCheck: failed,
         escalate: output?.escalate != null,
-        held: needsReview({
-          policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
-          liveAtMs: context.liveAt?.getTime() ?? null,
-          nowMs: Date.now(),
-          dice: Math.random(),
-        }),
+        held,
       },
     }
   })
 }
 
-type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage; context: TurnContext }
+type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
 /** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked): Promise<Checked> {
-  const typing = showTyping(deps, context)
+async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise<Checked> {
   const ask = async (note: string): Promise<Checked> => {
     const answer = await deps.model.ask({
       system: system + note,
@@ -173,15 +176,19 @@ async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked)
     cancellationSignal().throwIfAborted()
     if (error instanceof ModelUnavailable) throw modelFailed(error.message)
     throw error
-  } finally {
-    typing.stop()
   }
 }
 
-/** While the model thinks for longer than a moment, the customer sees that somebody is typing. */
-function showTyping(deps: Deps, context: TurnContext): { stop(): void } {
+type Sign = { stop: () => void }
+const NO_SIGN: Sign = { stop: () => undefined }
+
+/**
+ * While the model thinks for longer than a moment, the customer sees that somebody is typing, and that what they wrote
+ * was read: WhatsApp has the one with the other only.
+ */
+function showTyping(deps: Deps, { afterMs, againMs }: typeof TYPING, context: TurnContext): Sign {
   const last = context.asked.findLast(({ providerMessageId }) => providerMessageId !== null)?.providerMessageId
-  if (last == null) return { stop: () => undefined }
+  if (last == null) return NO_SIGN
   const show = () => {
     // A courtesy: the reply does not depend on it.
     deps.whatsapp.showTyping(lineOf(context, deps), last).catch((error: unknown) => {
@@ -191,8 +198,8 @@ function showTyping(deps: Deps, context: TurnContext): { stop(): void } {
   let again: NodeJS.Timeout | undefined
   const first = setTimeout(() => {
     show()
-    again = setInterval(show, TYPING_AGAIN_MS)
-  }, TYPING_AFTER_MS)
+    again = setInterval(show, againMs)
+  }, afterMs)
   return {
     stop: () => {
       clearTimeout(first)

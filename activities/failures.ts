@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity'
+import { ApplicationFailureCategory } from '@temporalio/common'
 
 /** No model answered in a way that can be used: people take over. */
 export const modelFailed = (reason: string): ApplicationFailure =>
@@ -19,4 +20,13 @@ export const sendRefusedForNow = (code: number | null, nextRetryDelayMs: number)
     message: `WhatsApp refused for now (${code ?? 'no code'}).`,
     nextRetryDelay: nextRetryDelayMs,
     details: [{ code }],
+  })
+
+/** Not its turn yet: nothing was tried, and nothing is wrong. */
+export const sendHeldBack = (nextRetryDelayMs: number): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'SendHeldBack',
+    message: 'Its turn has not come.',
+    nextRetryDelay: Math.ceil(nextRetryDelayMs),
+    category: ApplicationFailureCategory.BENIGN,
   })

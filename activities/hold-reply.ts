@@ -1,6 +1,7 @@
 import type { WorkspaceTx } from '#db/connect.ts'
 import { upsertHeldReply } from '#db/queries/held-messages.ts'
-import { lockRecipient, withdrawOutbound } from '#db/queries/outbound.ts'
+import { lockRecipient } from '#db/queries/outbound.ts'
+import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
 import { addressed, type Of } from './ledger.ts'

@@ -1,23 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { heartbeat } from '@temporalio/activity'
 import { SendRefused, type Line, type WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
+import { resumeChannel } from '#db/queries/channel-stops.ts'
 import { notify } from '#db/queries/notify.ts'
-import { recordAccepted, recordRefused, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
+import { lockRecipient, startAttempt, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
+import { failOutbound, recordAccepted } from '#db/queries/outbound-outcomes.ts'
+import { MOST_TRIES } from '#domain/sending/after-refusal.ts'
+import { failureKind, type FailureKind } from '#domain/sending/meta-errors.ts'
 import type { Deps } from './deps.ts'
-import { sendOutcomeUnknown, sendRefusedForNow } from './failures.ts'
+import { sendHeldBack, sendOutcomeUnknown } from './failures.ts'
+import { draw, heldBackMs } from './hold-back.ts'
+import { takeRefusal } from './refusal.ts'
 
 /** A message of a conversation, as the activities name it. */
 export type Of = { workspaceId: string; conversationId: string }
 
-export type Claimed = { attemptId: string; number: number; messageId: string; line: Line; payload: WhatsAppMessage }
+/** An attempt that stands in the ledger: from here on the message may be on its way. */
+export type Started = { messageId: string; attemptId: string; tries: number; payload: WhatsAppMessage }
 
-/** A message that is ours to send now, or what is known of it already. */
-export type Claim<Outcome> =
-  ({ claimed: true } & Claimed) | { claimed: false; outcome: Outcome } | { claimed: false; wait: { attemptId: string } }
+/** What of sending differs between what ARI says and what a person writes. All of it runs in the claim's transaction. */
+export type Sending<Outcome> = {
+  find: (tx: WorkspaceTx) => Promise<LedgerEntry | undefined>
+  /** Whether it may still go out; if not, what it came to. */
+  fence: (tx: WorkspaceTx, recipient: Recipient, entry: LedgerEntry | undefined) => Promise<Outcome | null>
+  /** Writes it into the ledger, with its first attempt. */
+  write: (tx: WorkspaceTx, recipient: Recipient) => Promise<Started | { outcome: Outcome }>
+  /** What follows from its having been sent; this one in the transaction that records WhatsApp's word. */
+  settle: (tx: WorkspaceTx) => Promise<void>
+}
 
-/** Tries at one message in all: the first and five more. Then people are told. */
-const MOST_REFUSALS = 6
-const FIRST_PAUSE_MS = 1_000
+/** A message that is ours to send now. */
+export type Claimed = Started & {
+  recipient: Recipient
+  /** What the attempt before was refused for, if it was. */
+  before: FailureKind | null
+  /** How long the number still has to wait. */
+  waitMs: number
+}
+
+type Ended<Outcome> = Outcome | 'sent' | 'refused' | 'withdrawn'
+type Claim<Outcome> = { ended: Ended<Outcome> } | { unansweredId: string } | { heldBackMs: number } | { ours: Claimed }
+
 /** How long WhatsApp's status is waited for when the call's answer was lost. */
 const STATUS_WAIT_MS = 60_000
 const LOOK_AGAIN_MS = 2_000
@@ -25,70 +49,102 @@ const BEAT_MS = 1_000
 
 /**
  * Sends one message of the ledger, once. WhatsApp takes no idempotency key, so the ledger is written first, in the
- * transaction that checks the fences (`claim`); a repeat that finds an attempt without an answer waits for a status
- * that carries the attempt's id, and sends again only when none came. `settle` runs in the transaction that records
- * WhatsApp's word.
+ * transaction that checks the fences and keeps WhatsApp's limits; a repeat that finds an attempt without an answer
+ * waits for a status that carries the attempt's id, and sends again only when none came.
  */
-export async function sendOnce<Outcome>(
-  deps: Deps,
-  { workspaceId, conversationId }: Of,
-  claim: (tx: WorkspaceTx) => Promise<Claim<Outcome>>,
-  settle: (tx: WorkspaceTx) => Promise<void>,
-): Promise<Outcome | 'sent' | 'refused'> {
+export async function sendOnce<Outcome>(deps: Deps, of: Of, sending: Sending<Outcome>): Promise<Ended<Outcome>> {
   const beat = setInterval(heartbeat, BEAT_MS)
   try {
-    const ours = await deps.db.inWorkspace(workspaceId, claim)
-    if (ours.claimed) return await call(deps, { workspaceId, conversationId }, ours, settle)
-    if ('wait' in ours) throw sendOutcomeUnknown(ours.wait.attemptId, LOOK_AGAIN_MS)
-    return ours.outcome
+    const claim = await deps.db.inWorkspace(of.workspaceId, (tx) => claimMessage(tx, of, sending))
+    if ('ended' in claim) return claim.ended
+    if ('unansweredId' in claim) throw sendOutcomeUnknown(claim.unansweredId, LOOK_AGAIN_MS)
+    if ('heldBackMs' in claim) throw sendHeldBack(claim.heldBackMs)
+    return await call(deps, of, claim.ours, sending)
   } finally {
     clearInterval(beat)
   }
 }
 
-async function call(
+async function claimMessage<Outcome>(
+  tx: WorkspaceTx,
+  { conversationId }: Of,
+  sending: Sending<Outcome>,
+): Promise<Claim<Outcome>> {
+  const now = new Date()
+  const recipient = await lockRecipient(tx, conversationId, now)
+  const entry = await sending.find(tx)
+  const known = entry ? whatIsKnown(entry, now) : 'free'
+  if (typeof known === 'object') return known
+  if (known === 'sent') await sending.settle(tx)
+  if (known === 'unanswered' && entry) {
+    const detail = 'WhatsApp gave no answer.'
+    await failOutbound(tx, { messageId: entry.messageId, conversationId, kind: 'no_answer', detail })
+    return { ended: 'refused' }
+  }
+  if (known !== 'free') return { ended: known === 'sent' || known === 'withdrawn' ? known : 'refused' }
+
+  const outcome = await sending.fence(tx, recipient, entry)
+  if (outcome !== null) return { ended: outcome }
+  // Before anything is written; what the fences left, as the floor, is kept.
+  const heldMs = await heldBackMs(tx, recipient, conversationId)
+  if (heldMs > 0) return { heldBackMs: heldMs }
+  const started = entry ? await startAgain(tx, entry) : await sending.write(tx, recipient)
+  if ('outcome' in started) return { ended: started.outcome }
+  const waitMs = await draw(tx, recipient, conversationId)
+  return { ours: { ...started, recipient, waitMs, before: entry ? refusedBefore(entry) : null } }
+}
+
+async function startAgain(tx: WorkspaceTx, { messageId, attempts, tries, payload }: LedgerEntry): Promise<Started> {
+  const attemptId = await startAttempt(tx, { messageId, number: attempts + 1 })
+  return { messageId, attemptId, tries: tries + 1, payload: payload as WhatsAppMessage }
+}
+
+function refusedBefore({ lastAttempt, tries }: LedgerEntry): FailureKind | null {
+  if (tries === 0 || lastAttempt?.outcome !== 'refused') return null
+  return failureKind({ code: lastAttempt.code, httpStatus: null })
+}
+
+async function call<Outcome>(
   deps: Deps,
-  { workspaceId, conversationId }: Of,
-  { attemptId, messageId, number, line, payload }: Claimed,
-  settle: (tx: WorkspaceTx) => Promise<void>,
+  of: Of,
+  claimed: Claimed,
+  sending: Sending<Outcome>,
 ): Promise<'sent' | 'refused'> {
+  const { attemptId, messageId, payload, recipient, waitMs } = claimed
+  const { workspaceId, conversationId } = of
   try {
-    const sent = await deps.whatsapp.send(line, { ...payload, biz_opaque_callback_data: attemptId })
+    if (waitMs > 0) await sleep(waitMs)
+    const message = { ...payload, biz_opaque_callback_data: attemptId }
+    const sent = await deps.whatsapp.send(lineOf(recipient, deps), message)
     await deps.db.inWorkspace(workspaceId, async (tx) => {
       await recordAccepted(tx, { attemptId, messageId, ...sent })
-      await settle(tx)
+      await sending.settle(tx)
+      if (recipient.channelStopped)
+        await resumeChannel(tx, { workspaceId, channelId: recipient.channelId, actor: 'worker' })
       await notify(tx, { kind: 'message', conversationId })
     })
+    if (recipient.channelStopped)
+      deps.log.info({ event: 'channel_resumed', channelId: recipient.channelId }, 'The channel works again')
     return 'sent'
   } catch (error) {
     if (!(error instanceof SendRefused)) throw error
-    const final = !error.retryable || number >= MOST_REFUSALS
-    await deps.db.inWorkspace(workspaceId, async (tx) => {
-      await recordRefused(tx, { attemptId, messageId, code: error.code, detail: error.message, final })
-      await notify(tx, { kind: 'message', conversationId })
-    })
-    deps.log.warn({ event: 'send_refused', conversationId, messageId, code: error.code, final })
-    if (final) return 'refused'
-    throw sendRefusedForNow(error.code, error.retryAfterMs ?? pauseAfter(number, error.code))
+    return takeRefusal(deps, of, claimed, error)
   }
 }
 
-/** 1, 2, 4, 8, 16 s; for one recipient written to too often, Meta asks for 4^X. */
-function pauseAfter(refusals: number, code: number | null): number {
-  const base = code === 131056 ? 4 : 2
-  return FIRST_PAUSE_MS * base ** (refusals - 1)
-}
-
 /** What became of an earlier attempt, as far as anybody knows. `free`: it may be sent. */
-export function whatIsKnown(
-  { state, lastAttempt }: LedgerEntry,
+function whatIsKnown(
+  { state, lastAttempt, tries }: LedgerEntry,
   now: Date,
-): 'sent' | 'failed' | 'withdrawn' | 'free' | { attemptId: string } {
+): 'sent' | 'failed' | 'withdrawn' | 'free' | 'unanswered' | { unansweredId: string } {
   if (state === 'failed' || state === 'withdrawn') return state
-  if (state === 'sent' || lastAttempt?.outcome === 'accepted') return 'sent'
+  // A person asked for it to be sent again: what an earlier attempt came to no longer counts.
+  if (state === 'sent' || (state === 'sending' && lastAttempt?.outcome === 'accepted')) return 'sent'
   if (state === 'sending' && lastAttempt?.outcome === 'unknown') {
     const waitedMs = now.getTime() - lastAttempt.startedAt.getTime()
-    if (waitedMs < STATUS_WAIT_MS) return { attemptId: lastAttempt.id }
+    if (waitedMs < STATUS_WAIT_MS) return { unansweredId: lastAttempt.id }
+    // Each of them may have arrived: a person has to look before there are more.
+    if (tries >= MOST_TRIES) return 'unanswered'
   }
   return 'free'
 }
@@ -96,7 +152,7 @@ export function whatIsKnown(
 /** How a channel's messages travel. */
 export function lineOf(
   { provider, phoneNumberId, accessTokenSealed }: Pick<Recipient, 'provider' | 'phoneNumberId' | 'accessTokenSealed'>,
-  { sealer }: Deps,
+  { sealer }: Pick<Deps, 'sealer'>,
 ): Line {
   return {
     provider: provider === 'kapso' ? 'kapso' : 'meta',

@@ -214,17 +214,18 @@ describe('an answer that never came', () => {
 })
 
 describe('a refusal', () => {
-  const refuse = (code: number, retryable: boolean) => () =>
-    Promise.reject(new SendRefused('Nope', { code, retryable }))
+  const refuse = (code: number) => () => Promise.reject(new SendRefused('Nope', { code, httpStatus: 400 }))
 
   it('WH-33 waits 1, 2, 4, 8, 16 s and delivers at the sixth try', async () => {
-    const busy = refuse(130429, true)
+    const busy = refuse(130429)
     const { whatsapp, sends } = whatsappThat(busy, busy, busy, busy, busy, async () => 'wamid.sixth')
     const waits: unknown[] = []
     for (let attempt = 1; attempt <= 5; attempt++) {
       await run(whatsapp, request()).catch((error: unknown) => {
         waits.push(error instanceof ApplicationFailure ? error.nextRetryDelay : error)
       })
+      // The wait is over: until then the number sends nothing at all.
+      await db.platform.updateTable('number_pace').set({ not_before: null }).execute()
     }
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])
     expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
@@ -232,11 +233,14 @@ describe('a refusal', () => {
   })
 
   it('WH-33 fails at once when it is permanent, with the reason for staff', async () => {
-    const { whatsapp, sends } = whatsappThat(refuse(131026, false))
+    const { whatsapp, sends } = whatsappThat(refuse(131026))
     expect(await run(whatsapp, request())).toEqual({ outcome: 'refused' })
     expect(await run(whatsapp, request())).toEqual({ outcome: 'refused' })
     expect(sends).toHaveLength(1)
-    expect((await theMessages())[1]).toMatchObject({ status: 'failed', failure: { code: 131026, detail: 'Nope' } })
+    expect((await theMessages())[1]).toMatchObject({
+      status: 'failed',
+      failure: { code: 131026, kind: 'unreachable', detail: 'Nope' },
+    })
   })
 })
 

@@ -2,17 +2,10 @@ import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
 import { settleDraft } from '#db/queries/drafts.ts'
-import {
-  findLedgerEntry,
-  insertOutbound,
-  lockRecipient,
-  startAttempt,
-  withdrawOutbound,
-  type LedgerEntry,
-  type Recipient,
-} from '#db/queries/outbound.ts'
+import { findLedgerEntry, insertOutbound, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
+import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import type { Deps } from './deps.ts'
-import { addressed, lineOf, sendOnce, whatIsKnown, type Claim } from './ledger.ts'
+import { addressed, sendOnce, type Started } from './ledger.ts'
 import { compose, type WhatToSay } from './outgoing.ts'
 
 export type SendRequest = StateToKeep & { workspaceId: string; what: WhatToSay; messageIds: string[] }
@@ -28,58 +21,33 @@ export const createSendActivities = (deps: Deps) => ({
   /** Sends a turn's reply, once, if ARI still has the floor; see sendOnce. */
   async sendReply(request: SendRequest): Promise<SendResult> {
     const { conversationId, state } = request
-    const sent = { body: '' }
-    const outcome = await sendOnce<Outcome>(
-      deps,
-      request,
-      (tx) => claimReply(tx, deps, request, sent),
-      (tx) => settle(tx, request, sent.body),
-    )
     const { stage, turn, score } = state
+    let body = ''
+    const ended = await sendOnce<'no_slots' | Fence>(deps, request, {
+      find: async (tx) => {
+        const entry = await findLedgerEntry(tx, { conversationId, turn })
+        if (entry) body = wordsOf(entry)
+        return entry
+      },
+      fence: async (tx, recipient, entry) => {
+        const fence = closedFence(recipient, state.floor.epoch)
+        if (fence && entry) await withdrawOutbound(tx, entry.messageId, conversationId)
+        // It was held until now, and nobody took it back: what the turn came to stands.
+        if (!fence && entry?.attempts === 0) await projectState(tx, request)
+        return fence
+      },
+      write: async (tx, recipient) => {
+        const written = await write(tx, request, recipient)
+        if ('body' in written) body = written.body
+        return written
+      },
+      settle: (tx) => settle(tx, request, body),
+    })
+    const outcome = ended === 'withdrawn' ? 'floor_changed' : ended
     deps.log.info({ event: 'reply', conversationId, outcome, turn, stage, score }, 'A reply went its way')
     return { outcome }
   },
 })
-
-async function claimReply(
-  tx: WorkspaceTx,
-  deps: Deps,
-  request: SendRequest,
-  sent: { body: string },
-): Promise<Claim<Outcome>> {
-  const { conversationId, state } = request
-  const now = new Date()
-  const recipient = await lockRecipient(tx, conversationId, now)
-  const entry = await findLedgerEntry(tx, { conversationId, turn: state.turn })
-  const line = lineOf(recipient, deps)
-  if (entry) {
-    sent.body = wordsOf(entry)
-    const known = whatIsKnown(entry, now)
-    if (typeof known === 'object') return { claimed: false, wait: known }
-    if (known === 'sent') await settle(tx, request, sent.body)
-    if (known !== 'free') return { claimed: false, outcome: OUTCOMES[known] }
-  }
-  const fence = closedFence(recipient, state.floor.epoch)
-  if (fence) {
-    if (entry) await withdrawOutbound(tx, entry.messageId, conversationId)
-    return { claimed: false, outcome: fence }
-  }
-  if (entry) {
-    const { messageId, payload } = entry
-    const number = entry.attempts + 1
-    // It was held until now: what the turn came to is known since nobody took it back.
-    if (number === 1) await projectState(tx, request)
-    const attemptId = await startAttempt(tx, { messageId, number })
-    return { claimed: true, attemptId, number, messageId, line, payload: payload as WhatsAppMessage }
-  }
-  const written = await write(tx, request, recipient, now)
-  if (written === 'no_slots') return { claimed: false, outcome: 'no_slots' }
-  sent.body = written.body
-  await projectState(tx, request)
-  return { claimed: true, number: 1, line, ...written }
-}
-
-const OUTCOMES = { sent: 'sent', failed: 'refused', withdrawn: 'floor_changed' } as const
 
 /** Why ARI may not speak now; null when it may. */
 export function closedFence(recipient: Recipient, epoch: number): Fence | null {
@@ -88,22 +56,21 @@ export function closedFence(recipient: Recipient, epoch: number): Fence | null {
   return recipient.windowOpen ? null : 'window_closed'
 }
 
-type Written = { messageId: string; attemptId: string; payload: WhatsAppMessage; body: string }
-
 async function write(
   tx: WorkspaceTx,
   request: SendRequest,
   recipient: Recipient,
-  now: Date,
-): Promise<Written | 'no_slots'> {
+): Promise<(Started & { body: string }) | { outcome: 'no_slots' }> {
   const { conversationId, state, what } = request
   const { channelId } = recipient
   const outgoing = await compose(tx, what, { ...recipient, language: recipient.language === 'en' ? 'en' : 'id' })
-  if (outgoing === 'no_slots') return 'no_slots'
-  const payload = addressed(recipient, outgoing.payload)
+  if (outgoing === 'no_slots') return { outcome: 'no_slots' }
+  const payload: WhatsAppMessage = addressed(recipient, outgoing.payload)
   const { kind, body, content } = outgoing
-  const at = { conversationId, channelId, turn: state.turn, floorEpoch: state.floor.epoch, now }
-  return { ...(await insertOutbound(tx, { ...at, kind, body, content, payload })), payload, body }
+  const at = { conversationId, channelId, turn: state.turn, floorEpoch: state.floor.epoch, now: new Date() }
+  const written = await insertOutbound(tx, { ...at, kind, body, content, payload })
+  await projectState(tx, request)
+  return { ...written, tries: 1, payload, body }
 }
 
 function wordsOf({ payload }: LedgerEntry): string {

@@ -1,62 +1,58 @@
-import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { projectState } from '#db/queries/conversation-state.ts'
 import {
-  failOutbound,
   findLedgerEntryOf,
   getQueuedMessage,
   insertLedger,
-  lockRecipient,
   startAttempt,
+  type Recipient,
 } from '#db/queries/outbound.ts'
+import { failOutbound } from '#db/queries/outbound-outcomes.ts'
+import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
-import { addressed, lineOf, sendOnce, whatIsKnown, type Claim, type Of } from './ledger.ts'
+import { addressed, sendOnce, type Of } from './ledger.ts'
 
 export type StaffRequest = Of & { messageId: string; state: ConversationState }
 export type StaffResult = { outcome: 'sent' | 'refused' | 'window_closed' }
 
 export const createStaffActivities = (deps: Deps) => ({
-  /** Sends what a person wrote, once, and puts the floor into their hands in the transaction that claims it. */
+  /**
+   * Sends what a person wrote, or wants to be sent again, once; the floor is projected in the transaction that claims
+   * it.
+   */
   async sendStaffReply(request: StaffRequest): Promise<StaffResult> {
-    const outcome = await sendOnce<StaffResult['outcome']>(
-      deps,
-      request,
-      (tx) => claim(tx, deps, request),
-      () => Promise.resolve(),
-    )
-    deps.log.info(
-      { event: 'staff_reply', conversationId: request.conversationId, outcome },
-      'A staff message went its way',
-    )
+    const { conversationId, messageId, state } = request
+    const ended = await sendOnce<'window_closed'>(deps, request, {
+      find: async (tx) => {
+        await projectState(tx, { conversationId, state, passed: [] })
+        return findLedgerEntryOf(tx, messageId)
+      },
+      fence: async (tx, recipient, entry) => {
+        if (recipient.windowOpen) return null
+        // Kept in the ledger too, from where it can be sent again.
+        if (!entry) await openLedger(tx, request, recipient)
+        const detail = 'The 24-hour window is closed.'
+        await failOutbound(tx, { messageId, conversationId, kind: 'window', detail })
+        return 'window_closed'
+      },
+      write: async (tx, recipient) => {
+        const payload = await openLedger(tx, request, recipient)
+        return { messageId, payload, tries: 1, attemptId: await startAttempt(tx, { messageId, number: 1 }) }
+      },
+      settle: () => Promise.resolve(),
+    })
+    const outcome = ended === 'withdrawn' ? 'refused' : ended
+    deps.log.info({ event: 'staff_reply', conversationId, outcome }, 'A staff message went its way')
     return { outcome }
   },
 })
 
-async function claim(
+async function openLedger(
   tx: WorkspaceTx,
-  deps: Deps,
-  { conversationId, messageId, state }: StaffRequest,
-): Promise<Claim<StaffResult['outcome']>> {
-  const now = new Date()
-  const recipient = await lockRecipient(tx, conversationId, now)
-  await projectState(tx, { conversationId, state, passed: [] })
-  const entry = await findLedgerEntryOf(tx, messageId)
-  if (entry) {
-    const known = whatIsKnown(entry, now)
-    if (typeof known === 'object') return { claimed: false, wait: known }
-    if (known !== 'free') return { claimed: false, outcome: known === 'sent' ? 'sent' : 'refused' }
-  }
-  if (!recipient.windowOpen) {
-    await failOutbound(tx, { messageId, conversationId, detail: 'The 24-hour window is closed.' })
-    return { claimed: false, outcome: 'window_closed' }
-  }
-  const line = lineOf(recipient, deps)
-  const number = (entry?.attempts ?? 0) + 1
-  if (entry) {
-    const attemptId = await startAttempt(tx, { messageId, number })
-    return { claimed: true, attemptId, number, messageId, line, payload: entry.payload as WhatsAppMessage }
-  }
+  { messageId, conversationId, state }: StaffRequest,
+  recipient: Recipient,
+): Promise<WhatsAppMessage> {
   const { body, replyToProviderId } = await getQueuedMessage(tx, messageId)
   const payload = addressed(recipient, {
     ...(replyToProviderId !== null && { context: { message_id: replyToProviderId } }),
@@ -64,6 +60,5 @@ async function claim(
     text: { body, preview_url: false },
   })
   await insertLedger(tx, { messageId, conversationId, floorEpoch: state.floor.epoch, payload })
-  const attemptId = await startAttempt(tx, { messageId, number })
-  return { claimed: true, attemptId, number, messageId, line, payload }
+  return payload
 }

@@ -104,10 +104,11 @@ export type ReviewVerdict = 'approve' | 'escalate'
 export type ReviewDecision = { draftId: string; verdict: ReviewVerdict; userId: string }
 
 /**
+/**
  * A message of a person's, written to Postgres before the conversation hears of it. Until `releaseAtMs` its author may
- * take it back.
+ * take it back. `again`: one that failed, of theirs or of ARI's, is to be sent once more; nobody takes the floor by that.
  */
-export type StaffMessage = { messageId: string; userId: string; releaseAtMs?: number }
+export type StaffMessage = { messageId: string; userId: string; releaseAtMs?: number; again?: true }
 
 /** What the business wrote on its own phone, as the workflow hears of it. */
 export type PhoneReply = { messageId: string; workspaceId: string }

@@ -72,7 +72,12 @@ export interface Channels {
   display_phone: string | null;
   id: string;
   phone_number_id: string;
+  probe_at: Timestamp | null;
   provider: string;
+  sends_per_second: Generated<number>;
+  stopped_at: Timestamp | null;
+  stopped_code: number | null;
+  stopped_reason: string | null;
   verify_token_sealed: string | null;
   webhook_key: string;
   workspace_id: Generated<string>;
@@ -248,6 +253,13 @@ export interface Notes {
   workspace_id: Generated<string>;
 }
 
+export interface NumberPace {
+  channel_id: string;
+  full_at: Timestamp;
+  not_before: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
 export interface OutboundMessages {
   conversation_id: string;
   created_at: Generated<Timestamp>;
@@ -255,8 +267,18 @@ export interface OutboundMessages {
   message_id: string;
   part: Generated<number>;
   payload: Json;
+  resent_at: Timestamp | null;
+  resent_by: string | null;
   state: Generated<string>;
+  tries: Generated<number>;
   turn: number | null;
+  workspace_id: Generated<string>;
+}
+
+export interface PairPace {
+  conversation_id: string;
+  full_at: Timestamp;
+  not_before: Timestamp | null;
   workspace_id: Generated<string>;
 }
 
@@ -365,7 +387,9 @@ export interface DB {
   memberships: Memberships;
   messages: Messages;
   notes: Notes;
+  number_pace: NumberPace;
   outbound_messages: OutboundMessages;
+  pair_pace: PairPace;
   platform_log: PlatformLog;
   send_attempts: SendAttempts;
   sessions: Sessions;

@@ -296,3 +296,45 @@ it('an order about the floor that nobody takes is 503 and changes nothing; one t
   const wrong = await post({ order: 'dance' }, '/floor')
   expect([wrong.status, await wrong.json()]).toEqual([400, { errors: { order: 'invalid' } }])
 })
+
+describe('POST /api/conversations/:contactId/messages/:messageId/resend', () => {
+  async function givenFailed(): Promise<string> {
+    const messageId = uuidv7()
+    await post({ messageId, body: 'Ada' })
+    const failure = JSON.stringify({ code: 131026, kind: 'unreachable', detail: 'Message Undeliverable.' })
+    await db.platform.updateTable('messages').set({ status: 'failed', failure }).where('id', '=', messageId).execute()
+    return messageId
+  }
+  const again = (messageId: string) => post({}, `/messages/${messageId}/resend`)
+
+  it('says why it failed, then keeps it to be sent again', async () => {
+    const messageId = await givenFailed()
+    expect((await open()).thread.items).toMatchObject([
+      { id: messageId, failure: { kind: 'unreachable', code: 131026, reason: 'Message Undeliverable.' } },
+    ])
+    const answer = await again(messageId)
+    expect(answer.status).toBe(202)
+    expect(await answer.json()).toMatchObject({ outcome: 'unavailable', message: { status: 'queued', failure: null } })
+  })
+
+  it('says that the window has closed, and that there is no such message', async () => {
+    const messageId = await givenFailed()
+    const { conversationId } = ana
+    const last_inbound_at = new Date(Date.now() - 25 * 3_600_000)
+    await db.platform.updateTable('conversations').set({ last_inbound_at }).where('id', '=', conversationId).execute()
+    const closed = await again(messageId)
+    expect([closed.status, await closed.json()]).toEqual([409, { errors: { window: 'closed' } }])
+    for (const id of [uuidv7(), await wrote(ana, 'of the customer'), 'x']) expect((await again(id)).status).toBe(404)
+  })
+})
+
+it('the list tells of a number that WhatsApp has stopped, to its own workspace alone', async () => {
+  const stopped = { stopped_at: new Date(), stopped_reason: 'token', stopped_code: 190, display_phone: '+62 21 555' }
+  const other = await givenWorkspace(db)
+  await db.platform.updateTable('channels').set(stopped).where('id', '=', other.channelId).execute()
+  expect((await read<ListPage>('/api/inbox')).stopped).toEqual([])
+  await db.platform.updateTable('channels').set(stopped).where('id', '=', ours.channelId).execute()
+  expect((await read<ListPage>('/api/inbox')).stopped).toMatchObject([
+    { channelId: ours.channelId, phone: '+62 21 555', reason: 'token' },
+  ])
+})

@@ -175,6 +175,25 @@ it('what one tab sends stands in the other without a reload', async () => {
   })
 })
 
+it('PX-10 a message that WhatsApp refused says why in plain words, and is really sent again', async () => {
+  const ana = await givenContact('Ana')
+  await inbox.withPage({}, async (page) => {
+    await goto(page, ana.path)
+    await isLive(page)
+    desk.whatsapp.addFaults({ kind: 'send-error', code: 131026, to: ana.customer.phone, details: 'Not on WhatsApp.' })
+    await box(page).fill('Masih di sana?')
+    await send(page).click()
+    await log(page).getByText('Pesan tidak bisa sampai ke pelanggan ini.').waitFor()
+    await log(page).getByText('Kata WhatsApp sendiri').click()
+    await log(page).getByText('Kode 131026. Not on WhatsApp.').waitFor()
+    expect(ana.sentTo('Masih di sana?')).toHaveLength(0)
+    await log(page).getByRole('button', { name: 'Kirim lagi' }).click()
+    await eventually(() => expect(ana.sentTo('Masih di sana?')).toHaveLength(1))
+    await log(page).getByText('Pesan tidak bisa sampai').waitFor({ state: 'detached' })
+    await log(page).locator('[data-author=staff] [data-status=read]').waitFor()
+  })
+})
+
 it('a message written while the network is away stays with a way to send it again, and goes once', async () => {
   const ana = await givenContact('Ana')
   let losesAnswers = false

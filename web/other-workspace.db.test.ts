@@ -22,6 +22,7 @@ const PLACES: Record<string, Places> = {
   '/api/conversations/:contactId': {
     body: { fields: { messageId: uuidv7(), body: 'Halo' }, names: ['messageId', 'replyTo'] },
   },
+  '/api/conversations/:contactId/messages/:messageId/resend': {},
   '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
   '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },
   '/api/conversations/:contactId/notes': {

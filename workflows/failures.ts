@@ -23,3 +23,11 @@ export const notHeld = (messageId: string): ApplicationFailure =>
     message: `Message ${messageId} does not wait for its release.`,
     nonRetryable: true,
   })
+
+/** It was told before and has not been sent yet. */
+export const messageWaits = (messageId: string): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'MessageWaits',
+    message: `Message ${messageId} is waiting to be sent.`,
+    nonRetryable: true,
+  })

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { EncryptionKeyUnusable, SecretNotOpened } from '#clients/secrets/seal.ts'
 import { SettingsProblem } from '#schema/env.ts'
+import { addChannel } from './channel.ts'
 import { addCheck } from './check.ts'
 import type { CommandContext } from './context.ts'
 import { addCreate, addFirstCustomer } from './create.ts'
@@ -27,6 +28,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addAri,
     addHold,
     addReprocess,
+    addChannel,
     addCheck,
     addMember,
     addPlatformAdmin,

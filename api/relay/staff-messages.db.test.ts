@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLog } from '#clients/log/log.ts'
 import { connect, type Database } from '#db/connect.ts'
-import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { listUntoldResends } from '#db/queries/resend.ts'
+import { insertStaffMessageOnce, listUntoldStaffMessages } from '#db/queries/staff-messages.ts'
 import { eventually } from '../../dev/test-kit/api.ts'
 import {
   givenConversation,
@@ -85,4 +86,44 @@ it('what staff wrote while nobody answered is told in its order once somebody do
   await repair.stop()
   expect(told).toEqual([first, second])
   expect(tried).not.toContain(yesterday)
+})
+
+it('what is to be sent again is told too, until it was tried; where the number is stopped nothing is', async () => {
+  const { conversationId } = conversation
+  const waiting = await write('again', 7_200_000)
+  const tried = await write('tried since', 7_200_000)
+  for (const message_id of [waiting, tried])
+    await database.inWorkspace(workspace.workspaceId, (tx) =>
+      tx
+        .insertInto('outbound_messages')
+        .values({
+          ...{ message_id, conversation_id: conversationId, floor_epoch: 1, payload: '{}', resent_by: userId },
+          resent_at: sql`now() - interval '1 minute'`,
+        })
+        .execute(),
+    )
+  await database.inWorkspace(workspace.workspaceId, (tx) =>
+    tx.insertInto('send_attempts').values({ id: randomUUID(), message_id: tried, number: 1 }).execute(),
+  )
+  const which = { olderThanMs: 10_000, limit: 50 }
+  const told = async () => (await listUntoldResends(database.platform, which)).map(({ messageId }) => messageId)
+  expect(await told()).toEqual([waiting])
+  await database.platform.updateTable('channels').set({ stopped_at: new Date() }).execute()
+  expect(await told()).toEqual([])
+  expect(await listUntoldStaffMessages(database.platform, which)).toEqual([])
+  await database.platform.updateTable('channels').set({ stopped_at: null }).execute()
+
+  const heard = Promise.withResolvers<unknown>()
+  const repair = createStaffMessageRepair({
+    database,
+    log: createLog('api', 'silent'),
+    everyMs: 20,
+    async sendStaffMessage(_, message) {
+      if (message.again) heard.resolve(message)
+      return { outcome: 'done', epoch: 1 }
+    },
+  })
+  repair.start()
+  expect(await heard.promise).toEqual({ messageId: waiting, userId, again: true })
+  await repair.stop()
 })

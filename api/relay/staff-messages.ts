@@ -1,6 +1,7 @@
 import type { Conversations } from '#clients/temporal/conversations.ts'
 import type { Log } from '#clients/log/log.ts'
 import type { Database } from '#db/connect.ts'
+import { listUntoldResends } from '#db/queries/resend.ts'
 import { listUntoldStaffMessages } from '#db/queries/staff-messages.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 
@@ -25,14 +26,19 @@ export function createStaffMessageRepair(deps: Deps) {
   let running: Promise<void> | undefined
 
   async function repair(): Promise<void> {
-    const waiting = await listUntoldStaffMessages(database.platform, { olderThanMs, limit: AT_ONCE })
-    for (const { messageId, userId, workspaceId, conversationId, state } of waiting) {
+    const which = { olderThanMs, limit: AT_ONCE }
+    const written = await listUntoldStaffMessages(database.platform, which)
+    const again = await listUntoldResends(database.platform, which)
+    for (const message of [...written, ...again.map((one) => ({ ...one, again: true as const }))]) {
+      const { workspaceId, conversationId, state, ...told } = message
       // The column holds what the workflow wrote there.
       const input = { workspaceId, conversationId, state: state as ConversationState | null }
-      const { outcome } = await sendStaffMessage(input, { messageId, userId })
+      const { outcome } = await sendStaffMessage(input, told)
       // Nobody answers: the others wait too, and their order stays.
       if (outcome === 'unavailable') return
-      log.info({ event: 'staff_message_told', messageId, conversationId }, 'A message of staff was told late')
+      const { messageId } = told
+      if (outcome === 'done')
+        log.info({ event: 'staff_message_told', messageId, conversationId }, 'A message of staff was told late')
     }
   }
 

@@ -5,17 +5,23 @@ export type Line = { provider: 'meta' | 'kapso'; phoneNumberId: string; accessTo
 
 export type WhatsAppMessage = Record<string, unknown>
 
-/** WhatsApp said no: nothing was sent. `code` is Meta's, where there is one. */
+/**
+ * WhatsApp said no: nothing was sent. `code` is Meta's, where there is one; `httpStatus` is null where WhatsApp could
+ * not be reached.
+ */
 export class SendRefused extends Error {
   override name = 'SendRefused'
   readonly code: number | null
-  readonly retryable: boolean
+  readonly httpStatus: number | null
   /** How long to wait at least, where the provider said so. */
   readonly retryAfterMs: number | null
-  constructor(message: string, refusal: { code: number | null; retryable: boolean; retryAfterMs?: number | null }) {
+  constructor(
+    message: string,
+    refusal: { code: number | null; httpStatus: number | null; retryAfterMs?: number | null },
+  ) {
     super(message)
     this.code = refusal.code
-    this.retryable = refusal.retryable
+    this.httpStatus = refusal.httpStatus
     this.retryAfterMs = refusal.retryAfterMs ?? null
   }
 }
@@ -54,14 +60,6 @@ const Refused = z.object({
 /** Kapso's proxy speaks this version of the Graph API. */
 const KAPSO_PROXY = '/meta/whatsapp/v24.0'
 
-/**
- * Codes that pass by themselves, from Meta's error list: outages and throttling. Everything else is final until a
- * person acts: tokens, permissions, accounts, recipients, our own mistakes.
- */
-const RETRYABLE_CODES = [
-  1, 2, 4, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 131064, 133004, 133016, 2494100,
-]
-
 /** The request never left: the far side was not there. */
 const NOT_CONNECTED = [
   'ECONNREFUSED',
@@ -81,7 +79,7 @@ export function createWhatsApp({ graphUrl, kapsoUrl, kapsoApiKey, timeoutMs = 20
   async function post(line: Line, body: WhatsAppMessage): Promise<unknown> {
     const url = `${line.provider === 'meta' ? graphBase : kapsoBase}/${line.phoneNumberId}/messages`
     const key = line.provider === 'meta' ? line.accessToken : (line.accessToken ?? kapsoApiKey ?? null)
-    if (key === null) throw new SendRefused('The channel has no access token.', { code: null, retryable: false })
+    if (key === null) throw new SendRefused('The channel has no access token.', { code: null, httpStatus: 401 })
     const headers = line.provider === 'meta' ? { authorization: `Bearer ${key}` } : { 'x-api-key': key }
 
     let response: Response
@@ -95,7 +93,7 @@ export function createWhatsApp({ graphUrl, kapsoUrl, kapsoApiKey, timeoutMs = 20
       })
       text = await response.text()
     } catch (error) {
-      if (neverLeft(error)) throw new SendRefused('WhatsApp cannot be reached.', { code: null, retryable: true })
+      if (neverLeft(error)) throw new SendRefused('WhatsApp cannot be reached.', { code: null, httpStatus: null })
       throw new SendOutcomeUnknown('No answer from WhatsApp.', { cause: error })
     }
     if (!response.ok) throw refusal(response, text)
@@ -125,14 +123,19 @@ function refusal(response: Response, text: string): SendRefused {
   const error = parsed.success ? parsed.data.error : ''
   const code = typeof error === 'string' ? null : (error.code ?? null)
   const said = typeof error === 'string' ? error : (error.error_data?.details ?? error.message)
-  // Meta changes its HTTP statuses; the code decides where there is one.
-  const retryable = code === null ? response.status === 429 || response.status >= 500 : RETRYABLE_CODES.includes(code)
-  const retryAfterSeconds = Number(response.headers.get('retry-after') ?? Number.NaN)
   return new SendRefused(said || `WhatsApp answered HTTP ${response.status}.`, {
     code,
-    retryable,
-    retryAfterMs: Number.isFinite(retryAfterSeconds) ? retryAfterSeconds * 1000 : null,
+    httpStatus: response.status,
+    retryAfterMs: retryAfterOf(response.headers.get('retry-after')),
   })
+}
+
+/** In seconds, or as a time of day. */
+function retryAfterOf(header: string | null): number | null {
+  if (header === null || header.trim() === '') return null
+  const seconds = Number(header)
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - Date.now()
+  return Number.isFinite(ms) ? Math.max(0, ms) : null
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
-import { notify } from './notify.ts'
 import { lockSwitch } from './workspace-floor.ts'
 
 export type Recipient = {
@@ -12,6 +11,9 @@ export type Recipient = {
   phoneNumberId: string
   channelId: string
   accessTokenSealed: string | null
+  sendsPerSecond: number
+  /** WhatsApp refused the channel as such; see channel-stops.ts. */
+  channelStopped: boolean
   phone: string | null
   userId: string | null
   language: string
@@ -38,6 +40,8 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
       'channels.phone_number_id as phoneNumberId',
       'channels.id as channelId',
       'channels.access_token_sealed as accessTokenSealed',
+      'channels.sends_per_second as sendsPerSecond',
+      sql<boolean>`channels.stopped_at is not null`.as('channelStopped'),
       'contacts.phone',
       sql<
         string | null
@@ -56,8 +60,10 @@ export type LedgerEntry = {
   messageId: string
   state: string
   payload: unknown
+  /** Attempts in all, and those that count since it was last asked to be sent. */
   attempts: number
-  lastAttempt: { id: string; outcome: string; startedAt: Date } | null
+  tries: number
+  lastAttempt: { id: string; outcome: string; startedAt: Date; code: number | null } | null
 }
 
 /** What the ledger says of a turn's message; undefined when it was never written. */
@@ -88,7 +94,7 @@ function ledgerEntries(tx: WorkspaceTx) {
           .whereRef('send_attempts.message_id', '=', 'o.message_id')
           .orderBy('number', 'desc')
           .limit(1)
-          .select(['id', 'outcome', 'started_at', 'number'])
+          .select(['id', 'outcome', 'started_at', 'number', 'error_code'])
           .as('attempt'),
       (join) => join.onTrue(),
     )
@@ -96,10 +102,12 @@ function ledgerEntries(tx: WorkspaceTx) {
       'o.message_id as messageId',
       'o.state',
       'o.payload',
+      'o.tries',
       'attempt.id',
       'attempt.outcome',
       'attempt.started_at as startedAt',
       'attempt.number',
+      'attempt.error_code as code',
     ])
 }
 
@@ -108,11 +116,12 @@ type LedgerRow = Omit<LedgerEntry, 'attempts' | 'lastAttempt'> & {
   outcome: string | null
   startedAt: Date | null
   number: number | null
+  code: number | null
 }
 
-function entryOf({ messageId, state, payload, id, outcome, startedAt, number }: LedgerRow): LedgerEntry {
-  const lastAttempt = id !== null && outcome !== null && startedAt !== null ? { id, outcome, startedAt } : null
-  return { messageId, state, payload, attempts: number ?? 0, lastAttempt }
+function entryOf({ id, outcome, startedAt, number, code, ...entry }: LedgerRow): LedgerEntry {
+  const lastAttempt = id !== null && outcome !== null && startedAt !== null ? { id, outcome, startedAt, code } : null
+  return { ...entry, attempts: number ?? 0, lastAttempt }
 }
 
 /** What a person wrote, waiting to be sent, and what it answers, by WhatsApp's id. */
@@ -146,22 +155,6 @@ export async function insertLedger(
       payload: JSON.stringify(payload),
     })
     .execute()
-}
-
-/** It cannot go out, and will not be tried: the reason stands with the message. */
-export async function failOutbound(
-  tx: WorkspaceTx,
-  { messageId, conversationId, detail }: { messageId: string; conversationId: string; detail: string },
-): Promise<void> {
-  await tx
-    .with('outbound', (query) =>
-      query.updateTable('outbound_messages').set({ state: 'failed' }).where('message_id', '=', messageId),
-    )
-    .updateTable('messages')
-    .set({ status: 'failed', failure: JSON.stringify({ code: null, detail }) })
-    .where('id', '=', messageId)
-    .execute()
-  await notify(tx, { kind: 'message', conversationId })
 }
 
 export type NewOutbound = {
@@ -206,6 +199,7 @@ export async function insertOutbound(
         turn,
         floor_epoch: floorEpoch,
         state: 'sending',
+        tries: 1,
         payload: JSON.stringify(outbound.payload),
       }),
     )
@@ -223,7 +217,10 @@ export async function startAttempt(
   const attemptId = uuidv7()
   await tx
     .with('outbound', (query) =>
-      query.updateTable('outbound_messages').set({ state: 'sending' }).where('message_id', '=', messageId),
+      query
+        .updateTable('outbound_messages')
+        .set({ state: 'sending', tries: sql`tries + 1` })
+        .where('message_id', '=', messageId),
     )
     .with('message', (query) =>
       query
@@ -236,71 +233,4 @@ export async function startAttempt(
     .values({ id: attemptId, message_id: messageId, number })
     .execute()
   return attemptId
-}
-
-/** WhatsApp took it. A status that came first has already said more: it is not lowered. */
-export async function recordAccepted(
-  tx: WorkspaceTx,
-  { attemptId, messageId, providerMessageId }: { attemptId: string; messageId: string; providerMessageId: string },
-): Promise<void> {
-  await tx
-    .with('attempt', (query) =>
-      query
-        .updateTable('send_attempts')
-        .set({ outcome: 'accepted', provider_message_id: providerMessageId })
-        .where('id', '=', attemptId),
-    )
-    .with('outbound', (query) =>
-      query
-        .updateTable('outbound_messages')
-        .set({ state: 'sent' })
-        .where('message_id', '=', messageId)
-        .where('state', '!=', 'failed'),
-    )
-    .updateTable('messages')
-    .set({
-      provider_message_id: sql`coalesce(provider_message_id, ${providerMessageId})`,
-      status: sql`case when status in ('queued', 'sending') then 'sent' else status end`,
-    })
-    .where('id', '=', messageId)
-    .execute()
-}
-
-export type Refusal = { attemptId: string; messageId: string; code: number | null; detail: string; final: boolean }
-
-/** WhatsApp said no. Not final: the message waits for its next attempt. Final: it has failed, with the reason. */
-export async function recordRefused(
-  tx: WorkspaceTx,
-  { attemptId, messageId, code, detail, final }: Refusal,
-): Promise<void> {
-  await tx
-    .with('attempt', (query) =>
-      query
-        .updateTable('send_attempts')
-        .set({ outcome: 'refused', error_code: code, error_detail: detail })
-        .where('id', '=', attemptId),
-    )
-    .with('outbound', (query) =>
-      query
-        .updateTable('outbound_messages')
-        .set({ state: final ? 'failed' : 'queued' })
-        .where('message_id', '=', messageId),
-    )
-    .updateTable('messages')
-    .set(final ? { status: 'failed', failure: JSON.stringify({ code, detail }) } : { status: 'queued' })
-    .where('id', '=', messageId)
-    .execute()
-}
-
-/** Takes back a message that may no longer go out: nothing of it was sent. */
-export async function withdrawOutbound(tx: WorkspaceTx, messageId: string, conversationId: string): Promise<void> {
-  await tx
-    .with('outbound', (query) =>
-      query.updateTable('outbound_messages').set({ state: 'withdrawn' }).where('message_id', '=', messageId),
-    )
-    .updateTable('messages')
-    .set({ status: 'withdrawn' })
-    .where('id', '=', messageId)
-    .execute()
-  await notify(tx, { kind: 'message', conversationId })
 }

@@ -103,6 +103,9 @@ export async function listUntoldStaffMessages(
   const rows = await platform
     .selectFrom('messages as m')
     .innerJoin('conversations as c', 'c.id', 'm.conversation_id')
+    .innerJoin('channels', 'channels.id', 'm.channel_id')
+    // There they wait for the channel, told or not.
+    .where('channels.stopped_at', 'is', null)
     .where('m.author', '=', 'staff')
     .where('m.status', '=', 'queued')
     .where('m.author_user_id', 'is not', null)

@@ -80,6 +80,7 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
       'm.created_at as createdAt',
       'm.sent_at as at',
       microsOf(sql.ref('m.sent_at')).as('atMicros'),
+      microsOf(sql.ref('m.updated_at')).as('changedMicros'),
       'quoted.id as quotedId',
       'quoted.author as quotedAuthor',
       'quoted.kind as quotedKind',

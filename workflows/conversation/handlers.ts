@@ -1,7 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow'
 import { handToBot, handToPeople, handToPhone, hasFloor, pause } from '#domain/conversation/floor.ts'
 import type { ConversationState, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
-import { draftNotHeld, floorUnchanged, notHeld } from '../failures.ts'
+import { draftNotHeld, floorUnchanged, messageWaits, notHeld } from '../failures.ts'
 import {
   decideReview,
   handBack,
@@ -73,13 +73,24 @@ export function takeNotes(notes: Notes): void {
     },
   )
 
-  setHandler(sendStaffMessage, (message: StaffMessage) => {
-    // Told again of what waits already: the floor may have passed on since, and is not taken back.
-    if (notes.outbox.some(({ messageId }) => messageId === message.messageId)) return floorNow()
-    notes.outbox.push(message)
-    const { userId } = message
-    return hasFloor(notes.state, userId) ? floorNow() : pass(handToPeople(notes.state, 'taken_over', userId), userId)
-  })
+  const waits = ({ messageId }: StaffMessage) => notes.outbox.some((message) => message.messageId === messageId)
+  setHandler(
+    sendStaffMessage,
+    (message: StaffMessage) => {
+      // Told again of what waits already: the floor may have passed on since, and is not taken back.
+      if (waits(message)) return floorNow()
+      notes.outbox.push(message)
+      const { userId, again = false } = message
+      if (again || hasFloor(notes.state, userId)) return floorNow()
+      return pass(handToPeople(notes.state, 'taken_over', userId), userId)
+    },
+    {
+      // What waits long is told many times: a refused update leaves nothing in the history.
+      validator: (message: StaffMessage) => {
+        if (waits(message)) throw messageWaits(message.messageId)
+      },
+    },
+  )
 
   setHandler(
     recall,

@@ -2,6 +2,7 @@ import { condition } from '@temporalio/workflow'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { sendStaffReply, withdrawMessage } from '../effects.ts'
 import type { Notes } from './notes.ts'
+import { whileFloorHolds } from './while-floor-holds.ts'
 
 /**
  * Sends what staff wrote, in its order, each when its release has come; what was taken back before is withdrawn. The
@@ -29,11 +30,14 @@ export async function sendOutbox(
     }
     notes.waitingFor = 'send'
     notes.sendingId = next.messageId
-    const { state } = notes
-    await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
+    const { messageId } = next
+    await whileFloorHolds(notes, async () => {
+      const { state } = notes
+      await sendStaffReply({ workspaceId, conversationId, state, messageId })
+      onSent(state)
+    })
     notes.sendingId = null
-    drop(notes, next.messageId)
-    onSent(state)
+    drop(notes, messageId)
   }
 }
 

@@ -23,6 +23,7 @@ import { tellFloor } from './floor.ts'
 import { takeNotes } from './handlers.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 import { sendOutbox } from './outbox.ts'
+import { whileFloorHolds } from './while-floor-holds.ts'
 
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
 /** What a turn answers, and how long its reply waits for a person's second thought. */
@@ -218,9 +219,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (holdMs > 0 && (await hold(what, state, holdMs)) === 'stale') return taken() ? leaveToPeople() : 'interrupted'
 
     notes.waitingFor = 'send'
-    const { outcome } = await sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
-      { workspaceId, conversationId, what, state, passed, messageIds },
-    ])
+    const { outcome } = await whileFloorHolds(notes, () =>
+      sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
+        { workspaceId, conversationId, what, state, passed, messageIds },
+      ]),
+    )
     if (taken()) {
       if (outcome !== 'sent') return leaveToPeople()
       // Saved by the main loop.

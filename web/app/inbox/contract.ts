@@ -1,3 +1,4 @@
+import type { ChannelTrouble, FailureKind } from '#domain/sending/meta-errors.ts'
 import type { FloorHolder, ScoreParts, Stage } from '#schema/conversation.ts'
 
 // What the inbox's loaders, API and event stream give to the page. Times are ISO strings in UTC.
@@ -22,7 +23,7 @@ export type ConversationRow = {
 }
 
 /** One page of the list; `next` asks for the one behind it. `ariOn`: for the workspace as a whole. */
-export type ListPage = { rows: ConversationRow[]; next: string | null; ariOn: boolean }
+export type ListPage = { rows: ConversationRow[]; next: string | null; ariOn: boolean; stopped: StoppedChannel[] }
 
 export type ThreadMessage = {
   type: 'message'
@@ -35,12 +36,14 @@ export type ThreadMessage = {
   /** What the kind has beside words: the rows of a list, buttons, a choice, a place, a file's name. */
   content: Record<string, unknown>
   status: string
-  /** Why it was not sent: WhatsApp's code where there is one. */
-  failure: { code: number | null } | null
+  /** Why it was not sent: the kind that the page has words for; WhatsApp's code and own words where there are any. */
+  failure: { kind: FailureKind; code: number | null; reason: string | null } | null
   replyTo: { id: string; author: Author; kind: string; body: string } | null
   /** While it is queued: until then it waits, and can be taken back. */
   releaseAt?: string | undefined
   at: string
+  /** In microseconds: of two readings of a message this one tells the later. Absent before the server has it. */
+  changedAt?: number | undefined
 }
 
 /** A quiet line: the stage passed on, the floor changed hands. */
@@ -94,3 +97,6 @@ export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */
 export type NewMessage = { messageId: string; body: string; replyTo?: string | undefined }
 export type SentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
+
+/** A number on which WhatsApp takes nothing at present. */
+export type StoppedChannel = { channelId: string; phone: string; reason: ChannelTrouble; at: string }

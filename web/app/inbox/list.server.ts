@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
+import { listStoppedChannels } from '#db/queries/channel-stops.ts'
 import { listConversations } from '#db/queries/conversation-list.ts'
 import { isAriOn } from '#db/queries/workspace-floor.ts'
 import type { ListFilter, ListPage } from './contract.ts'
 import { cursorOf, keyOf } from './cursor.ts'
-import { toRow } from './rows.server.ts'
+import { toRow, toStopped } from './rows.server.ts'
 
 export type ListQuestion = { filter: ListFilter; q: string; after: string | null; userId: string }
 
@@ -26,5 +27,6 @@ export function listQuestion(url: string): Omit<ListQuestion, 'userId'> {
 /** A page of the list of conversations. */
 export async function loadList(tx: WorkspaceTx, { filter, q, after, userId }: ListQuestion): Promise<ListPage> {
   const { conversations, next } = await listConversations(tx, { filter, search: q, after: keyOf(after), userId })
-  return { rows: conversations.map(toRow), next: cursorOf(next), ariOn: await isAriOn(tx) }
+  const stopped = (await listStoppedChannels(tx)).map(toStopped)
+  return { rows: conversations.map(toRow), next: cursorOf(next), ariOn: await isAriOn(tx), stopped }
 }

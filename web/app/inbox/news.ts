@@ -1,10 +1,12 @@
 import type { ThreadMessage } from './contract.ts'
 
+export type StatusNews = Pick<ThreadMessage, 'id' | 'status' | 'failure' | 'changedAt'>
+
 /** What the event stream tells a page. `opened`: it is connected, also again after a gap. */
 export type News =
   | { kind: 'opened' }
   | { kind: 'message:new'; message: ThreadMessage }
-  | { kind: 'message:status'; id: string; status: string; failure: ThreadMessage['failure'] }
+  | ({ kind: 'message:status' } & StatusNews)
   | { kind: 'typing:start' | 'typing:stop' }
   | { kind: 'conversation' }
   | { kind: 'list' }
@@ -44,7 +46,7 @@ export function listen(contactId: string | undefined, { onNews, onConnection }: 
         onNews(tell(JSON.parse(event.data) as never))
       })
     on('message:new', (message: ThreadMessage) => ({ kind: 'message:new', message }))
-    on('message:status', (news: Pick<ThreadMessage, 'id' | 'status' | 'failure'>) => ({
+    on('message:status', (news: StatusNews) => ({
       kind: 'message:status',
       ...news,
     }))

@@ -4,9 +4,11 @@ import type { OrderOutcome } from '#clients/temporal/conversations.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { findMessage } from '#db/queries/thread.ts'
 import { staffHoldMs } from '#db/queries/workspace-floor.ts'
+import { queueAgain } from '#db/queries/resend.ts'
 import { findProviderId, insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
+import { notFound } from './answer.server.ts'
 import type { FloorOrder, NewMessage, OrderAnswer, SentAnswer } from './contract.ts'
 import { getConversation } from './conversation.server.ts'
 import { MessageForm } from './forms.ts'
@@ -89,6 +91,28 @@ export async function recallMessage(
   if (input === undefined) return { outcome: 'unchanged' }
   const { outcome } = await services().conversations.recall(input, { messageId, userId: user.id })
   return { outcome }
+}
+
+/** Has a message that failed sent again, as a new attempt; pressing twice sends once. */
+export async function resendMessage(
+  { tx, user, workspace }: Pick<InWorkspace, 'tx' | 'user' | 'workspace'>,
+  contactId: string | undefined,
+  messageId: string,
+): Promise<SentAnswer | Refusal> {
+  const userId = user.id
+  const { kept, row, input } = await tx(async (work) => {
+    const conversation = await getConversation(work, contactId)
+    const conversationId = conversation.id
+    const queued = await queueAgain(work, { conversationId, messageId, userId })
+    const found = await findMessage(work, conversationId, messageId)
+    return { kept: queued, row: found, input: inputOf(workspace.id, conversation) }
+  })
+  if (kept === undefined || row === undefined) throw notFound()
+  if (kept === 'window_closed') return refuse(409, { window: 'closed' })
+  const message = toMessage(row)
+  if (message.status !== 'queued') return { message, outcome: 'unchanged' }
+  const { outcome } = await services().conversations.sendStaffMessage(input, { messageId, userId, again: true })
+  return { message, outcome }
 }
 
 /** Gives the floor to somebody, or turns ARI on or off, for one conversation. */

@@ -37,10 +37,11 @@ function written(message: MessageInThread): Event {
   return { event: 'message:new', data: toMessage(message) }
 }
 
-function changed({ id, status, failure }: MessageInThread): Event {
-  return { event: 'message:status', data: { id, status, failure: failureOf(failure) } }
+function changed({ id, status, failure, changedMicros: changedAt }: MessageInThread): Event {
+  return { event: 'message:status', data: { id, status, failure: failureOf(failure), changedAt } }
 }
 
-function markOf({ status, failure }: MessageInThread): string {
-  return `${status} ${JSON.stringify(failure)}`
+function markOf({ status, failure, changedMicros }: MessageInThread): string {
+  // It may have been sent again between two looks, and failed again for the same reason.
+  return `${status} ${JSON.stringify(failure)} ${status === 'failed' ? changedMicros : ''}`
 }

@@ -1,8 +1,11 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { z } from 'zod'
+import type { ChannelSummary } from '#db/queries/channel-stops.ts'
 import type { ListedConversation } from '#db/queries/conversation-list.ts'
 import type { InThread, MessageInThread } from '#db/queries/thread.ts'
+import { failureKind, isFailureKind } from '#domain/sending/meta-errors.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
-import type { Author, ConversationRow, ThreadItem, ThreadMessage } from './contract.ts'
+import type { Author, ConversationRow, StoppedChannel, ThreadItem, ThreadMessage } from './contract.ts'
 
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
 
@@ -18,6 +21,22 @@ export function toRow(row: ListedConversation): ConversationRow {
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
+  }
+}
+
+export function toStopped({
+  channelId,
+  phoneNumberId,
+  displayPhone,
+  reason,
+  stoppedAt,
+}: ChannelSummary): StoppedChannel {
+  return {
+    channelId,
+    phone: displayPhone ?? phoneNumberId,
+    // Only the worker writes it, and only these words.
+    reason: reason as StoppedChannel['reason'],
+    at: (stoppedAt ?? new Date()).toISOString(),
   }
 }
 
@@ -51,12 +70,22 @@ export function toMessage(message: MessageInThread): ThreadMessage {
         : { id: quotedId, author: quotedAuthor as Author, kind: quotedKind ?? 'text', body: quotedBody ?? '' },
     ...(releaseAt !== null && { releaseAt: releaseAt.toISOString() }),
     at: at.toISOString(),
+    changedAt: message.changedMicros,
   }
 }
 
-/** WhatsApp's own words may name numbers and templates of ours; the page has words for the code. */
-export function failureOf(failure: unknown): ThreadMessage['failure'] {
-  if (typeof failure !== 'object' || failure === null) return null
-  const code = 'code' in failure ? failure.code : null
-  return { code: typeof code === 'number' ? code : null }
+const Failure = z.object({
+  code: z.number().nullish().catch(null),
+  kind: z.string().optional().catch(undefined),
+  title: z.string().nullish().catch(null),
+  detail: z.string().nullish().catch(null),
+})
+
+/** What the page has words for, and beside it what WhatsApp itself said. */
+export function failureOf(stored: unknown): ThreadMessage['failure'] {
+  const failure = Failure.safeParse(stored).data
+  if (failure === undefined) return null
+  const { code = null, kind, title, detail } = failure
+  const known = isFailureKind(kind) ? kind : code === null ? 'other' : failureKind({ code, httpStatus: null })
+  return { kind: known, code, reason: detail ?? title ?? null }
 }

@@ -47,6 +47,15 @@ describe('what a thread shows', () => {
     expect(mergeItems(read, [message('x', { status: 'sent' })])).toMatchObject([{ status: 'read' }])
   })
 
+  it('lets one that failed be sent again, and no older news of it count', () => {
+    const failure = { kind: 'other', code: null, reason: null } as const
+    const failed = applyStatus([message('x')], { id: 'x', status: 'failed', failure, changedAt: 5 })
+    expect(applyStatus(failed, { id: 'x', status: 'sending', failure: null, changedAt: 4 })).toEqual(failed)
+    const again = mergeItems(failed, [message('x', { status: 'queued', changedAt: 6 })])
+    expect(again).toMatchObject([{ status: 'queued', failure: null }])
+    expect(applyStatus(again, { id: 'x', status: 'failed', failure, changedAt: 5 })).toEqual(again)
+  })
+
   it('confirms what was local', () => {
     const local: LocalMessage = { ...message('x'), local: 'sending' }
     const [confirmed] = mergeItems(withLocal([], local), [message('x')])

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { ThreadItem, ThreadMessage } from './contract.ts'
+import type { StatusNews } from './news.ts'
 
 /** A message that the server has not confirmed: under way, or not taken (it can be sent again). */
 export type LocalMessage = ThreadMessage & { local: 'sending' | 'unsent' }
@@ -12,10 +13,16 @@ export function isLocal(item: ShownItem): item is LocalMessage {
   return 'local' in item
 }
 
-/** The later of two states of a message: news may come out of order, and a mark never goes back. */
+/**
+ * The later of two states of a message: news may come out of order, and a mark never goes back, but for one that
+ * failed and is sent again.
+ */
 function laterOf(known: ThreadMessage, news: ThreadMessage): ThreadMessage {
-  const goesBack = (RANK[news.status] ?? 0) < (RANK[known.status] ?? 0)
-  return goesBack ? { ...news, status: known.status, failure: known.failure } : news
+  const { status, failure, changedAt } = known
+  const isAgain = status === 'failed' && (news.changedAt ?? 0) > (changedAt ?? Infinity)
+  const goesBack =
+    !isAgain && ((news.changedAt ?? Infinity) < (changedAt ?? 0) || (RANK[news.status] ?? 0) < (RANK[status] ?? 0))
+  return goesBack ? { ...news, status, failure, ...(changedAt !== undefined && { changedAt }) } : news
 }
 
 const keyOf = (item: ShownItem) => `${item.type === 'message' ? 'm' : 'e'}:${item.id}`
@@ -38,12 +45,9 @@ function inOrder(one: ShownItem, other: ShownItem): number {
 }
 
 /** A message's new mark; nothing changes where the message is not shown or the mark would go back. */
-export function applyStatus(
-  shown: readonly ShownItem[],
-  { id, status, failure }: Pick<ThreadMessage, 'id' | 'status' | 'failure'>,
-): ShownItem[] {
+export function applyStatus(shown: readonly ShownItem[], { id, ...news }: StatusNews): ShownItem[] {
   return shown.map((item) =>
-    item.type === 'message' && item.id === id && !isLocal(item) ? laterOf(item, { ...item, status, failure }) : item,
+    item.type === 'message' && item.id === id && !isLocal(item) ? laterOf(item, { ...item, ...news }) : item,
   )
 }
 

@@ -147,6 +147,15 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return refusal
   }
 
+  /** Has a message that failed sent again. */
+  async function resend(messageId: string): Promise<Refusal | OrderAnswer['outcome'] | 'windowClosed'> {
+    const answer = await postJson<SentAnswer>(`${path}/messages/${messageId}/resend`, {})
+    if (!answer.ok) return answer.errors['window'] === 'closed' ? 'windowClosed' : refusalOf(answer)
+    setItems((shown) => mergeItems(shown, [answer.data.message]))
+    void refresh()
+    return answer.data.outcome
+  }
+
   /** Until it is answered the floor is shown as wished, whatever news comes meanwhile; then as it is. */
   async function order(wish: FloorOrder): Promise<Refusal | OrderAnswer['outcome']> {
     setWished(wish)
@@ -174,6 +183,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
     isRefreshing,
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
+    resend,
     discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
     order,
     recall,

@@ -5,6 +5,7 @@ import { isLocal, type LocalMessage } from '../../inbox/thread-state.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
+import { Failure } from './failure.tsx'
 import { AriSign } from './floor-mark.tsx'
 import { MessageContent } from './message-content.tsx'
 import { Preview } from './preview.tsx'
@@ -23,6 +24,8 @@ type Props = {
   onRetry: (message: LocalMessage) => void
   onDiscard: (message: LocalMessage) => void
   onRecall: (message: ThreadMessage) => Promise<void>
+  /** Sends again what failed. */
+  onResend: (message: ThreadMessage) => Promise<void>
 }
 
 /** One message, on the side and in the colour of who wrote it. */
@@ -36,6 +39,7 @@ export function Bubble({
   onRetry,
   onDiscard,
   onRecall,
+  onResend,
 }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
@@ -107,11 +111,7 @@ export function Bubble({
         {local !== null || status !== 'queued' || message.releaseAt === undefined ? null : (
           <ReleaseLine releaseAt={message.releaseAt} onRecall={() => onRecall(message)} />
         )}
-        {status === 'failed' ? (
-          <p className="text-stop clear-both pt-1 text-xs">
-            {failure?.code == null ? t('failed') : t('failedCode', { code: failure.code })}
-          </p>
-        ) : null}
+        {status === 'failed' ? <Failure failure={failure} onResend={() => onResend(message)} /> : null}
         {local?.local === 'unsent' ? (
           <div role="alert" className="clear-both flex flex-wrap items-center gap-2 pt-1.5 text-xs">
             <span className="text-stop">{t('unsent')}</span>

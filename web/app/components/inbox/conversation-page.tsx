@@ -44,6 +44,13 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
     }
   }
 
+  async function resend(messageId: string) {
+    const came = await thread.resend(messageId)
+    if (came === 'unavailable') toast(t('waiting.title'), { description: t('waiting.text') })
+    else if (came === 'windowClosed') toast.error(t('windowClosed'))
+    else if (came !== 'done' && came !== 'unchanged') tell(came)
+  }
+
   async function order(wish: FloorOrder) {
     const came = await thread.order(wish)
     if (came === 'done') {
@@ -112,6 +119,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
             onRetry={(message) => void send(message.body, message)}
             onDiscard={(message) => thread.discard(message.id)}
             onRecall={recall}
+            onResend={(message) => resend(message.id)}
           />
         </PanelBoundary>
         <PanelBoundary of={conversation.contactId}>

@@ -14,6 +14,7 @@ import { Skeleton } from '../ui/skeleton.tsx'
 import { EmptyState, Notice } from '../ui/states.tsx'
 import { AriSwitch } from './ari-switch.tsx'
 import { ConversationItem } from './conversation-item.tsx'
+import { StoppedChannels } from './stopped-channels.tsx'
 
 const FILTERS: readonly ListFilter[] = ['all', 'waiting', 'mine', 'ari']
 const TYPED_MS = 250
@@ -76,6 +77,7 @@ export function ListPane({ page, filter, q, meId, maySwitchAri, workspaceName, d
             {t('allAri.isOff')}
           </Notice>
         )}
+        <StoppedChannels stopped={list.stopped} />
         <SearchBox q={q} onSearch={(text) => choose('q', text)} />
         <div role="group" aria-label={t('filterBar')} className="-mx-4 mt-2.5 overflow-x-auto px-4 pb-2.5">
           <Segments

@@ -20,6 +20,7 @@ type Props = {
   onRetry: (message: LocalMessage) => void
   onDiscard: (message: LocalMessage) => void
   onRecall: (message: ThreadMessage) => Promise<void>
+  onResend: (message: ThreadMessage) => Promise<void>
 }
 
 const AT_END_PX = 80

@@ -123,8 +123,6 @@ export default {
   reactionRemoved: 'Reaction removed',
   unknownKind: 'This kind of message cannot be shown yet',
   openMap: 'Open in maps',
-  failed: 'WhatsApp refused this message.',
-  failedCode: 'WhatsApp refused this message (code {{code}}).',
   unsent: 'Has not reached the server.',
   sendAgain: 'Send again',
   discard: 'Discard',

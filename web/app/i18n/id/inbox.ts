@@ -117,8 +117,6 @@ export default {
   reactionRemoved: 'Reaksi dihapus',
   unknownKind: 'Jenis pesan ini belum bisa ditampilkan',
   openMap: 'Buka di peta',
-  failed: 'WhatsApp menolak pesan ini.',
-  failedCode: 'WhatsApp menolak pesan ini (kode {{code}}).',
   unsent: 'Belum terkirim ke server.',
   sendAgain: 'Kirim lagi',
   discard: 'Buang',

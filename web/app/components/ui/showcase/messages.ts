@@ -64,7 +64,8 @@ export const everyMessage = (now: number): ShownItem[] => [
   }),
   message(now, 's19', { author: 'staff', minutesAgo: 5, body: 'Baik', status: 'queued' }),
   message(now, 's20', {
-    ...{ author: 'staff', minutesAgo: 4, status: 'failed', failure: { code: 131047 } },
+    ...{ author: 'staff', minutesAgo: 4, status: 'failed' },
+    failure: { kind: 'window', code: 131047, reason: 'Re-engagement message' },
     body: 'Masih di sana?',
   }),
   {

@@ -36,6 +36,7 @@ export function ThreadSamples() {
                   onRetry={NOTHING}
                   onDiscard={NOTHING}
                   onRecall={() => Promise.resolve()}
+                  onResend={() => Promise.resolve()}
                 />
               ) : (
                 <QuietLine key={item.id} event={item} now={now} />
