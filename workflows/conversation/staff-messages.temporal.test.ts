@@ -86,7 +86,7 @@ it.each(['waits for its turn', 'is refused for now at that moment'])(
     let floorInPostgres = 0
     const taken = Promise.withResolvers<undefined>()
     const overrides: Partial<Activities> = {
-      saveState: async ({ state }) => void (floorInPostgres = state.floor.epoch),
+      raiseFloor: async ({ floor }) => void (floorInPostgres = floor.epoch),
       sendReply: async ({ state }) => {
         // As the real one: the fence first, then what holds it back.
         if (state.floor.epoch !== floorInPostgres) return { outcome: 'floor_changed' }
@@ -101,7 +101,7 @@ it.each(['waits for its turn', 'is refused for now at that moment'])(
       expect(await takeOver()).toMatchObject({ outcome: 'done' })
       taken.resolve(undefined)
       await eventually(() =>
-        expect(names()).toEqual(['draftReply', 'sendReply', 'saveState', 'sendReply', 'saveState']),
+        expect(names()).toEqual(['draftReply', 'sendReply', 'raiseFloor', 'sendReply', 'saveState']),
       )
       expect(calls.at(-1)?.input).toMatchObject({ messageIds: ['m1'], outcome: 'human' })
       await order({ messageId: 's1', userId: 'user-1' })
