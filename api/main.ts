@@ -32,7 +32,7 @@ const conversations = createConversations(temporal.client, { taskQueue: settings
 const relay = createRelay({
   database,
   log,
-  tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
+  tell: (input, ...messages) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, ...messages)),
 })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
 const health = createHealth({
@@ -51,6 +51,7 @@ const app = createApp({
     metaVerify: settings.meta.verifyToken,
   },
   onKept: (events) => relay.wake(events),
+  temporalCodec: { keys: settings.temporal.payloadKeys ?? [], ...settings.temporalCodec },
 })
 
 const handle = app.callback()

@@ -6,6 +6,7 @@ import { createActivities } from '#activities/index.ts'
 import { createModel } from '#clients/ai/model.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { dataConverterOf } from '#clients/temporal/codec.ts'
 import { openTemporal, temporalAddress } from '#clients/temporal/connect.ts'
 import { registerSearchAttributes } from '#clients/temporal/search-attributes.ts'
 import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
@@ -46,6 +47,7 @@ async function main(settings: Settings): Promise<void> {
     namespace,
     taskQueue,
     activities,
+    dataConverter: dataConverterOf(settings.temporal.payloadKeys),
     ...(settings.nodeEnv === 'production' && existsSync(PREBUILT) && { workflowBundle: { codePath: PREBUILT } }),
   })
   log.info({ event: 'worker_ready', taskQueue }, 'Polling for work')

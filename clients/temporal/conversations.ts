@@ -66,12 +66,12 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
 
   return {
     workflowIdOf: conversationWorkflowId,
-    /** Hands a stored message to the conversation, starting it from `input` when it is not running. */
-    async tell(input: ConversationInput, message: InboundRef): Promise<void> {
+    /** Hands stored messages to the conversation in one signal, starting it from `input` when it is not running. */
+    async tell(input: ConversationInput, ...messages: InboundRef[]): Promise<void> {
       await client.workflow.signalWithStart(CONVERSATION, {
         ...startOptions(input),
         signal: messageReceived,
-        signalArgs: [message],
+        signalArgs: messages,
       })
     },
     takeOver: (input: ConversationInput, userId: string) => order(input, takeOver, [{ userId }]),
