@@ -50,9 +50,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await sendOutbox()
     if (notes.state !== saved) await save({ messageIds: [], outcome: null })
     if (notes.inbox.length > 0) await takeTurn()
-    if (hasWork()) continue
-    if (ending.idle) return
-    if (workflowInfo().continueAsNewSuggested) await goOn()
+    if (ending.idle && !hasWork()) return
+    // What waits goes along; a state that Postgres does not have yet would not.
+    if (workflowInfo().continueAsNewSuggested && notes.state === saved) await goOn()
   }
 
   function hasWork(): boolean {
