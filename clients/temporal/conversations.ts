@@ -39,6 +39,8 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
       // A killed worker holds a task this long; the default of 10 s would be felt by the customer.
       workflowTaskTimeout: '2 seconds',
       staticSummary: 'WhatsApp conversation',
+      // Where work piles up, each workspace gets its share; a conversation's activities inherit it.
+      priority: { fairnessKey: input.workspaceId },
     }) satisfies WorkflowStartOptions
 
   /** An update to the conversation, which is started from its stored state where it is not running. */
