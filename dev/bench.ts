@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { measureFairness } from './bench/fairness.ts'
 import { measureHistory } from './bench/history.ts'
 import { measureInbox } from './bench/inbox.ts'
 import { measureOpen } from './bench/open.ts'
+import { measureReplays } from './bench/replays.ts'
 import { measureStart } from './bench/start.ts'
 import { printTable, type Row } from './bench/table.ts'
 import { measureThroughput } from './bench/throughput.ts'
@@ -20,6 +22,8 @@ const MEASURES: Record<string, (folder: string, say: (line: string) => void) => 
   B5: measureOpen,
   B7: measureInbox,
   B8: measureStart,
+  'BY-14': measureReplays,
+  'BY-21': measureFairness,
 }
 
 stopOnSignals()
