@@ -3,11 +3,12 @@ import Koa, { type Context, type Next } from 'koa'
 import type { Log } from '#clients/log/log.ts'
 import { isDatabaseAway } from '#db/failures.ts'
 import { healthRoutes, type Health } from './health.ts'
+import { temporalCodec, type TemporalCodecDeps } from './temporal-codec.ts'
 import { BodyCutShort, BodyTooLarge } from './webhooks/raw-body.ts'
 import { NotKept } from './webhooks/receive.ts'
 import { webhooks, type WebhookDeps } from './webhooks/webhooks.ts'
 
-export type AppDeps = WebhookDeps & { health: Health }
+export type AppDeps = WebhookDeps & { health: Health; temporalCodec?: TemporalCodecDeps }
 
 /** The api's surface, without a port. */
 export function createApp(deps: AppDeps): Koa {
@@ -18,7 +19,8 @@ export function createApp(deps: AppDeps): Koa {
   app.on('error', (error: unknown) => deps.log.debug({ err: error }, 'A connection broke'))
   app.use(setHeaders)
   app.use(answerErrors(deps.log))
-  for (const router of [webhookRoutes, health]) {
+  const codec = deps.temporalCodec ? [temporalCodec(deps.temporalCodec)] : []
+  for (const router of [webhookRoutes, health, ...codec]) {
     app.use(router.routes())
     app.use(router.allowedMethods({ throw: true }))
   }

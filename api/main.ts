@@ -30,8 +30,8 @@ const database = connect(settings.databaseUrl, {
 })
 const temporal = await openTemporal(settings.temporal)
 const conversations = createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue })
-const tell: typeof conversations.tell = (input, message) =>
-  temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message))
+const tell: typeof conversations.tell = (input, ...messages) =>
+  temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, ...messages))
 const relay = createRelay({
   database,
   log,
@@ -56,6 +56,7 @@ const app = createApp({
     metaVerify: settings.meta.verifyToken,
   },
   onKept: (events) => relay.wake(events),
+  temporalCodec: { keys: settings.temporal.payloadKeys ?? [], ...settings.temporalCodec },
 })
 
 const handle = app.callback()

@@ -1,19 +1,29 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { measureFairness } from './bench/fairness.ts'
+import { measureHistory } from './bench/history.ts'
 import { measureInbox } from './bench/inbox.ts'
+import { measureOpen } from './bench/open.ts'
+import { measureReplays } from './bench/replays.ts'
 import { measureStart } from './bench/start.ts'
 import { printTable, type Row } from './bench/table.ts'
+import { measureThroughput } from './bench/throughput.ts'
 import { measureTurns } from './bench/turns.ts'
 import { stopAll } from './services/guarded.ts'
 import { stopOnSignals } from './services/signals.ts'
 
-// `npm run bench [B2] [B7] [B8]`: the targets of the design, each against its floor in the same run.
+// `npm run bench [B2] [B3] …`: the targets of the design, each against its floor in the same run.
 
 const MEASURES: Record<string, (folder: string, say: (line: string) => void) => Promise<Row[]>> = {
   B2: measureTurns,
+  B3: measureThroughput,
+  B4: measureHistory,
+  B5: measureOpen,
   B7: measureInbox,
   B8: measureStart,
+  'BY-14': measureReplays,
+  'BY-21': measureFairness,
 }
 
 stopOnSignals()

@@ -65,6 +65,21 @@ export const SETTING_GROUPS = {
     TEMPORAL_UI_URL: url(
       "Address of Temporal's pages, for links to workflows. Default: http://localhost:<TEMPORAL_UI_PORT>",
     ),
+    TEMPORAL_PAYLOAD_KEYS: z
+      .string()
+      .regex(
+        /^[\w-]{1,64}:[A-Za-z0-9+/]{43}=(\s*,\s*[\w-]{1,64}:[A-Za-z0-9+/]{43}=)*$/,
+        `must be id:key, several with commas, each key 32 bytes in base64; ${KEY_HINT}`,
+      )
+      .transform((text) => text.split(',').map(readPayloadKey))
+      .optional()
+      .describe(
+        'Set: what Temporal keeps is encrypted. id:key,olderId:olderKey; the first encrypts, all decrypt. The same for api, worker and web.',
+      ),
+    TEMPORAL_CODEC_SECRET: text(
+      "Bearer secret with which Temporal's pages may ask the api to decrypt (/api/temporal-codec), at least 32 characters.",
+    ),
+    TEMPORAL_UI_ORIGIN: url("Origin from which Temporal's pages may ask that. Default: that of TEMPORAL_UI_URL"),
   },
   Addresses: {
     WEB_PORT: port(3000, 'Port of the pages for staff.'),
@@ -176,6 +191,11 @@ function distance(a: string, b: string): number {
     row = next
   }
   return row[b.length] ?? 0
+}
+
+function readPayloadKey(pair: string): { id: string; key: string } {
+  const [id = '', key = ''] = pair.trim().split(':')
+  return { id, key }
 }
 
 function withoutSlash(address: string): string {

@@ -7,6 +7,8 @@ export type ModelEndpoint = { name: string; baseUrl: string; apiKey?: string; mo
 
 type Optional = string | undefined
 
+export type PayloadKey = { id: string; key: string }
+
 /** Everything a deployment decides, as its programs read it. */
 export type Settings = {
   nodeEnv: 'development' | 'test' | 'production'
@@ -14,7 +16,17 @@ export type Settings = {
   dataDir: string
   databaseUrl: string
   directUrl: string
-  temporal: { address: string; namespace: string; taskQueue: string; apiKey?: Optional; tls?: TemporalTls | undefined }
+  temporal: {
+    address: string
+    namespace: string
+    taskQueue: string
+    apiKey?: Optional
+    tls?: TemporalTls | undefined
+    /** The first encrypts what Temporal keeps; none: it is kept as it is. */
+    payloadKeys?: PayloadKey[] | undefined
+  }
+  /** What lets Temporal's pages read what is encrypted. */
+  temporalCodec: { secret?: Optional; uiOrigin: string }
   ports: { web: number; api: number; simulator: number; temporal: number; temporalUi: number }
   temporalUiUrl: string
   appUrl: string
@@ -99,6 +111,7 @@ function settingsFrom(env: Env): Settings {
   if (env.OLLAMA_BASE_URL !== undefined)
     models.push({ name: 'ollama', baseUrl: env.OLLAMA_BASE_URL, model: env.OLLAMA_MODEL })
 
+  const uiUrl = env.TEMPORAL_UI_URL ?? `http://localhost:${String(env.TEMPORAL_UI_PORT)}`
   return {
     nodeEnv: env.NODE_ENV,
     demoMode: demo,
@@ -111,7 +124,9 @@ function settingsFrom(env: Env): Settings {
       taskQueue: env.TEMPORAL_TASK_QUEUE,
       apiKey: env.TEMPORAL_API_KEY,
       tls: temporalTls(env),
+      payloadKeys: env.TEMPORAL_PAYLOAD_KEYS,
     },
+    temporalCodec: { secret: env.TEMPORAL_CODEC_SECRET, uiOrigin: new URL(env.TEMPORAL_UI_ORIGIN ?? uiUrl).origin },
     ports: {
       web: env.WEB_PORT,
       api: env.API_PORT,
@@ -119,7 +134,7 @@ function settingsFrom(env: Env): Settings {
       temporal: env.TEMPORAL_PORT,
       temporalUi: env.TEMPORAL_UI_PORT,
     },
-    temporalUiUrl: env.TEMPORAL_UI_URL ?? `http://localhost:${String(env.TEMPORAL_UI_PORT)}`,
+    temporalUiUrl: uiUrl,
     appUrl: env.APP_URL ?? `http://localhost:${String(env.WEB_PORT)}`,
     webhookBaseUrl: env.WEBHOOK_BASE_URL ?? `http://localhost:${String(env.API_PORT)}`,
     whatsappGraphUrl: env.WHATSAPP_GRAPH_URL ?? (demo ? `${simulator}/v24.0` : META_GRAPH),
@@ -241,8 +256,10 @@ function outsideInDemo(env: Env): string[] {
 const SAMPLE =
   /change[-_ ]?me|replace[-_ ]?me|example|sample|placeholder|your[-_ ]|secret[-_ ]?key|password|^(.)\1+$|^(0123456789|123456789|abcdefgh)/i
 
-function weakSecrets({ SESSION_SECRET: session, ENCRYPTION_KEY: key }: Env): string[] {
+function weakSecrets({ SESSION_SECRET: session, ENCRYPTION_KEY: key, TEMPORAL_CODEC_SECRET: codec }: Env): string[] {
   const problems: string[] = []
+  if (codec !== undefined && codec.length < 32)
+    problems.push(`TEMPORAL_CODEC_SECRET is too short, 32 characters or more; ${KEY_HINT}`)
   if (session !== undefined && session.length < 32)
     problems.push(`SESSION_SECRET is too short, 32 characters or more; ${KEY_HINT}`)
   else if (session !== undefined && (SAMPLE.test(session) || new Set(session).size < 10)) {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker'
@@ -6,11 +5,13 @@ import { createActivities } from '#activities/index.ts'
 import { createModel } from '#clients/ai/model.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { dataConverterOf } from '#clients/temporal/codec.ts'
 import { openTemporal, temporalAddress } from '#clients/temporal/connect.ts'
 import { registerSearchAttributes } from '#clients/temporal/search-attributes.ts'
 import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect } from '#db/connect.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
+import { BundleUnusable, cachedWorkflowBundle, prebuiltWorkflowBundle } from './bundle.ts'
 import { createWorker } from './worker.ts'
 
 const PREBUILT = join(import.meta.dirname, '../build/workflows.js')
@@ -19,12 +20,15 @@ const log = createLog('worker')
 try {
   await main(readSettings(process.env, 'worker'))
 } catch (error) {
-  if (error instanceof SettingsProblem) process.stderr.write(`${error.message}\n`)
+  if (error instanceof SettingsProblem || error instanceof BundleUnusable) process.stderr.write(`${error.message}\n`)
   else log.fatal({ err: error }, 'The worker stopped')
   process.exitCode = 1
 }
 
 async function main(settings: Settings): Promise<void> {
+  // First of all: a production start without the right bundle ends here, before anything is opened.
+  const isProduction = settings.nodeEnv === 'production'
+  const workflowBundle = await (isProduction ? prebuiltWorkflowBundle(PREBUILT) : cachedWorkflowBundle())
   Runtime.install({ logger: sdkLogger(log), shutdownSignals: ['SIGTERM', 'SIGINT'] })
   const db = connect(settings.databaseUrl, { onError: (err) => log.warn({ err }, 'A database connection broke') })
   const activities = createActivities({
@@ -46,7 +50,8 @@ async function main(settings: Settings): Promise<void> {
     namespace,
     taskQueue,
     activities,
-    ...(settings.nodeEnv === 'production' && existsSync(PREBUILT) && { workflowBundle: { codePath: PREBUILT } }),
+    dataConverter: dataConverterOf(settings.temporal.payloadKeys),
+    workflowBundle,
   })
   log.info({ event: 'worker_ready', taskQueue }, 'Polling for work')
   // Ends after a signal, when what was under way is done.

@@ -1,3 +1,4 @@
+import type { DataConverter } from '@temporalio/common'
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker'
 import type { Activities } from '#activities/index.ts'
 import { cachedWorkflowBundle } from './bundle.ts'
@@ -6,6 +7,7 @@ export type WorkerSettings = {
   connection: NativeConnection
   namespace: string
   taskQueue: string
+  dataConverter?: DataConverter
   activities: Activities
   /** A prebuilt bundle; absent, it is made from the sources. */
   workflowBundle?: WorkerOptions['workflowBundle']

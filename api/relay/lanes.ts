@@ -20,7 +20,9 @@ type Options<Item> = {
 
 /** Lanes of work: each takes what has gathered while it was busy as its next batch. */
 export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Options<Item>): Lanes<Item> {
-  const lanes = Array.from({ length: count }, () => ({ waiting: new Map<string, Item>(), running: false }))
+  type Waiting = Map<string, Map<string, Item>>
+  /** What waits, by group and then by key. */
+  const lanes = Array.from({ length: count }, () => ({ waiting: new Map() as Waiting, running: false }))
   let closed = false
   const whenIdle: (() => void)[] = []
 
@@ -33,16 +35,15 @@ export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Op
     if (isIdle()) for (const tell of whenIdle.splice(0)) tell()
   }
 
-  function nextBatch(waiting: Map<string, Item>): Item[] {
-    const batch: Item[] = []
-    let group: string | undefined
-    for (const [key, item] of waiting) {
-      group ??= groupOf(item)
-      if (groupOf(item) !== group) continue
-      waiting.delete(key)
-      if (batch.push(item) >= batchSize) break
-    }
-    return batch
+  /** The groups have their turns: one with very much waits behind the others after each batch. */
+  function nextBatch(waiting: Waiting): Item[] {
+    const [[group, items] = []] = waiting
+    if (group === undefined || items === undefined) return []
+    const batch = [...items].slice(0, batchSize)
+    for (const [key] of batch) items.delete(key)
+    waiting.delete(group)
+    if (items.size > 0) waiting.set(group, items)
+    return batch.map(([, item]) => item)
   }
 
   const isIdle = () => lanes.every(({ waiting, running }) => !running && (closed || waiting.size === 0))
@@ -53,7 +54,9 @@ export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Op
       const key = keyOf(item)
       const lane = lanes[hash(key) % count]
       if (!lane) return
-      lane.waiting.set(key, item)
+      const group = groupOf(item)
+      const items = lane.waiting.get(group) ?? new Map<string, Item>()
+      lane.waiting.set(group, items.set(key, item))
       if (!lane.running) void run(lane)
     },
     async drained(withinMs) {

@@ -17,11 +17,11 @@ const linesOf = (api: Api, part: string) => api.lines.filter(({ message }) => me
 async function startWith(refuse: (told: Told) => Error | undefined) {
   const told: Told[] = []
   const api = await startApi({
-    tell: async (input, { messageId, sentAtMs, burstMs }) => {
-      const one = { conversationId: input.conversationId, messageId, sentAtMs, burstMs }
-      const error = refuse(one)
+    tell: async ({ conversationId }, ...messages) => {
+      const all = messages.map(({ messageId, sentAtMs, burstMs }) => ({ conversationId, messageId, sentAtMs, burstMs }))
+      const error = all.map(refuse).find((refused) => refused !== undefined)
       if (error) throw error
-      told.push(one)
+      told.push(...all)
     },
   })
   toStop.push(() => api.stop())

@@ -16,17 +16,44 @@ type Deps = Pick<Conversations, 'tell' | 'tellOfPhone'> & { log: Log; atOnce?: n
 
 const SUSPICIOUS_FAILURES = 5
 
-/** Tells conversations of their messages: one after another in each, several conversations at once. */
+/** What one signal carries at most; each message is some hundred bytes of a history. */
+const TOLD_AT_ONCE = 20
+
+/** Tells conversations of their messages: in their order in each, several conversations at once. */
 export function createTeller({ tell, tellOfPhone, log, atOnce = 20 }: Deps) {
   const outage = createOutage(log, 'Temporal', 'messages are kept and wait for it')
   const seats = createSeats(atOnce)
   /** Failures since the last success, of any conversation. */
   let failuresInARow = 0
 
-  /** The messages of one conversation, in their order. What comes after a failure waits with it. */
+  /** The messages of one conversation, in their order: what waits goes in one signal, if it goes. */
   async function tellOne(messages: readonly Untold[], isProbe: boolean, result: Told): Promise<void> {
+    for (let at = 0; at < messages.length; at += TOLD_AT_ONCE) {
+      const some = messages.slice(at, at + TOLD_AT_ONCE)
+      const isOneKind = some.every(({ author }) => author === 'customer')
+      if (some.length > 1 && isOneKind && (await tellTogether(some, result))) continue
+      if (!(await tellSingly(some, isProbe, result))) return
+    }
+  }
+
+  /** False when it was refused or the server is away: then each message finds out for itself. */
+  async function tellTogether(messages: readonly Untold[], result: Told): Promise<boolean> {
+    const [first] = messages
+    if (!first || outage.isOn()) return false
+    try {
+      await seats.take(() => tell(...lineOf(first, messages)))
+      result.told.push(...messages.map(({ eventId }) => eventId))
+      failuresInARow = 0
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** False when the rest has to wait: what comes after a failure waits with it. */
+  async function tellSingly(messages: readonly Untold[], isProbe: boolean, result: Told): Promise<boolean> {
     for (const message of messages) {
-      if (outage.isOn() && !isProbe) return
+      if (outage.isOn() && !isProbe) return false
       try {
         await seats.take(() => told(message))
         outage.ended()
@@ -36,15 +63,16 @@ export function createTeller({ tell, tellOfPhone, log, atOnce = 20 }: Deps) {
         const failure = assess(error, message)
         result.failed.push(failure)
         // One that fails again and again, through its own fault, must not hold up the conversation for ever.
-        if (message.attempts + 1 < PATIENT_ATTEMPTS || failure.atMost < PATIENT_ATTEMPTS) return
+        if (message.attempts + 1 < PATIENT_ATTEMPTS || failure.atMost < PATIENT_ATTEMPTS) return false
       }
     }
+    return true
   }
 
-  function told({ workspaceId, conversationId, state, author, messageId, sentAt, burstMs }: Untold): Promise<void> {
-    const input = { workspaceId, conversationId, state }
-    if (author === 'phone') return tellOfPhone(input, { messageId, workspaceId })
-    return tell(input, { messageId, workspaceId, sentAtMs: sentAt.getTime(), burstMs })
+  function told(message: Untold): Promise<void> {
+    const { workspaceId, conversationId, state, author, messageId } = message
+    if (author === 'customer') return tell(...lineOf(message, [message]))
+    return tellOfPhone({ workspaceId, conversationId, state }, { messageId, workspaceId })
   }
 
   function assess(error: unknown, { eventId, workspaceId, conversationId }: Untold): NotTold {
@@ -75,6 +103,21 @@ export function createTeller({ tell, tellOfPhone, log, atOnce = 20 }: Deps) {
       return result
     },
   }
+}
+
+function lineOf(
+  { workspaceId, conversationId, state }: Untold,
+  messages: readonly Untold[],
+): Parameters<Conversations['tell']> {
+  return [
+    { workspaceId, conversationId, state },
+    ...messages.map(({ messageId, sentAt, burstMs }) => ({
+      messageId,
+      workspaceId,
+      sentAtMs: sentAt.getTime(),
+      burstMs,
+    })),
+  ]
 }
 
 /** So many at once; the others queue. */

@@ -7,11 +7,13 @@ import {
   makeGrpcRetryInterceptor,
   type TLSConfig,
 } from '@temporalio/client'
+import { dataConverterOf, type PayloadKey } from './codec.ts'
 
 export type TemporalSettings = {
   address: string
   namespace: string
   apiKey?: string | undefined
+  payloadKeys?: readonly PayloadKey[] | undefined
   tls?:
     | {
         certFile?: string | undefined
@@ -62,7 +64,11 @@ export async function openTemporal(settings: TemporalSettings): Promise<Temporal
   })
   return {
     connection,
-    client: new Client({ connection, namespace: settings.namespace }),
+    client: new Client({
+      connection,
+      namespace: settings.namespace,
+      dataConverter: dataConverterOf(settings.payloadKeys),
+    }),
     within: (ms, calls) => connection.withDeadline(Date.now() + ms, calls),
     async isReachable(withinMs = 2000) {
       try {

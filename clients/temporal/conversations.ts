@@ -41,6 +41,8 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
       // A killed worker holds a task this long; the default of 10 s would be felt by the customer.
       workflowTaskTimeout: '2 seconds',
       staticSummary: 'WhatsApp conversation',
+      // Where work piles up, each workspace gets its share; a conversation's activities inherit it.
+      priority: { fairnessKey: input.workspaceId },
     }) satisfies WorkflowStartOptions
 
   /** An update to the conversation, which is started from its stored state where it is not running. */
@@ -68,12 +70,12 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
 
   return {
     workflowIdOf: conversationWorkflowId,
-    /** Hands a stored message to the conversation, starting it from `input` when it is not running. */
-    async tell(input: ConversationInput, message: InboundRef): Promise<void> {
+    /** Hands stored messages to the conversation in one signal, starting it from `input` when it is not running. */
+    async tell(input: ConversationInput, ...messages: InboundRef[]): Promise<void> {
       await client.workflow.signalWithStart(CONVERSATION, {
         ...startOptions(input),
         signal: messageReceived,
-        signalArgs: [message],
+        signalArgs: messages,
       })
     },
     /** Tells the conversation that the business answered on its own phone. */

@@ -49,7 +49,7 @@ export async function startFarSide() {
     /** Resolves with the time at which the next send to this number came in. */
     nextSendTo(to: string): Promise<number> {
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`No send to ${to} within 30 s`)), 30_000)
+        const timer = setTimeout(() => reject(new Error(`No send to ${to} within 60 s`)), 60_000)
         waiting.set(to, (atMs) => {
           clearTimeout(timer)
           waiting.delete(to)
@@ -61,10 +61,10 @@ export async function startFarSide() {
   }
 }
 
-/** Meta's webhook for one text message, signed. */
+/** Meta's webhook for what one customer wrote, signed. */
 export function signedMessage(
   appSecret: string,
-  { phoneNumberId, from, text }: { phoneNumberId: string; from: string; text: string },
+  { phoneNumberId, from, text }: { phoneNumberId: string; from: string; text: string | readonly string[] },
 ) {
   const body = JSON.stringify({
     object: 'whatsapp_business_account',
@@ -78,15 +78,13 @@ export function signedMessage(
               messaging_product: 'whatsapp',
               metadata: { display_phone_number: '628110000021', phone_number_id: phoneNumberId },
               contacts: [{ wa_id: from, profile: { name: 'Bench' } }],
-              messages: [
-                {
-                  from,
-                  id: `wamid.${randomUUID()}`,
-                  timestamp: String(Math.floor(Date.now() / 1000)),
-                  type: 'text',
-                  text: { body: text },
-                },
-              ],
+              messages: [text].flat().map((words) => ({
+                from,
+                id: `wamid.${randomUUID()}`,
+                timestamp: String(Math.floor(Date.now() / 1000)),
+                type: 'text',
+                text: { body: words },
+              })),
             },
           },
         ],

@@ -59,6 +59,9 @@ export async function startTemporal({
       // By default its queues are polled 20 times a second, so that each step would wait 50 ms.
       ...['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000'],
       ...['--dynamic-config-value', 'history.timerProcessorMaxPollRPS=2000'],
+      // Work that piles up is handed out to the workspaces in turn.
+      ...['--dynamic-config-value', 'matching.useNewMatcher=true'],
+      ...['--dynamic-config-value', 'matching.enableFairness=true'],
       ...limits.flatMap((limit) => ['--dynamic-config-value', limit]),
       ...Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],

@@ -19,7 +19,7 @@ export type Told = { conversationId: string; messageId: string; sentAtMs: number
 export type LogLine = Record<string, unknown> & { message: string }
 export type Api = Awaited<ReturnType<typeof startApi>>
 
-type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory'>> & {
+type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory' | 'temporalCodec'>> & {
   tell?: Conversations['tell']
   tellOfPhone?: Conversations['tellOfPhone']
   databaseUrl?: string
@@ -37,8 +37,9 @@ export async function startApi(options: Options = {}) {
   const told: Told[] = []
   const tell: Conversations['tell'] =
     options.tell ??
-    (async (input, { messageId, sentAtMs, burstMs }) => {
-      told.push({ conversationId: input.conversationId, messageId, sentAtMs, burstMs })
+    (async ({ conversationId }, ...messages) => {
+      for (const { messageId, sentAtMs, burstMs } of messages)
+        told.push({ conversationId, messageId, sentAtMs, burstMs })
     })
   const { sweepEveryMs = 100, sweepAfterMs = 300 } = options
   const toldOfPhone: string[] = []
@@ -56,6 +57,7 @@ export async function startApi(options: Options = {}) {
       version: '0.0.0',
       isTemporalReachable: options.isTemporalReachable ?? (async () => true),
     }),
+    ...(options.temporalCodec && { temporalCodec: options.temporalCodec }),
     ...(options.timestampIsMandatory !== undefined && { timestampIsMandatory: options.timestampIsMandatory }),
   })
   const server = app.listen(0, '127.0.0.1')

@@ -6,6 +6,7 @@ import { migrateToLatest } from '#db/migrate.ts'
 import { startPostgres } from '../services/postgres.ts'
 import { findTemporal } from '../services/temporal-binary.ts'
 import { startTemporal } from '../services/temporal.ts'
+import { findWordsInHistories } from './words-in-histories.ts'
 
 declare module 'vitest' {
   // Vitest's way to say what `inject` gives: its own interface, added to.
@@ -40,6 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     if (--shared.users > 0) return
     const { postgres, temporal } = shared
+    if (temporal) await failOnWords((await temporal).value)
     shared.postgres = shared.temporal = undefined
     await Promise.all([postgres, temporal].map(async (running) => (await running)?.stop()))
   }
@@ -62,4 +64,12 @@ async function startServer(): Promise<Running<string>> {
   const binary = await findTemporal((line) => process.stderr.write(`${line}\n`))
   const temporal = await startTemporal({ binary })
   return { value: temporal.address, stop: () => temporal.stop() }
+}
+
+/** Every history of the whole run holds ids, keys and numbers only, or the run fails. */
+async function failOnWords(address: string): Promise<void> {
+  const { histories, found } = await findWordsInHistories(address)
+  process.stderr.write(`${String(histories)} histories looked through for words: ${String(found.length)} found\n`)
+  for (const { workflowId, event, rule } of found) process.stderr.write(`  ${workflowId}, ${event}: ${rule}\n`)
+  if (found.length > 0) process.exitCode = 1
 }

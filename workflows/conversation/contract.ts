@@ -11,8 +11,11 @@ import type {
 export const CONVERSATION = 'conversation'
 export const conversationWorkflowId = (conversationId: string): string => `conversation:${conversationId}`
 
-/** Fire and forget: the webhook was answered long before. */
-export const messageReceived = defineSignal<[InboundRef]>('messageReceived')
+/**
+ * Fire and forget: the webhook was answered long before. What came at once is told at once: each signal costs four
+ * events.
+ */
+export const messageReceived = defineSignal<InboundRef[]>('messageReceived')
 /** Somebody answered on the business's own phone: the floor is theirs. */
 export const phoneReplied = defineSignal<[PhoneReply]>('phoneReplied')
 

@@ -38,9 +38,9 @@ export function takeNotes(notes: Notes): void {
     return { ...state, waitingFor, heldDraftId, unread: inbox.length }
   })
 
-  setHandler(messageReceived, (message) => {
+  setHandler(messageReceived, (...messages) => {
     notes.lastHeardAtMs = Date.now()
-    note(notes, message)
+    for (const message of messages) note(notes, message)
   })
 
   setHandler(phoneReplied, ({ messageId }) => {

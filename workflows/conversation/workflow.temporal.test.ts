@@ -57,6 +57,17 @@ describe('a turn', () => {
     })
   })
 
+  it('takes what came at once from one signal, whatever its order', async () => {
+    await withConversation({}, async ({ sent, order, input, handle }) => {
+      const ref = (messageId: string, sentAtMs: number) => ({ messageId, workspaceId: WORKSPACE, sentAtMs, burstMs: 0 })
+      await order.tell(input, ref('second', 2), ref('first', 1), ref('second', 2))
+      await settled(() => expect(sent()).toHaveLength(1))
+      expect(sent()[0]?.input).toMatchObject({ messageIds: ['first', 'second'] })
+      const { events } = await handle.fetchHistory()
+      expect(events?.filter((event) => event.workflowExecutionSignaledEventAttributes)).toHaveLength(1)
+    })
+  })
+
   it('CV-20 drops a draft when the customer writes on, and covers both with the next', async () => {
     let drafts = 0
     const draftReply = async () => {

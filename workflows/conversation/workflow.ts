@@ -59,12 +59,16 @@ export async function conversation(input: ConversationInput): Promise<void> {
     })
     if (notes.state !== saved) await save({ messageIds: [], outcome: null })
     if (notes.inbox.length > 0) await takeTurn()
-    await condition(() => notes.floors.length === 0 && allHandlersFinished())
-    if (hasWork()) continue
-    if (ending.idle) {
+    const mayLeave = ending.idle || workflowInfo().continueAsNewSuggested
+    if (!mayLeave || notes.state !== saved) continue
+    // Whoever gave an order is answered first; what is to be taken back is for this run.
+    await condition(() => notes.recalled.length > 0 || (notes.floors.length === 0 && allHandlersFinished()))
+    if (notes.recalled.length > 0) continue
+    if (ending.idle && !hasWork()) {
       watches.cancel()
       return
     }
+    // What waits goes along.
     if (workflowInfo().continueAsNewSuggested) await goOn()
   }
 
