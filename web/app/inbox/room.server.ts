@@ -27,7 +27,11 @@ export function createRoom(conversationId: string) {
       told = new Map(messages.map((message) => [message.id, markOf(message)]))
       const events = messages
         .filter((message) => before.get(message.id) !== markOf(message))
-        .map((message) => (before.has(message.id) || message.createdAt < since ? changed(message) : written(message)))
+        .map((message) => {
+          const isKnown = before.has(message.id) || message.createdAt < since
+          // Of a file more changes than a mark: the page takes the message anew.
+          return isKnown && message.fileState === null ? changed(message) : written(message)
+        })
       return { events, readAt }
     },
   }
@@ -41,6 +45,6 @@ function changed({ id, status, failure }: MessageInThread): Event {
   return { event: 'message:status', data: { id, status, failure: failureOf(failure) } }
 }
 
-function markOf({ status, failure }: MessageInThread): string {
-  return `${status} ${JSON.stringify(failure)}`
+function markOf({ status, failure, fileState }: MessageInThread): string {
+  return `${status} ${fileState ?? ''} ${JSON.stringify(failure)}`
 }

@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { ListedConversation } from '#db/queries/conversation-list.ts'
 import type { InThread, MessageInThread } from '#db/queries/thread.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
+import { contentOf } from './content.server.ts'
 import type { Author, ConversationRow, ThreadItem, ThreadMessage } from './contract.ts'
 
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
@@ -37,13 +38,13 @@ export function toItem(item: InThread): ThreadItem {
 }
 
 export function toMessage(message: MessageInThread): ThreadMessage {
-  const { id, author, authorName, kind, body, content, status, failure, at } = message
+  const { id, author, authorName, kind, body, status, failure, at } = message
   const { quotedId, quotedAuthor, quotedKind, quotedBody } = message
   return {
     type: 'message',
     ...{ id, authorName, kind, body, status },
     author: author as Author,
-    content: typeof content === 'object' && content !== null && !Array.isArray(content) ? content : {},
+    content: contentOf(message),
     failure: failureOf(failure),
     replyTo:
       quotedId === null
