@@ -10,12 +10,13 @@ import { createLog } from '#clients/log/log.ts'
 import { createMediaStore, mediaKey, type MediaStore } from '#clients/media-store/media-store.ts'
 import { createWhatsAppMedia } from '#clients/whatsapp/media.ts'
 import { eventually, givenWorkspace, sealer, startApi, type Api } from '../../dev/test-kit/api.ts'
-import { NUMBER_ID } from '../../dev/test-kit/webhook-bodies.ts'
+import { APP_SECRET, NUMBER_ID } from '../../dev/test-kit/webhook-bodies.ts'
 import { startWhatsAppSimulator, type RunningWhatsAppSimulator } from '../../dev/simulators/whatsapp/simulator.ts'
 import { createMediaKeeping } from './media.ts'
 
 const SARI = { phone: '+6281200000001', name: 'Sari' }
 const TOKEN = 'the token of the media tests'
+const NUMBER = { appSecret: APP_SECRET, accessToken: TOKEN, displayPhoneNumber: '+62 21 5000 1000' }
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -38,12 +39,7 @@ beforeAll(async () => {
     .updateTable('channels')
     .set({ access_token_sealed: sealer.seal(TOKEN) })
     .execute()
-  whatsapp.control.putNumber(NUMBER_ID, {
-    webhookUrl: `${api.base}/webhook`,
-    appSecret: 'the app secret of the tests',
-    accessToken: TOKEN,
-    displayPhoneNumber: '+62 21 5000 1000',
-  })
+  whatsapp.control.putNumber(NUMBER_ID, { ...NUMBER, webhookUrl: `${api.base}/webhook` })
 })
 afterAll(async () => {
   await whatsapp.close()
@@ -208,6 +204,19 @@ it('PX-05 what is larger than WhatsApp said is let go of in the middle', async (
   far.close()
   expect(await mediaOf(id)).toMatchObject({ state: 'refused', reason: 'too-large' })
   expect(filesIn(folder)).toEqual([])
+})
+
+it('PX-05 through Kapso the number is named, and its key stays with Kapso', async () => {
+  const id = await send()
+  const change = (provider: 'kapso' | 'meta') => {
+    whatsapp.control.putNumber(NUMBER_ID, { ...NUMBER, webhookUrl: `${api.base}/webhook`, format: provider })
+    return api.database.platform.updateTable('channels').set({ provider }).execute()
+  }
+  await change('kapso')
+  startKeeping()
+  await settled(id)
+  expect((await mediaOf(id)).state).toBe('kept')
+  await change('meta')
 })
 
 it('PX-05 a process that dies between the download and the record leaves no half file; the next does it again', async () => {

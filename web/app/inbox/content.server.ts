@@ -71,12 +71,13 @@ export function contentOf(message: MessageInThread): ShownContent {
     ...(content['reply'] !== undefined && { isChoice: true as const }),
     ...(form.length > 0 && { form }),
     ...(location && { location }),
-    ...(contacts && contacts.length > 0 && {
-      contacts: contacts.map(({ name, phones, emails, org }) => ({
-        name: name.formatted_name,
-        ways: [org?.company ?? [], phones.map(({ phone }) => phone), emails.map(({ email }) => email)].flat(),
-      })),
-    }),
+    ...(contacts &&
+      contacts.length > 0 && {
+        contacts: contacts.map(({ name, phones, emails, org }) => ({
+          name: name.formatted_name,
+          ways: [org?.company ?? [], phones.map(({ phone }) => phone), emails.map(({ email }) => email)].flat(),
+        })),
+      }),
     ...(reaction && { reaction: reaction.emoji === undefined ? {} : { emoji: reaction.emoji } }),
     ...(order && {
       order: order.product_items.map(({ product_retailer_id, quantity, item_price, currency }) => ({
@@ -100,11 +101,24 @@ function fileOf(message: MessageInThread, errorCodes: readonly unknown[]): Shown
   return {
     state: fileState as ShownFile['state'],
     reason: fileState === 'waiting' ? null : fileReason,
-    name: fileName,
+    name: cleanName(fileName),
     label: labelOf(fileName, fileType),
     bytes: fileBytes,
     isShown: isShown(plainType(fileType)),
   }
+}
+
+/** A file's name to show and to save it under: no path, nothing invisible. */
+export function cleanName(fileName: string | null): string | null {
+  const name = (fileName ?? '')
+    .replace(/^.*[/\\]/s, '')
+    // Also the marks that turn the direction of writing: `exe.fdp` would read as `pdf.exe`.
+    .replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '')
+    .trim()
+    .replace(/^\.+/, '')
+    .slice(-120)
+    .toWellFormed()
+  return name === '' ? null : name
 }
 
 /** A type without its parameters. */

@@ -4,7 +4,7 @@ import type { WorkspaceTx } from '#db/connect.ts'
 import { findKeptMedia } from '#db/queries/media.ts'
 import { isShown } from '#domain/media/judge.ts'
 import { services } from '../services.server.ts'
-import { plainType } from './content.server.ts'
+import { cleanName, plainType } from './content.server.ts'
 
 type Wish = {
   tx: <T>(work: (tx: WorkspaceTx) => Promise<T>) => Promise<T>
@@ -67,20 +67,11 @@ function headersOf(foundType: string | null, fileName: string | null): Record<st
   }
 }
 
-/** The name for saving: no path, nothing invisible; in ASCII, and once more as it is. */
+/** The name for saving: in ASCII, and once more as it is. */
 function nameOf(fileName: string | null): string {
-  const name = (fileName ?? '')
-    .replace(/^.*[/\\]/s, '')
-    // Also the marks that turn the direction of writing: `exe.fdp` would read as `pdf.exe`.
-    .replace(/[\p{Cc}\p{Cf}"<>:|?*]/gu, '')
-    .trim()
-    .replace(/^\.+/, '')
-    .slice(-120)
-  if (name === '') return ''
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (one) => `%${one.charCodeAt(0).toString(16)}`,
-  )
+  const name = cleanName(fileName)
+  if (name === null) return ''
+  const encoded = encodeURIComponent(name).replace(/['()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)
   return `; filename="${name.replace(/[^\x20-\x7e]|[\\%]/g, '_')}"; filename*=UTF-8''${encoded}`
 }
 

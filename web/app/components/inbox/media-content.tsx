@@ -1,4 +1,5 @@
-import { FileText, Image, Mic, Sticker, Video, type LucideIcon } from 'lucide-react'
+import { Download, FileText, Image, Mic, Sticker, Video, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownFile, ThreadMessage } from '../../inbox/contract.ts'
 
@@ -44,7 +45,9 @@ export function FileContent({ message: { id, kind, body }, file }: { message: Th
       title={isShown ? t('open') : t('download')}
       className="block hover:underline"
     >
-      <Plate icon={icon} title={title} about={[label, sizeOf(bytes ?? 0, i18n.language)].filter(Boolean).join(' · ')} />
+      <Plate icon={icon} title={title} about={[label, sizeOf(bytes ?? 0, i18n.language)].filter(Boolean).join(' · ')}>
+        <Download aria-hidden className="text-ink-2 size-4 shrink-0" />
+      </Plate>
     </a>
   )
 }
@@ -55,12 +58,14 @@ function sizeOf(bytes: number, language: string): string {
   return `${many.toLocaleString(language, { maximumFractionDigits: 1 })} ${isSmall ? 'KB' : 'MB'}`
 }
 
+type PlateProps = { icon: LucideIcon; title: string; about: string; children?: ReactNode }
+
 /** A card with a sign, a title and what is known of it. */
-export function Plate({ icon: Icon, title, about }: { icon: LucideIcon; title: string; about: string }) {
+export function Plate({ icon: Icon, title, about, children }: PlateProps) {
   return (
     <span className="bg-hover mb-1 flex min-w-40 items-center gap-2.5 rounded-sm px-2.5 py-2">
       <Icon aria-hidden className="text-ink-2 size-5 shrink-0" strokeWidth={1.6} />
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1">
         <span className="block truncate text-sm font-medium" title={title}>
           {title}
         </span>
@@ -68,6 +73,7 @@ export function Plate({ icon: Icon, title, about }: { icon: LucideIcon; title: s
           <span className="text-ink-2 text-2xs block break-words whitespace-pre-line">{about}</span>
         )}
       </span>
+      {children}
     </span>
   )
 }
