@@ -7,6 +7,7 @@ import { axeViolations } from '../dev/test-kit/browser.ts'
 import { goto, startInbox } from '../dev/test-kit/inbox.ts'
 import { startKinds } from '../dev/test-kit/kinds.ts'
 
+const PATIENT = { timeout: 15_000 }
 const mediaDir = mkdtempSync(join(tmpdir(), 'kinds-'))
 let inbox: Awaited<ReturnType<typeof startInbox>>
 let kinds: Awaited<ReturnType<typeof startKinds>>
@@ -28,11 +29,11 @@ it('PX-05 a picture comes to be seen and a voice note to be heard, without a rel
     for (const name of ['image', 'sticker']) {
       await of(page, name, 'img').scrollIntoViewIfNeeded()
       await expect
-        .poll(() => of(page, name, 'img').evaluate((one) => (one as HTMLImageElement).naturalWidth))
+        .poll(() => of(page, name, 'img').evaluate((one) => (one as HTMLImageElement).naturalWidth), PATIENT)
         .toBeGreaterThan(0)
     }
     const duration = () => of(page, 'audio', 'audio').evaluate((one) => (one as HTMLAudioElement).duration)
-    await expect.poll(duration).toBeCloseTo(2, 1)
+    await expect.poll(duration, PATIENT).toBeCloseTo(2, 1)
     expect(await of(page, 'video', 'video').count()).toBe(1)
   }
   await inbox.withPage({ width: 1440 }, async (page) => {
