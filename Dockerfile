@@ -23,6 +23,9 @@ COPY --from=build --chown=node:node /app/clients ./clients
 COPY --from=build --chown=node:node /app/api ./api
 COPY --from=build --chown=node:node /app/web ./web
 COPY --from=build --chown=node:node /app/worker ./worker
+# Where media lies: a volume that is put here belongs to the programs.
+ENV MEDIA_DIR=/media
+RUN mkdir /media && chown node:node /media
 USER node
 EXPOSE 3000 3001
 # Of the api; the web has its own, and the worker, which has no port, none (docker-compose.yml).

@@ -2,14 +2,17 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLog } from '#clients/log/log.ts'
+import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
+import { createWhatsAppMedia } from '#clients/whatsapp/media.ts'
 import { connect } from '#db/connect.ts'
 import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createMediaKeeping } from './relay/media.ts'
 import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
@@ -40,6 +43,16 @@ const relay = createRelay({
 })
 const orphans = createOrphanRepair({ database, tell, log })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
+const sealer = createSealer(settings.encryptionKey)
+const media = createMediaKeeping({
+  ...{ database, sealer, log },
+  whatsapp: createWhatsAppMedia({
+    graphUrl: settings.whatsappGraphUrl,
+    kapsoUrl: settings.kapso.apiUrl,
+    kapsoApiKey: settings.kapso.apiKey,
+  }),
+  store: createMediaStore(settings.mediaDir),
+})
 const health = createHealth({
   db: database.platform,
   version: await readVersion(),
@@ -47,7 +60,7 @@ const health = createHealth({
 })
 const app = createApp({
   database,
-  sealer: createSealer(settings.encryptionKey),
+  sealer,
   log,
   health,
   secrets: {
@@ -88,6 +101,7 @@ async function begin(): Promise<void> {
   relay.start()
   staffMessages.start()
   orphans.start()
+  media.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -110,7 +124,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop(), orphans.stop()])
+  await Promise.all([relay.stop(), staffMessages.stop(), orphans.stop(), media.stop()])
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

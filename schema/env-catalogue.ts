@@ -42,6 +42,7 @@ export const SETTING_GROUPS = {
       'Exactly true: simulators stand in for WhatsApp, the model and mail, and nothing calls outside. Refused in production.',
     ),
     DATA_DIR: textOr('.data', 'Folder of the embedded Postgres, of the file of the Temporal dev server and of media.'),
+    MEDIA_DIR: text('Folder of the files that customers send; api and web share it. Default: media under DATA_DIR.'),
     ALLOW_LOCAL_SERVICES: text('Exactly true: production may use a database or service on this machine.'),
     DEFAULT_WORKSPACE: text('Id or slug of a workspace that must exist when the api starts.'),
   },

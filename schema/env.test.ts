@@ -33,6 +33,7 @@ describe('defaults', () => {
       nodeEnv: 'development',
       demoMode: false,
       dataDir: '.data',
+      mediaDir: '.data/media',
       directUrl: LOCAL.DATABASE_URL,
       temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'my21staff' },
       ports: { web: 3000, api: 3001, simulator: 3002, temporal: 7233, temporalUi: 8233 },

@@ -14,6 +14,7 @@ export type Settings = {
   nodeEnv: 'development' | 'test' | 'production'
   demoMode: boolean
   dataDir: string
+  mediaDir: string
   databaseUrl: string
   directUrl: string
   temporal: {
@@ -116,6 +117,7 @@ function settingsFrom(env: Env): Settings {
     nodeEnv: env.NODE_ENV,
     demoMode: demo,
     dataDir: env.DATA_DIR,
+    mediaDir: env.MEDIA_DIR ?? `${env.DATA_DIR}/media`,
     databaseUrl: env.DATABASE_URL ?? '',
     directUrl: env.DIRECT_URL ?? env.DATABASE_URL ?? '',
     temporal: {

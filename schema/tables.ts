@@ -211,6 +211,25 @@ export interface Mails {
   subject: string;
 }
 
+export interface Media {
+  attempts: Generated<number>;
+  bytes: number | null;
+  created_at: Generated<Timestamp>;
+  declared_type: string | null;
+  file_key: string | null;
+  file_name: string | null;
+  found_type: string | null;
+  kept_at: Timestamp | null;
+  kind: string;
+  message_id: string;
+  next_try_at: Generated<Timestamp>;
+  provider_media_id: string;
+  reason: string | null;
+  sha256: string | null;
+  state: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
 export interface Memberships {
   created_at: Generated<Timestamp>;
   id: string;
@@ -384,6 +403,7 @@ export interface DB {
   knowledge: Knowledge;
   login_attempts: LoginAttempts;
   mails: Mails;
+  media: Media;
   memberships: Memberships;
   messages: Messages;
   notes: Notes;

@@ -82,6 +82,18 @@ export const MetaMessageBody = z.looseObject({
   reaction: part({ message_id: said, emoji: said }),
   order: part({ text: said }),
   system: part({ type: said, body: said }),
+  /** The customer changed a message: the whole of it, as it reads now. */
+  edit: part({
+    original_message_id: said,
+    message: part({
+      text: part({ body: said }),
+      image: part({ caption: said }),
+      video: part({ caption: said }),
+      document: part({ caption: said }),
+    }),
+  }),
+  revoke: part({ original_message_id: said }),
+  unsupported: part({ type: said }),
   errors: z
     .array(z.looseObject({ code: count }))
     .nullish()
@@ -110,6 +122,8 @@ export type MessageContent = {
   /** The advertisement or post that the contact came from. */
   referral?: unknown
   system?: { type?: string }
+  /** What WhatsApp could not hand on, where it says so. */
+  unsupported?: { type: string }
   errorCodes?: number[]
   forwarded?: true
   groupId?: string

@@ -19,6 +19,7 @@ type Places = {
 const PLACES: Record<string, Places> = {
   '/api/inbox': { query: { after: 'cursor', q: 'cursor' } },
   '/api/events': { query: { contact: 'name' } },
+  '/api/media/:messageId': {},
   '/api/conversations/:contactId': {
     body: { fields: { messageId: uuidv7(), body: 'Halo' }, names: ['messageId', 'replyTo'] },
   },

@@ -20,7 +20,7 @@ export function readMessage(event: WaitingEvent): ReceivedMessage {
   const parts = MetaMessageBody.parse(raw)
   const inbound = event.kind === 'message'
   const { body, content } = said(message.type, parts)
-  const needsNone = NEEDS_NO_REPLY.has(message.type) ? message.type : message.group_id ? 'group' : null
+  const needsNone = needsNoReply(message.type, body) ? message.type : message.group_id ? 'group' : null
   return {
     eventId: event.id,
     channelId: event.channelId,
@@ -36,8 +36,13 @@ export function readMessage(event: WaitingEvent): ReceivedMessage {
       ...(message.group_id && { groupId: message.group_id }),
     },
     providerMessageId: message.id,
-    // A reaction is to a message as an answer is.
-    replyToProviderId: parts.context?.id ?? parts.reaction?.message_id ?? null,
+    // A reaction is to a message as an answer is; so is what becomes of it later.
+    replyToProviderId:
+      parts.context?.id ??
+      parts.reaction?.message_id ??
+      parts.edit?.original_message_id ??
+      parts.revoke?.original_message_id ??
+      null,
     outcome: inbound && needsNone !== null ? `ignored: ${needsNone}` : null,
     counts: !DOES_NOT_COUNT.has(message.type),
     sentAt: event.occurredAt,
@@ -84,6 +89,11 @@ export function joinPeople(people: readonly Person[]): Person[] {
   return [...joined.values()]
 }
 
+/** An edit that says what is new is a word like any other; one that does not is none. */
+function needsNoReply(type: string, body: string): boolean {
+  return NEEDS_NO_REPLY.has(type) || (type === 'edit' && body === '')
+}
+
 function senderOf({ payload }: WaitingEvent): string {
   return typeof payload['sender'] === 'string' ? payload['sender'] : ''
 }
@@ -97,7 +107,7 @@ function said(type: string, parts: Body): Said {
     case 'audio':
     case 'document':
     case 'sticker':
-      return media(parts[type])
+      return media(parts[type], parts)
     case 'location':
       return location(parts)
     case 'contacts':
@@ -114,15 +124,25 @@ function said(type: string, parts: Body): Said {
       return { body: parts.order?.text ?? '', content: { order: parts.order } }
     case 'system':
       return { body: '', content: { system: parts.system?.type ? { type: parts.system.type } : {} } }
+    case 'edit': {
+      const { text, image, video, document } = parts.edit?.message ?? {}
+      return { body: text?.body ?? image?.caption ?? video?.caption ?? document?.caption ?? '', content: {} }
+    }
     default: {
-      const errorCodes = (parts.errors ?? []).flatMap(({ code }) => code ?? [])
-      return { body: '', content: errorCodes.length > 0 ? { errorCodes } : {} }
+      const { type: what } = parts.unsupported ?? {}
+      return { body: '', content: { ...errorCodesOf(parts), ...(what && { unsupported: { type: what } }) } }
     }
   }
 }
 
-function media(part: Body['image']): Said {
-  if (!part?.id) return { body: part?.caption ?? '', content: {} }
+function errorCodesOf({ errors }: Body): Pick<MessageContent, 'errorCodes'> {
+  const errorCodes = (errors ?? []).flatMap(({ code }) => code ?? [])
+  return errorCodes.length > 0 ? { errorCodes } : {}
+}
+
+/** Without an id WhatsApp could not take the file itself, and says why. */
+function media(part: Body['image'], parts: Body): Said {
+  if (!part?.id) return { body: part?.caption ?? '', content: errorCodesOf(parts) }
   const { id, mime_type, sha256, filename, caption, voice, animated } = part
   const content: MessageContent = {
     media: {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reach, type ReachOptions } from './reach.ts'
 
 /** How a channel reaches WhatsApp: Meta's Graph API itself, or Kapso's proxy of it. */
 export type Line = { provider: 'meta' | 'kapso'; phoneNumberId: string; accessToken: string | null }
@@ -38,12 +39,7 @@ export type WhatsApp = {
   showTyping(line: Line, providerMessageId: string): Promise<void>
 }
 
-export type WhatsAppOptions = {
-  graphUrl: string
-  kapsoUrl: string
-  kapsoApiKey?: string | undefined
-  timeoutMs?: number
-}
+export type WhatsAppOptions = ReachOptions & { timeoutMs?: number }
 
 const Accepted = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) })
 const Refused = z.object({
@@ -57,9 +53,6 @@ const Refused = z.object({
   ]),
 })
 
-/** Kapso's proxy speaks this version of the Graph API. */
-const KAPSO_PROXY = '/meta/whatsapp/v24.0'
-
 /** The request never left: the far side was not there. */
 const NOT_CONNECTED = [
   'ECONNREFUSED',
@@ -71,16 +64,13 @@ const NOT_CONNECTED = [
 ]
 
 /** WhatsApp's sending side, over HTTP. */
-export function createWhatsApp({ graphUrl, kapsoUrl, kapsoApiKey, timeoutMs = 20_000 }: WhatsAppOptions): WhatsApp {
-  const graphBase = graphUrl.replace(/\/+$/, '')
-  const kapsoRoot = kapsoUrl.replace(/\/+$/, '')
-  const kapsoBase = kapsoRoot.includes('/meta/whatsapp') ? kapsoRoot : kapsoRoot + KAPSO_PROXY
+export function createWhatsApp({ timeoutMs = 20_000, ...options }: WhatsAppOptions): WhatsApp {
+  const reached = reach(options)
 
   async function post(line: Line, body: WhatsAppMessage): Promise<unknown> {
-    const url = `${line.provider === 'meta' ? graphBase : kapsoBase}/${line.phoneNumberId}/messages`
-    const key = line.provider === 'meta' ? line.accessToken : (line.accessToken ?? kapsoApiKey ?? null)
-    if (key === null) throw new SendRefused('The channel has no access token.', { code: null, httpStatus: 401 })
-    const headers = line.provider === 'meta' ? { authorization: `Bearer ${key}` } : { 'x-api-key': key }
+    const { base, headers } = reached(line)
+    if (headers === null) throw new SendRefused('The channel has no access token.', { code: null, httpStatus: 401 })
+    const url = `${base}/${line.phoneNumberId}/messages`
 
     let response: Response
     let text: string

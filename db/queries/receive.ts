@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
 import type { WorkspaceTx } from '../connect.ts'
+import { insertMediaOnce } from './media.ts'
 import { findOrInsertContacts, type Person } from './receive-contacts.ts'
 
 export type ReceivedMessage = {
@@ -59,6 +60,17 @@ export async function storeMessages(
     return conversation ? [{ message, conversation }] : []
   })
   const inserted = await insertMessages(tx, placed)
+  await insertMediaOnce(
+    tx,
+    messages.flatMap(({ eventId, kind, content: { media } }) =>
+      media && inserted.has(eventId)
+        ? {
+            ...{ messageId: eventId, kind, providerMediaId: media.id },
+            ...{ declaredType: media.mimeType ?? null, fileName: media.filename ?? null },
+          }
+        : [],
+    ),
+  )
   const burstMs = await readBurst(tx)
   await touch(
     tx,

@@ -66,6 +66,7 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
         .onRef('quoted.channel_id', '=', 'm.channel_id')
         .onRef('quoted.provider_message_id', '=', 'm.reply_to_provider_id'),
     )
+    .leftJoin('media as file', 'file.message_id', 'm.id')
     .where('m.conversation_id', '=', conversationId)
     .select([
       'm.id',
@@ -85,6 +86,11 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
       'quoted.author as quotedAuthor',
       'quoted.kind as quotedKind',
       sql<string | null>`left(quoted.body, ${QUOTE})`.as('quotedBody'),
+      'file.state as fileState',
+      'file.reason as fileReason',
+      'file.file_name as fileName',
+      'file.found_type as fileType',
+      'file.bytes as fileBytes',
     ])
 }
 

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { connect, type Database } from '#db/connect.ts'
@@ -36,6 +38,7 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   const whatsapp = await startWhatsAppSimulator()
   const llm = await startModelSimulator({ port: 0 })
   const apiPort = await freePort()
+  const mediaDir = mkdtempSync(join(tmpdir(), 'desk-media-'))
   const env: NodeJS.ProcessEnv & Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'test',
@@ -48,6 +51,7 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
     META_APP_SECRET: randomBytes(16).toString('hex'),
     META_WEBHOOK_VERIFY_TOKEN: randomBytes(16).toString('hex'),
     API_PORT: String(apiPort),
+    MEDIA_DIR: mediaDir,
     WEBHOOK_BASE_URL: `http://127.0.0.1:${apiPort}`,
     WHATSAPP_GRAPH_URL: whatsapp.graphUrl,
     KAPSO_API_URL: whatsapp.url,
@@ -141,6 +145,7 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
     await Promise.all([kill('api', 'SIGTERM'), kill('worker', 'SIGTERM')])
     await Promise.all([whatsapp.close(), llm.close(), db.close()])
     await stopServices()
+    rmSync(mediaDir, { recursive: true, force: true })
   }
 
   return {

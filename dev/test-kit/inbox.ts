@@ -38,8 +38,9 @@ export async function startInbox(settings: Record<string, string> = {}) {
 
 /** The same in front of a whole desk. */
 export async function startDeskInbox(desk: Desk, workspaceId: string) {
-  const { DATABASE_URL = '', TEMPORAL_ADDRESS = '', TEMPORAL_TASK_QUEUE = '' } = desk.env
-  const web = await startWeb({ databaseUrl: DATABASE_URL, settings: { TEMPORAL_ADDRESS, TEMPORAL_TASK_QUEUE } })
+  const { DATABASE_URL = '', TEMPORAL_ADDRESS = '', TEMPORAL_TASK_QUEUE = '', MEDIA_DIR = '' } = desk.env
+  const settings = { TEMPORAL_ADDRESS, TEMPORAL_TASK_QUEUE, MEDIA_DIR }
+  const web = await startWeb({ databaseUrl: DATABASE_URL, settings })
   const inbox = await openInbox({ db: desk.db, web, workspaceId })
   return {
     ...inbox,

@@ -1,5 +1,6 @@
 import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer, type Mailer } from '#clients/mail/mail.ts'
+import { createMediaStore, type MediaStore } from '#clients/media-store/media-store.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
 import { connect, type Database } from '#db/connect.ts'
@@ -17,6 +18,8 @@ export type Services = {
   temporal: Temporal
   conversations: Conversations
   mailer: Mailer
+  /** The files that customers sent. */
+  store: MediaStore
   /** What happens in the workspaces, as it happens. */
   live: Live
   /** Empty but in demo mode. */
@@ -46,6 +49,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
       from: settings.mail.from,
       keep: (mail) => insertMail(database.platform, mail),
     }),
+    store: createMediaStore(settings.mediaDir),
     live: openLive({
       database,
       // A pooler would not keep the connection that listens.

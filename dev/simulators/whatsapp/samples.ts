@@ -1,3 +1,5 @@
+import { silentVoice } from './sample-voice.ts'
+
 // The smallest believable files, for customers who send a picture or a voice note.
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const PDF =
@@ -12,7 +14,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     mimeType: 'image/webp',
     bytes: Buffer.from('RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0', 'latin1'),
   },
-  audio: { mimeType: 'audio/ogg; codecs=opus', bytes: Buffer.from('OggS\0\x02\0\0\0\0\0\0\0\0OpusHead', 'latin1') },
+  audio: { mimeType: 'audio/ogg; codecs=opus', bytes: silentVoice(2) },
   video: { mimeType: 'video/mp4', bytes: Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1') },
   document: { mimeType: 'application/pdf', bytes: Buffer.from(PDF, 'latin1') },
 }

@@ -25,6 +25,38 @@ export type ConversationRow = {
 /** One page of the list; `next` asks for the one behind it. `ariOn`: for the workspace as a whole. */
 export type ListPage = { rows: ConversationRow[]; next: string | null; ariOn: boolean; stopped: StoppedChannel[] }
 
+/** A file of a message: shown from `/api/media/<message>` where it is kept. */
+export type ShownFile = {
+  state: 'waiting' | 'kept' | 'refused' | 'gone'
+  /** Why it is refused or gone. */
+  reason: string | null
+  name: string | null
+  /** In one word: PDF, DOCX. */
+  label: string | null
+  bytes: number | null
+  /** A browser shows it safely; else it is downloaded. */
+  isShown: boolean
+}
+
+/** What a message has beside words, read and cleaned by the server: what is absent, or was not understood, is left out. */
+export type ShownContent = {
+  file?: ShownFile
+  /** Choices that we offered. */
+  rows?: { id: string; title: string; description?: string | undefined }[]
+  /** It is what the customer chose of such. */
+  isChoice?: true
+  form?: { name: string; value: string }[]
+  location?: { latitude: number; longitude: number; name?: string | undefined; address?: string | undefined }
+  contacts?: { name: string; ways: string[] }[]
+  /** No emoji: it was taken back. */
+  reaction?: { emoji?: string | undefined }
+  order?: { name: string; count: number; price: number | null; currency: string }[]
+  /** The advertisement that the customer came from. */
+  referral?: { title: string; url: string | null }
+  /** What a message without words is about: a changed number, a kind that WhatsApp does not hand on. */
+  about?: string
+}
+
 export type ThreadMessage = {
   type: 'message'
   id: string
@@ -33,8 +65,8 @@ export type ThreadMessage = {
   authorName: string | null
   kind: string
   body: string
-  /** What the kind has beside words: the rows of a list, buttons, a choice, a place, a file's name. */
-  content: Record<string, unknown>
+  /** What the kind has beside words. */
+  content: ShownContent
   status: string
   /** Why it was not sent: the kind that the page has words for; WhatsApp's code and own words where there are any. */
   failure: { kind: FailureKind; code: number | null; reason: string | null } | null

@@ -27,7 +27,11 @@ export function createRoom(conversationId: string) {
       told = new Map(messages.map((message) => [message.id, markOf(message)]))
       const events = messages
         .filter((message) => before.get(message.id) !== markOf(message))
-        .map((message) => (before.has(message.id) || message.createdAt < since ? changed(message) : written(message)))
+        .map((message) => {
+          const isKnown = before.has(message.id) || message.createdAt < since
+          // Of a file more changes than a mark: the page takes the message anew.
+          return isKnown && message.fileState === null ? changed(message) : written(message)
+        })
       return { events, readAt }
     },
   }
@@ -41,7 +45,7 @@ function changed({ id, status, failure, changedMicros: changedAt }: MessageInThr
   return { event: 'message:status', data: { id, status, failure: failureOf(failure), changedAt } }
 }
 
-function markOf({ status, failure, changedMicros }: MessageInThread): string {
+function markOf({ status, failure, fileState, changedMicros }: MessageInThread): string {
   // It may have been sent again between two looks, and failed again for the same reason.
-  return `${status} ${JSON.stringify(failure)} ${status === 'failed' ? changedMicros : ''}`
+  return `${status} ${fileState ?? ''} ${JSON.stringify(failure)} ${status === 'failed' ? changedMicros : ''}`
 }

@@ -5,6 +5,7 @@ import type { ListedConversation } from '#db/queries/conversation-list.ts'
 import type { InThread, MessageInThread } from '#db/queries/thread.ts'
 import { failureKind, isFailureKind } from '#domain/sending/meta-errors.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
+import { contentOf } from './content.server.ts'
 import type { Author, ConversationRow, StoppedChannel, ThreadItem, ThreadMessage } from './contract.ts'
 
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
@@ -56,13 +57,13 @@ export function toItem(item: InThread): ThreadItem {
 }
 
 export function toMessage(message: MessageInThread): ThreadMessage {
-  const { id, author, authorName, kind, body, content, status, failure, releaseAt, at } = message
+  const { id, author, authorName, kind, body, status, failure, releaseAt, at } = message
   const { quotedId, quotedAuthor, quotedKind, quotedBody } = message
   return {
     type: 'message',
     ...{ id, authorName, kind, body, status },
     author: author as Author,
-    content: typeof content === 'object' && content !== null && !Array.isArray(content) ? content : {},
+    content: contentOf(message),
     failure: failureOf(failure),
     replyTo:
       quotedId === null

@@ -1,120 +1,131 @@
-import {
-  FileText,
-  Image,
-  List,
-  MapPin,
-  MessageSquareDashed,
-  Mic,
-  Sticker,
-  UserRound,
-  Video,
-  type LucideIcon,
-} from 'lucide-react'
+import { List, MapPin, Megaphone, MessageSquareDashed, ShoppingBag, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
-import type { ThreadMessage } from '../../inbox/contract.ts'
+import type { ShownContent, ThreadMessage } from '../../inbox/contract.ts'
 import { Pill } from '../ui/badge.tsx'
+import { FileContent, Plate } from './media-content.tsx'
 
-// Stored content is read leniently: what is not understood is left out, the message is shown all the same.
-const Media = z.object({ filename: z.optional(z.string()), mimeType: z.optional(z.string()) })
-const Place = z.object({ latitude: z.number(), longitude: z.number(), name: z.optional(z.string()) })
-const Rows = z.array(z.object({ id: z.string(), title: z.string(), description: z.optional(z.string()) }))
-const People = z.array(z.object({ name: z.object({ formatted_name: z.string() }) }))
-const Emoji = z.object({ emoji: z.optional(z.string()) })
-
-const MEDIA: Record<string, LucideIcon> = {
-  image: Image,
-  video: Video,
-  audio: Mic,
-  document: FileText,
-  sticker: Sticker,
-}
 const URLS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/
+const LINK = 'text-accent underline underline-offset-2'
+const away = { target: '_blank', rel: 'noopener noreferrer' } as const
 
 /** What a message says, as what it is. A kind that we do not know is named, never guessed at. */
-export function MessageContent({ message: { kind, body, content } }: { message: ThreadMessage }) {
-  const { t } = useTranslation('inbox')
-  const media = MEDIA[kind]
-  if (media !== undefined) {
-    const about = Media.safeParse(content['media']).data
-    return (
-      <>
-        <Plate icon={media} title={about?.filename ?? t(`kinds.${kind}`)} about={about?.mimeType ?? ''} />
-        <Words text={body} />
-      </>
-    )
-  }
-  if (kind === 'location') {
-    const place = Place.safeParse(content['location']).data
-    const at = place && `${String(place.latitude)},${String(place.longitude)}`
-    return (
-      <>
-        <Plate icon={MapPin} title={place?.name ?? t('kinds.location')} about={at ?? ''} />
-        {at === undefined ? null : (
-          <a
-            className="text-accent underline underline-offset-2"
-            href={`https://www.google.com/maps/search/?api=1&query=${encodeURIComponent(at)}`}
-            target="_blank"
-            rel="noopener noreferrer"
-          >
-            {t('openMap')}
-          </a>
-        )}
-      </>
-    )
-  }
-  if (kind === 'contacts') {
-    const names = (People.safeParse(content['contacts']).data ?? []).map(({ name }) => name.formatted_name)
-    return <Plate icon={UserRound} title={names.join(', ') || t('kinds.contacts')} about="" />
-  }
-  if (kind === 'reaction') {
-    const emoji = Emoji.safeParse(content['reaction']).data?.emoji
-    return <span className="text-ink-2">{emoji === undefined ? t('reactionRemoved') : t('reacted', { emoji })}</span>
-  }
-  const rows = Rows.safeParse(content['rows']).data ?? []
-  const isChoice = content['reply'] !== undefined
-  if (body.trim() !== '' || rows.length > 0)
-    return (
-      <>
-        {isChoice ? (
-          <Pill className="mb-1">
-            <List aria-hidden className="size-3" />
-            {t('chose')}
-          </Pill>
-        ) : null}
-        <Words text={body} />
-        {rows.length === 0 ? null : (
-          <ul className="border-press mt-1.5 border-t pt-1 text-sm" aria-label={t('offered')}>
-            {rows.map(({ id, title, description }) => (
-              <li key={id} className="flex items-baseline gap-2 py-0.5">
-                <span className="font-medium">{title}</span>
-                <span className="text-ink-2 min-w-0 truncate text-xs">{description}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </>
-    )
-  return <Plate icon={MessageSquareDashed} title={t('unknownKind')} about={kind} />
+export function MessageContent({ message }: { message: ThreadMessage }) {
+  const { t } = useTranslation('message')
+  const { kind, body, content } = message
+  const { file, location, contacts, order, referral, rows, form, isChoice } = content
+  const hasWords = body.trim() !== ''
+  return (
+    <>
+      {referral === undefined ? null : <Advertisement {...referral} />}
+      {file === undefined ? null : <FileContent message={message} file={file} />}
+      {location === undefined ? null : <Place {...location} />}
+      {contacts?.map(({ name, ways }, index) => (
+        <Plate key={index} icon={UserRound} title={name} about={ways.join(' · ')} />
+      ))}
+      {order === undefined ? null : <Order items={order} />}
+      {isChoice || (kind === 'edit' && hasWords) ? (
+        <Pill className="mb-1">
+          {isChoice ? <List aria-hidden className="size-3" /> : null}
+          {isChoice ? t('inbox:chose') : t('edited')}
+        </Pill>
+      ) : null}
+      {hasWords && location === undefined ? <Words text={body} /> : null}
+      {rows === undefined ? null : (
+        <ul className="border-press mt-1.5 border-t pt-1 text-sm" aria-label={t('inbox:offered')}>
+          {rows.map(({ id, title, description }) => (
+            <li key={id} className="flex items-baseline gap-2 py-0.5">
+              <span className="font-medium">{title}</span>
+              <span className="text-ink-2 min-w-0 truncate text-xs">{description}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {form === undefined ? null : (
+        <dl className="border-press mt-1.5 border-t pt-1 text-sm" aria-label={t('form')}>
+          {form.map(({ name, value }) => (
+            <div key={name} className="flex gap-2">
+              <dt className="text-ink-2">{name}</dt>
+              <dd className="min-w-0 break-words">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {(file ?? location ?? contacts ?? order ?? rows ?? form ?? (hasWords || null)) ? null : (
+        <Note kind={kind} content={content} />
+      )}
+    </>
+  )
 }
 
-function Plate({ icon: Icon, title, about }: { icon: LucideIcon; title: string; about: string }) {
-  return (
-    <span className="bg-hover mb-1 flex min-w-40 items-center gap-2.5 rounded-sm px-2.5 py-2">
-      <Icon aria-hidden className="text-ink-2 size-5 shrink-0" strokeWidth={1.6} />
-      <span className="min-w-0">
-        <span className="block truncate text-sm font-medium" title={title}>
-          {title}
-        </span>
-        {about === '' ? null : <span className="text-ink-2 text-2xs block truncate">{about}</span>}
+/** What has no words: a line that says what happened. */
+function Note({ kind, content: { about, reaction } }: { kind: string; content: ShownContent }) {
+  const { t } = useTranslation('message')
+  if (kind === 'reaction') {
+    const emoji = reaction?.emoji
+    return (
+      <span className="text-ink-2">
+        {emoji === undefined ? t('inbox:reactionRemoved') : t('inbox:reacted', { emoji })}
       </span>
+    )
+  }
+  const what = about === undefined ? '' : t(`handedOn.${about}`, { defaultValue: '' })
+  const notes: Record<string, string> = {
+    text: t('empty'),
+    edit: t('editedOnly'),
+    revoke: t('revoked'),
+    request_welcome: t('welcome'),
+    system: about?.startsWith('user_changed') ? t('number') : t('system'),
+    unsupported: what === '' ? t('unsupported') : t('unsupportedOf', { what }),
+  }
+  notes['unknown'] = notes['unsupported'] ?? ''
+  const known = notes[about === 'edit' ? 'edit' : kind]
+  if (known === undefined) return <Plate icon={MessageSquareDashed} title={t('inbox:unknownKind')} about={kind} />
+  return <span className="text-ink-2 italic">{known}</span>
+}
+
+function Place({ latitude, longitude, name, address }: NonNullable<ShownContent['location']>) {
+  const { t } = useTranslation('inbox')
+  const at = `${String(latitude)},${String(longitude)}`
+  return (
+    <>
+      <Plate icon={MapPin} title={name ?? t('kinds.location')} about={address ?? at} />
+      <a className={LINK} href={`https://maps.google.com/?q=${encodeURIComponent(at)}`} {...away}>
+        {t('openMap')}
+      </a>
+    </>
+  )
+}
+
+function Order({ items }: { items: NonNullable<ShownContent['order']> }) {
+  const { t, i18n } = useTranslation('message')
+  const lines = items.map(({ name, count, price, currency }) =>
+    [`${String(count)} × ${name}`, price === null ? [] : `${currency} ${price.toLocaleString(i18n.language)}`]
+      .flat()
+      .join(' · '),
+  )
+  return <Plate icon={ShoppingBag} title={t('order')} about={lines.join('\n')} />
+}
+
+function Advertisement({ title, url }: NonNullable<ShownContent['referral']>) {
+  const { t } = useTranslation('message')
+  const words = title || t('fromAd')
+  return (
+    <span className="border-press mb-1 flex items-baseline gap-1.5 border-b pb-1 text-xs">
+      <Megaphone aria-hidden className="text-ink-2 size-3.5 shrink-0 self-center" />
+      <span className="text-ink-2 shrink-0">{title === '' ? null : t('fromAd')}</span>
+      {url === null ? (
+        <span className="min-w-0">{words}</span>
+      ) : (
+        <a className={`${LINK} min-w-0`} href={url} {...away}>
+          {words}
+        </a>
+      )}
     </span>
   )
 }
 
 /** Text as text: nothing in it is markup, addresses can be opened. */
 function Words({ text }: { text: string }) {
-  if (text === '') return null
   return (
     <span className="bubble-text">
       {text.split(URLS).map((part, index) =>

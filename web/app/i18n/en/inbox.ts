@@ -49,6 +49,11 @@ export default {
     location: 'Location',
     contacts: 'Contact',
     reaction: 'Reaction',
+    order: 'Order',
+    system: 'News from WhatsApp',
+    unsupported: 'Unsupported message',
+    edit: 'Changed message',
+    revoke: 'Message taken back',
     other: 'Message',
   },
   floors: {

@@ -43,6 +43,11 @@ export default {
     location: 'Lokasi',
     contacts: 'Kontak',
     reaction: 'Reaksi',
+    order: 'Pesanan',
+    system: 'Kabar WhatsApp',
+    unsupported: 'Pesan tak didukung',
+    edit: 'Pesan diubah',
+    revoke: 'Pesan ditarik',
     other: 'Pesan',
   },
   floors: {

@@ -1,7 +1,10 @@
+import type { ShownFile } from '../../../inbox/contract.ts'
 import type { ShownItem } from '../../../inbox/thread-state.ts'
 import { agoAt, floorLine, message } from './given.ts'
 
 const WHERE = { latitude: -6.2, longitude: 106.8167, name: 'Jalan Jenderal Sudirman' }
+const FILE: ShownFile = { state: 'waiting', reason: null, name: null, label: 'PDF', bytes: 2_200_000, isShown: true }
+const lost = (reason: string) => ({ file: { ...FILE, state: 'gone', reason } }) as const
 const ROWS = [
   { id: '1', title: 'Senin 10.00', description: 'Daring, 30 menit' },
   { id: '2', title: 'Selasa 14.00', description: 'Di kantor, dengan konsultan yang namanya panjang sekali' },
@@ -24,7 +27,7 @@ export const everyMessage = (now: number): ShownItem[] => [
   }),
   message(now, 's5', {
     ...{ author: 'customer', minutesAgo: 80, kind: 'interactive' },
-    ...{ body: 'Selasa 14.00', content: { reply: { id: '2', title: 'Selasa 14.00' } } },
+    ...{ body: 'Selasa 14.00', content: { isChoice: true } },
   }),
   floorLine(now, 'e2', 79, { reason: 'asked_for_person' }),
   floorLine(now, 'e3', 78, { holder: 'person', userName: 'Wulan Permata' }),
@@ -37,19 +40,33 @@ export const everyMessage = (now: number): ShownItem[] => [
   }),
   message(now, 's7', {
     ...{ author: 'customer', minutesAgo: 70, kind: 'document', body: 'Ini transkripnya' },
-    content: {
-      media: { filename: 'Transkrip nilai semester satu sampai enam lengkap.pdf', mimeType: 'application/pdf' },
-    },
+    content: { file: { ...FILE, state: 'kept', name: 'Transkrip nilai semester satu sampai enam lengkap.pdf' } },
   }),
-  message(now, 's8', { author: 'customer', minutesAgo: 69, kind: 'image' }),
-  message(now, 's9', { author: 'customer', minutesAgo: 69, kind: 'audio' }),
-  message(now, 's10', { author: 'customer', minutesAgo: 68, kind: 'video', body: 'Kampusnya yang ini?' }),
-  message(now, 's11', { author: 'customer', minutesAgo: 68, kind: 'sticker' }),
+  message(now, 's8', { author: 'customer', minutesAgo: 69, kind: 'image', content: { file: FILE } }),
+  message(now, 's9', { author: 'customer', minutesAgo: 69, kind: 'audio', content: lost('expired') }),
+  message(now, 's10', {
+    ...{ author: 'customer', minutesAgo: 68, kind: 'video', body: 'Kampusnya yang ini?' },
+    content: lost('too-large'),
+  }),
+  message(now, 's11', { author: 'customer', minutesAgo: 68, kind: 'sticker', content: lost('absent') }),
   message(now, 's12', { author: 'customer', minutesAgo: 60, kind: 'location', content: { location: WHERE } }),
   message(now, 's13', {
     ...{ author: 'customer', minutesAgo: 59, kind: 'contacts' },
-    content: { contacts: [{ name: { formatted_name: 'Ibu Paramitha' } }] },
+    content: { contacts: [{ name: 'Ibu Paramitha', ways: ['+62 811-0000-0002'] }] },
   }),
+  message(now, 's22', {
+    ...{ author: 'customer', minutesAgo: 59, kind: 'order' },
+    content: { order: [{ name: 'KURSUS-IELTS', count: 2, price: 1_500_000, currency: 'IDR' }] },
+  }),
+  message(now, 's23', { author: 'customer', minutesAgo: 59, kind: 'edit', body: 'Maret', replyTo: QUESTION }),
+  message(now, 's24', { author: 'customer', minutesAgo: 59, kind: 'revoke', replyTo: QUESTION }),
+  message(now, 's25', {
+    author: 'customer',
+    minutesAgo: 59,
+    kind: 'system',
+    content: { about: 'user_changed_number' },
+  }),
+  message(now, 's26', { author: 'customer', minutesAgo: 59, kind: 'unsupported', content: { about: 'poll_creation' } }),
   message(now, 's14', {
     ...{ author: 'customer', minutesAgo: 58, kind: 'reaction' },
     content: { reaction: { emoji: '\u{1F44D}' } },
