@@ -12,9 +12,9 @@ const SHARED_TABLES = [
   'accounts',
   'kysely_migration',
   'kysely_migration_lock',
-  'login_attempts',
   'mails',
   'platform_log',
+  'quota_places',
   'sessions',
   'users',
   'verifications',
@@ -270,6 +270,8 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into outbound_messages (message_id, workspace_id, conversation_id, turn, part, floor_epoch, payload)
       values (${id['message']}, ${workspace}, ${id['conversation']}, 1, 1, 0, '{}')`,
     sql`insert into send_attempts (id, workspace_id, message_id, number) values (${id['row']}, ${workspace}, ${id['message']}, 1)`,
+    sql`insert into waiting_messages (message_id, workspace_id, conversation_id)
+      values (${id['message']}, ${workspace}, ${id['conversation']})`,
     sql`insert into knowledge (id, workspace_id, kind, title, content, language) values (${id['row']}, ${workspace}, 'faq', 't', 'c', 'id')`,
     sql`insert into consultants (id, workspace_id, name) values (${id['consultant']}, ${workspace}, 'C')`,
     sql`insert into slots (id, workspace_id, consultant_id, during) values (${id['slot']}, ${workspace}, ${id['consultant']}, ${during})`,

@@ -27,6 +27,7 @@ const PLACES: Record<string, Places> = {
   '/api/conversations/:contactId/notes': {
     body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },
   },
+  '/api/usage': {},
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
 }
 const OPEN_TO_ALL = ['/api/auth/callback/:provider']

@@ -38,6 +38,8 @@ export type ThreadMessage = {
   /** Why it was not sent: WhatsApp's code where there is one. */
   failure: { code: number | null } | null
   replyTo: { id: string; author: Author; kind: string; body: string } | null
+  /** It waits for a place in the workspace's quota, and is then sent by itself. */
+  inLine?: boolean | undefined
   at: string
 }
 
@@ -91,4 +93,10 @@ export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */
 export type NewMessage = { messageId: string; body: string; replyTo?: string | undefined }
-export type SentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
+export type SentAnswer =
+  | { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
+  /** It waits in line; the text says why, to programs. */
+  | { message: ThreadMessage; outcome: 'queued'; text: string }
+
+/** `GET /api/usage`: what the workspace uses of its quota of messages. */
+export type Usage = { requestsThisMinute: number; utilizationPercent: number; limit: number }

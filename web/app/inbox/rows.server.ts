@@ -45,6 +45,7 @@ export function toMessage(message: MessageInThread): ThreadMessage {
     author: author as Author,
     content: typeof content === 'object' && content !== null && !Array.isArray(content) ? content : {},
     failure: failureOf(failure),
+    ...(message.inLine && { inLine: true }),
     replyTo:
       quotedId === null
         ? null

@@ -27,7 +27,7 @@ const WINDOW_MS = 24 * 3_600_000
 /** ARI's typing is told anew while it lasts; without word of it it has ended. */
 const TYPING_ENDS_MS = 30_000
 
-export type Refusal = 'signedOut' | 'tooLong' | 'unreachable' | 'notTaken' | 'gone' | 'refused'
+export type Refusal = 'signedOut' | 'tooLong' | 'unreachable' | 'notTaken' | 'gone' | 'tooMany' | 'refused'
 
 /** What an answer that is not a success means to the person who asked. */
 export function refusalOf({ status }: { status: number }): Refusal {
@@ -35,6 +35,7 @@ export function refusalOf({ status }: { status: number }): Refusal {
   if (status === 401 || status === 403) return 'signedOut'
   if (status === 404) return 'gone'
   if (status === 413) return 'tooLong'
+  if (status === 429) return 'tooMany'
   return status === 400 || status === 409 ? 'refused' : 'notTaken'
 }
 

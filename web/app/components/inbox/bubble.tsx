@@ -27,7 +27,7 @@ type Props = {
 export function Bubble({ message, reactions = [], isFirst, now, meName, onReply, onRetry, onDiscard }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
-  const { id, author, authorName, status, failure, replyTo } = message
+  const { id, author, authorName, status, failure, replyTo, inLine = false } = message
   const isOurs = author !== 'customer'
   const local = isLocal(message) ? message : null
   const at = Date.parse(message.at)
@@ -92,6 +92,7 @@ export function Bubble({ message, reactions = [], isFirst, now, meName, onReply,
             {reactions.join('')}
           </span>
         )}
+        {status === 'queued' && inLine ? <p className="text-ink-2 clear-both pt-1 text-xs">{t('inLine')}</p> : null}
         {status === 'failed' ? (
           <p className="text-stop clear-both pt-1 text-xs">
             {failure?.code == null ? t('failed') : t('failedCode', { code: failure.code })}

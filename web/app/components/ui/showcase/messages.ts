@@ -63,6 +63,10 @@ export const everyMessage = (now: number): ShownItem[] => [
     ...{ author: 'customer', minutesAgo: 20, body: `Tanpa jeda: ${'panjangsekali'.repeat(18)}` },
   }),
   message(now, 's19', { author: 'staff', minutesAgo: 5, body: 'Baik', status: 'queued' }),
+  message(now, 's22', {
+    ...{ author: 'staff', minutesAgo: 5, status: 'queued', inLine: true },
+    body: 'Brosurnya menyusul',
+  }),
   message(now, 's20', {
     ...{ author: 'staff', minutesAgo: 4, status: 'failed', failure: { code: 131047 } },
     body: 'Masih di sana?',
