@@ -81,6 +81,11 @@ it('SC-14 SC-15 SC-16 TS-08 of 60 calls to each of two processes at most 100 are
   const answers = Object.groupBy(await Promise.all(calls), (answer) => answer)
   const count = (answer: string) => answers[answer]?.length ?? 0
   expect([count(AT_ONCE), count(BUSY), count(QUEUED)]).toEqual([80, 20, 20])
+  // However slow this machine is, these count until it is said below that they do no more.
+  const carriedOut = (secondsAgo: number) =>
+    sql`update quota_places set at = now() - make_interval(secs => ${secondsAgo})
+      where key = ${`messages:${ours.workspaceId}`}`.execute(db.platform)
+  await carriedOut(-600)
 
   const told: string[] = []
   const repair = createStaffMessageRepair({
@@ -98,19 +103,18 @@ it('SC-14 SC-15 SC-16 TS-08 of 60 calls to each of two processes at most 100 are
       and not exists (select from waiting_messages where message_id = m.id)`.execute(db.platform)
   repair.start()
   await eventually(() => told.length >= 20)
+  await carriedOut(-600)
   expect(await usage()).toEqual({ requestsThisMinute: 120, utilizationPercent: 120, limit: 100 })
   await webs[1].stop()
   webs[1] = await startWeb({ databaseUrl: postgres.url, settings })
   expect(await said(await write(ana, { web: webs[1], as: await webs[1].signIn(email) }))).toBe(QUEUED)
   expect(told).toHaveLength(20)
 
-  await sql`update quota_places set at = at - interval '60 s' where key = ${`messages:${ours.workspaceId}`}`.execute(
-    db.platform,
-  )
+  await carriedOut(60)
   await eventually(() => told.length >= 41)
   await repair.stop()
   expect(new Set(told).size).toBe(41)
-})
+}, 60_000)
 
 it('SC-17 the 81st waits and is told of in the log, and so is the 101st', async () => {
   const alarms = () =>
