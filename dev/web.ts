@@ -5,6 +5,7 @@ import { ping } from '#db/queries/health.ts'
 import { readSettings } from '#schema/env.ts'
 import { readDemoPeople } from '../web/server/demo-people.ts'
 import { createListener } from '../web/server/listener.ts'
+import { createPublicLimit } from '../web/server/public-limit.ts'
 import { isWebBuild, type WebBuild } from '../web/server/server-build.ts'
 
 // The pages of `npm run dev`: what web/main.ts serves, but made from the sources at each request and reloaded in the
@@ -40,6 +41,11 @@ const { listen, abortAll } = createListener({
       () => true,
       () => false,
     ),
+  publicLimit: createPublicLimit({
+    db: database.platform,
+    secret: settings.sessionSecret,
+    perMinute: settings.publicRequestsPerMinute,
+  }),
 })
 server.on('request', (request, response) => vite.middlewares(request, response, () => listen(request, response)))
 server.listen(settings.ports.web, '127.0.0.1', () =>

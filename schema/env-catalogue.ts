@@ -19,6 +19,14 @@ const port = (fallback: number, meaning: string) =>
     .refine((value) => value >= 1 && value <= 65_535, 'must be a port number, 1 to 65535')
     .default(fallback)
     .describe(`${meaning} Default: ${String(fallback)}`)
+const count = (fallback: number, most: number, meaning: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `must be a whole number, 1 to ${String(most)}`)
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= most, `must be a whole number, 1 to ${String(most)}`)
+    .default(fallback)
+    .describe(`${meaning} Default: ${String(fallback)}`)
 const postgres = (meaning: string) =>
   z
     .string()
@@ -122,6 +130,9 @@ export const SETTING_GROUPS = {
     GITHUB_CLIENT_ID: text('Sign-in with GitHub: client id; with its secret shows the button.'),
     GITHUB_CLIENT_SECRET: text('Sign-in with GitHub: client secret.'),
   },
+  Limits: {
+    PUBLIC_REQUESTS_PER_MINUTE: count(300, 1_000_000, 'Requests for pages from one address without a sign-in.'),
+  },
   Secrets: {
     ENCRYPTION_KEY: text(
       `Encrypts stored credentials: 32 bytes in base64; ${KEY_HINT}. Made on first start outside production.`,
@@ -154,6 +165,7 @@ export const Env = z.object({
   ...SETTING_GROUPS['Model, tried in this order'],
   ...SETTING_GROUPS.Mail,
   ...SETTING_GROUPS['Sign-in'],
+  ...SETTING_GROUPS.Limits,
   ...SETTING_GROUPS.Secrets,
   ...SETTING_GROUPS.Alerts,
   ...SETTING_GROUPS.n8n,

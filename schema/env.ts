@@ -40,6 +40,8 @@ export type Settings = {
   mail: { resendApiKey?: Optional; from: string }
   /** Ways to sign in beside a password; absent where they are not set. */
   signIn: { google?: OauthClient | undefined; github?: OauthClient | undefined }
+  /** From one address without a sign-in. */
+  publicRequestsPerMinute: number
   encryptionKey: string
   /** Empty where the program does not need it; never for the web. */
   sessionSecret: string
@@ -158,6 +160,7 @@ function settingsFrom(env: Env): Settings {
         unlessDemo('GITHUB_CLIENT_SECRET', env.GITHUB_CLIENT_SECRET),
       ),
     },
+    publicRequestsPerMinute: env.PUBLIC_REQUESTS_PER_MINUTE,
     encryptionKey: env.ENCRYPTION_KEY ?? '',
     sessionSecret: env.SESSION_SECRET ?? '',
     alerts: {

@@ -197,12 +197,6 @@ export interface Knowledge {
   workspace_id: Generated<string>;
 }
 
-export interface LoginAttempts {
-  at: Generated<Timestamp>;
-  id: Generated<Int8>;
-  key: string;
-}
-
 export interface Mails {
   at: Generated<Timestamp>;
   body: string;
@@ -310,6 +304,12 @@ export interface PlatformLog {
   subject: string;
 }
 
+export interface QuotaPlaces {
+  at: Generated<Timestamp>;
+  id: Generated<Int8>;
+  key: string;
+}
+
 export interface SendAttempts {
   error_code: number | null;
   error_detail: string | null;
@@ -365,6 +365,15 @@ export interface Verifications {
   value: string;
 }
 
+export interface WaitingMessages {
+  conversation_id: string;
+  message_id: string;
+  number: Generated<Int8>;
+  taken_at: Timestamp | null;
+  told_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
 export interface Workspaces {
   bot_hold_seconds: Generated<number>;
   bot_name: Generated<string>;
@@ -376,6 +385,7 @@ export interface Workspaces {
   id: string;
   language: Generated<string>;
   live_at: Timestamp | null;
+  messages_per_minute: Generated<number>;
   name: string;
   phone: string | null;
   refusal_en: Generated<string>;
@@ -401,7 +411,6 @@ export interface DB {
   drafts: Drafts;
   inbound_events: InboundEvents;
   knowledge: Knowledge;
-  login_attempts: LoginAttempts;
   mails: Mails;
   media: Media;
   memberships: Memberships;
@@ -411,10 +420,12 @@ export interface DB {
   outbound_messages: OutboundMessages;
   pair_pace: PairPace;
   platform_log: PlatformLog;
+  quota_places: QuotaPlaces;
   send_attempts: SendAttempts;
   sessions: Sessions;
   slots: Slots;
   users: Users;
   verifications: Verifications;
+  waiting_messages: WaitingMessages;
   workspaces: Workspaces;
 }

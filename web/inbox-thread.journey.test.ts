@@ -361,3 +361,58 @@ it.each([
     await box(page).fill('')
   })
 })
+
+describe('a message that the quota lets wait', () => {
+  const inLine = 'Dalam antrean: terkirim sendiri sebentar lagi.'
+  const toast = (page: Page) => page.locator('[data-sonner-toast]')
+  const useUp = (perMinute: number) =>
+    sql`with quota as (
+        update workspaces set messages_per_minute = ${perMinute} where id = ${ours.workspaceId} returning id)
+      insert into quota_places (key) select 'messages:' || id from quota, generate_series(1, ${perMinute})`.execute(
+      inbox.db.platform,
+    )
+
+  it('stays in the thread with a quiet note, also after a reload, until it is on its way', async () => {
+    const talk = await givenTalk(inbox.db, ours, 'Antre', 'Halo')
+    await useUp(1)
+    await inbox.withPage({}, async (page) => {
+      await goto(page, openPath(talk))
+      await box(page).fill('Menyusul ya')
+      await box(page).press('Enter')
+      await page.getByText(inLine).waitFor()
+      expect(await toast(page).count()).toBe(0)
+      await goto(page, openPath(talk))
+      await page.getByText(inLine).waitFor()
+      await inbox.db.inWorkspace(ours.workspaceId, async (tx) => {
+        const { conversationId } = talk
+        await tx
+          .updateTable('messages')
+          .set({ status: 'sent' })
+          .where('conversation_id', '=', conversationId)
+          .where('status', '=', 'queued')
+          .execute()
+        await tx.deleteFrom('waiting_messages').where('conversation_id', '=', conversationId).execute()
+        await notify(tx, { kind: 'message', conversationId })
+      })
+      await page.getByText(inLine).waitFor({ state: 'detached' })
+      await page.locator('[role=log] [data-status=sent]').waitFor()
+    })
+  })
+
+  it('is given back where too many wait already', async () => {
+    const talk = await givenTalk(inbox.db, ours, 'Banjir', 'Halo')
+    await useUp(1)
+    await inbox.withPage({ mayBreak: /429/ }, async (page) => {
+      await goto(page, openPath(talk))
+      for (let n = 1; n <= 5; n++) {
+        await box(page).fill(`Pesan ${n}`)
+        await box(page).press('Enter')
+        await expect.poll(() => page.getByText(inLine).count(), { timeout: 10_000 }).toBe(n)
+      }
+      await box(page).fill('Satu lagi')
+      await box(page).press('Enter')
+      await toast(page).getByText('Terlalu banyak pesan yang antre').waitFor()
+      expect(await box(page).inputValue()).toBe('Satu lagi')
+    })
+  })
+})

@@ -98,7 +98,7 @@ describe('SC-12 login: a flood of sign-ins ends in 429', () => {
     await flood(PER_PERSON, () => ({ email, from }))
     expect((await attempt({ email, password: PASSWORD, from })).status).toBe(429)
     await database.platform
-      .updateTable('login_attempts')
+      .updateTable('quota_places')
       .set({ at: new Date(Date.now() - 15 * 60_000 - 1000) })
       .execute()
     expect((await attempt({ email, password: PASSWORD, from })).status).toBe(302)

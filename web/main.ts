@@ -10,6 +10,7 @@ import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createAssets } from './server/assets.ts'
 import { readDemoPeople } from './server/demo-people.ts'
 import { createListener } from './server/listener.ts'
+import { createPublicLimit } from './server/public-limit.ts'
 import { isWebBuild, type WebBuild } from './server/server-build.ts'
 
 const STOP_WITHIN_MS = 10_000
@@ -41,6 +42,11 @@ const { listen, abortAll } = createListener({
       () => true,
       () => false,
     ),
+  publicLimit: createPublicLimit({
+    db: database.platform,
+    secret: settings.sessionSecret,
+    perMinute: settings.publicRequestsPerMinute,
+  }),
 })
 const server = createServer(listen)
 // Longer than the idle time of the proxies before us, so that they close first and never meet a closed connection.

@@ -32,6 +32,7 @@ const PLACES: Record<string, Places> = {
   '/api/conversations/:contactId/messages/:messageId/recall': {},
   // Of the workspace that the session is in.
   '/api/ari': { body: { fields: {}, names: [] } },
+  '/api/usage': {},
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
 }
 const OPEN_TO_ALL = ['/api/auth/callback/:provider']

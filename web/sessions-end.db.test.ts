@@ -47,7 +47,7 @@ async function givenLeftovers(endsInMs: number, triedMsAgo: number): Promise<str
     .values({ id: uuidv7(), identifier: name, value: '{}', expires_at: new Date(Date.now() + endsInMs) })
     .execute()
   await platform
-    .insertInto('login_attempts')
+    .insertInto('quota_places')
     .values({ key: name, at: new Date(Date.now() - triedMsAgo) })
     .execute()
   return name
@@ -57,7 +57,7 @@ async function isKept(name: string) {
   const { platform } = database
   const [links, attempts] = await Promise.all([
     platform.selectFrom('verifications').select('id').where('identifier', '=', name).execute(),
-    platform.selectFrom('login_attempts').select('id').where('key', '=', name).execute(),
+    platform.selectFrom('quota_places').select('id').where('key', '=', name).execute(),
   ])
   return { link: links.length === 1, attempt: attempts.length === 1 }
 }

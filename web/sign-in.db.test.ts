@@ -108,7 +108,7 @@ describe('signing in', () => {
     // Nobody else is kept out by it.
     const other = await givenPerson(database, { workspaceId })
     expect((await web.ask('/sign-in', { form: { email: other.email, password: PASSWORD } })).status).toBe(302)
-    const kept = await database.platform.selectFrom('login_attempts').select('key').execute()
+    const kept = await database.platform.selectFrom('quota_places').select('key').execute()
     for (const { key } of kept) expect(key).toMatch(/^[\w-]{43}$/)
   })
 

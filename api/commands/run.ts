@@ -10,6 +10,7 @@ import { addKnowledge } from './knowledge.ts'
 import { addDelete, addGoLive, addList } from './lifecycle.ts'
 import { addMember, addPlatformAdmin } from './people.ts'
 import { CommandProblem } from './problem.ts'
+import { addQuota } from './quota.ts'
 import { addSlotsCommand } from './slots.ts'
 
 /** Runs one command line and resolves to its exit code. Results go to `out`, everything else to `err`. */
@@ -32,6 +33,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addCheck,
     addMember,
     addPlatformAdmin,
+    addQuota,
     addList,
     addDelete,
   ]) {

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createLog } from '#clients/log/log.ts'
 import { connect, type Database } from '#db/connect.ts'
+import { joinLine } from '#db/queries/message-line.ts'
+import { setMessageQuota } from '#db/queries/quota.ts'
 import { listUntoldResends } from '#db/queries/resend.ts'
 import { insertStaffMessageOnce, listUntoldStaffMessages } from '#db/queries/staff-messages.ts'
 import { eventually } from '../../dev/test-kit/api.ts'
@@ -126,4 +128,41 @@ it('what is to be sent again is told too, until it was tried; where the number i
   repair.start()
   expect(await heard.promise).toEqual({ messageId: waiting, userId, again: true })
   await repair.stop()
+})
+
+it('AD-16 each workspace has its own line: one that is full, or fails, holds up no other', async () => {
+  const lines = await Promise.all(
+    [1, 2, 2].map(async (perMinute) => {
+      const own = await givenWorkspace(database)
+      const { workspaceId, channelId } = own
+      const { conversationId } = await givenConversation(database, own)
+      const messageIds: string[] = [randomUUID(), randomUUID()]
+      await database.inWorkspace(workspaceId, async (tx) => {
+        await setMessageQuota(tx, { workspaceId, perMinute, actor: 'test' })
+        for (const messageId of messageIds) {
+          const words = { messageId, conversationId, channelId, userId, body: 'Halo', replyToProviderId: null }
+          await insertStaffMessageOnce(tx, { ...words, now: new Date(), releaseAt: null })
+          await joinLine(tx, { messageId, conversationId })
+        }
+      })
+      return { workspaceId, messageIds }
+    }),
+  )
+  const [full, failing, free] = lines
+  const told: string[] = []
+  const repair = createStaffMessageRepair({
+    database,
+    log: createLog('api', 'silent'),
+    ...{ everyMs: 3_600_000, lineEveryMs: 20 },
+    sendStaffMessage({ workspaceId }, { messageId }) {
+      if (workspaceId === failing?.workspaceId) return Promise.reject(new TypeError('Not like this'))
+      told.push(messageId)
+      return Promise.resolve({ outcome: 'done', epoch: 1 })
+    },
+  })
+  repair.start()
+  await eventually(() => told.length >= 3)
+  await repair.stop()
+  expect(told.filter((id) => free?.messageIds.includes(id))).toEqual(free?.messageIds)
+  expect(told.filter((id) => full?.messageIds.includes(id))).toEqual(full?.messageIds.slice(0, 1))
 })

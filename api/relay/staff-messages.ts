@@ -1,8 +1,9 @@
-import type { Conversations } from '#clients/temporal/conversations.ts'
+import type { Conversations, OrderOutcome } from '#clients/temporal/conversations.ts'
 import type { Log } from '#clients/log/log.ts'
 import type { Database } from '#db/connect.ts'
+import { listLines, markTold, returnToLine, takeNextInLine, tidyLine } from '#db/queries/message-line.ts'
 import { listUntoldResends } from '#db/queries/resend.ts'
-import { listUntoldStaffMessages } from '#db/queries/staff-messages.ts'
+import { listUntoldStaffMessages, type UntoldStaffMessage } from '#db/queries/staff-messages.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 
 type Deps = {
@@ -12,51 +13,100 @@ type Deps = {
   /** The page that kept a message tells of it at once; only what it could not tell is left after this long. */
   olderThanMs?: number
   everyMs?: number
+  /** How soon a place that comes free is given to the line. */
+  lineEveryMs?: number
 }
 
 const AT_ONCE = 50
 
 /**
- * Tells conversations of what people wrote while no worker or no server answered. Telling twice sends once, so it may
- * run in several programs.
+ * Tells conversations of what people wrote and nobody told them: while no worker or no server answered, or because
+ * the workspace's quota was used up. Telling twice sends once, so it may run in several programs.
  */
 export function createStaffMessageRepair(deps: Deps) {
-  const { database, sendStaffMessage, log, olderThanMs = 10_000, everyMs = 5_000 } = deps
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
+  const { database, sendStaffMessage, log, olderThanMs = 10_000, everyMs = 5_000, lineEveryMs = 1_000 } = deps
+  let isStopping = false
+  const repairing = repeat(repair, everyMs)
+  const draining = repeat(drain, lineEveryMs)
 
   async function repair(): Promise<void> {
     const which = { olderThanMs, limit: AT_ONCE }
     const written = await listUntoldStaffMessages(database.platform, which)
     const again = await listUntoldResends(database.platform, which)
     for (const message of [...written, ...again.map((one) => ({ ...one, again: true as const }))]) {
-      const { workspaceId, conversationId, state, ...told } = message
-      // The column holds what the workflow wrote there.
-      const input = { workspaceId, conversationId, state: state as ConversationState | null }
-      const { outcome } = await sendStaffMessage(input, told)
+      const { messageId, conversationId } = message
+      const outcome = await tell(message)
       // Nobody answers: the others wait too, and their order stays.
       if (outcome === 'unavailable') return
-      const { messageId } = told
       if (outcome === 'done')
         log.info({ event: 'staff_message_told', messageId, conversationId }, 'A message of staff was told late')
     }
   }
 
-  function soon(): void {
-    timer = setTimeout(() => {
-      running = repair()
-        .catch((error: unknown) => log.warn({ err: error }, 'Messages of staff wait on'))
-        .finally(soon)
-    }, everyMs)
+  /** Gives the places that are free to what waits for them, to each workspace its own. */
+  async function drain(): Promise<void> {
+    const lines = await listLines(database.platform)
+    for (const workspaceId of lines) {
+      // One workspace's trouble is not the others'.
+      const outcome = await drainOne(workspaceId).catch((error: unknown) => {
+        log.warn({ err: error, workspaceId }, 'The line of a workspace waits on')
+      })
+      if (outcome === 'unavailable') break
+    }
+    await tidyLine(database.platform)
+  }
+
+  async function drainOne(workspaceId: string): Promise<OrderOutcome['outcome']> {
+    for (let count = 0; count < AT_ONCE && !isStopping; count++) {
+      const message = await database.inWorkspace(workspaceId, (tx) => takeNextInLine(tx, workspaceId))
+      if (message === undefined) return 'done'
+      const { messageId, conversationId } = message
+      const outcome = await tell(message)
+      await database.inWorkspace(workspaceId, (tx) =>
+        outcome === 'unavailable' ? returnToLine(tx, { workspaceId, messageId }) : markTold(tx, messageId),
+      )
+      if (outcome === 'unavailable') return outcome
+      log.info({ event: 'staff_message_next', messageId, conversationId }, 'A message of staff left the line')
+    }
+    return 'done'
+  }
+
+  async function tell({ workspaceId, conversationId, state, ...told }: UntoldStaffMessage & { again?: true }) {
+    // The column holds what the workflow wrote there.
+    const input = { workspaceId, conversationId, state: state as ConversationState | null }
+    const { outcome } = await sendStaffMessage(input, told)
+    return outcome
+  }
+
+  function repeat(work: () => Promise<void>, pauseMs: number) {
+    let timer: NodeJS.Timeout | undefined
+    let running: Promise<void> | undefined
+    function soon(): void {
+      if (isStopping) return
+      timer = setTimeout(() => {
+        running = work()
+          .catch((error: unknown) => log.warn({ err: error }, 'Messages of staff wait on'))
+          .finally(soon)
+      }, pauseMs)
+    }
+    return {
+      soon,
+      async end(): Promise<void> {
+        clearTimeout(timer)
+        await running
+      },
+    }
   }
 
   return {
-    start: soon,
+    start(): void {
+      repairing.soon()
+      draining.soon()
+    },
     /** What is under way ends first. */
     async stop(): Promise<void> {
-      clearTimeout(timer)
-      await running
-      clearTimeout(timer)
+      isStopping = true
+      await Promise.all([repairing.end(), draining.end()])
     },
   }
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '../connect.ts'
-import { sweepAttempts } from './login-attempts.ts'
+import { sweepPlaces } from './quota-places.ts'
 
-/** Longer than any window in which attempts are counted. */
-const ATTEMPTS_KEPT_SECONDS = 3600
+/** Longer than any quota reaches back. */
+const PLACES_KEPT_SECONDS = 3600
 
-/** Removes what signing in has left behind: sessions and one-time values that have ended, attempts that count no more. */
+/** Removes what signing in has left behind: sessions and one-time values that have ended, places in quotas that count no more. */
 export async function sweepSignIn(db: Db): Promise<void> {
   await db
     .deleteFrom('sessions')
@@ -15,5 +15,5 @@ export async function sweepSignIn(db: Db): Promise<void> {
     .deleteFrom('verifications')
     .where('expires_at', '<', sql<Date>`now()`)
     .execute()
-  await sweepAttempts(db, ATTEMPTS_KEPT_SECONDS)
+  await sweepPlaces(db, PLACES_KEPT_SECONDS)
 }

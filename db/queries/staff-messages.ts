@@ -17,13 +17,13 @@ export type StaffMessageToKeep = {
 }
 
 /**
- * Keeps what a person wrote, to be sent. `kept` also where the very same stands there already; `conflict` where
- * something else has its id.
+ * Keeps what a person wrote, to be sent. `same` where the very same stands there already; `conflict` where something
+ * else has its id.
  */
 export async function insertStaffMessageOnce(
   tx: WorkspaceTx,
   { messageId, conversationId, channelId, userId, body, replyToProviderId, now, releaseAt }: StaffMessageToKeep,
-): Promise<'kept' | 'conflict'> {
+): Promise<'new' | 'same' | 'conflict'> {
   const message = {
     id: messageId,
     conversation_id: conversationId,
@@ -54,7 +54,7 @@ export async function insertStaffMessageOnce(
       detail: { messageId },
     })
     await notify(tx, { kind: 'message', conversationId })
-    return 'kept'
+    return 'new'
   }
   const same = await tx
     .selectFrom('messages')
@@ -66,7 +66,7 @@ export async function insertStaffMessageOnce(
     .where(sql<boolean>`reply_to_provider_id is not distinct from ${replyToProviderId}`)
     .select('id')
     .executeTakeFirst()
-  return same ? 'kept' : 'conflict'
+  return same ? 'same' : 'conflict'
 }
 
 /** How WhatsApp knows a message of a conversation; null while it does not, undefined where there is no such message. */
@@ -94,7 +94,7 @@ export type UntoldStaffMessage = {
 
 /**
  * What people wrote at least `olderThanMs` ago and their conversation was not told of, the oldest first: kept, not in
- * the ledger, and not older than the 24 hours in which it could be sent.
+ * the ledger, not in line for the quota, and not older than the 24 hours in which it could be sent.
  */
 export async function listUntoldStaffMessages(
   platform: Db,
@@ -111,6 +111,10 @@ export async function listUntoldStaffMessages(
     .where('m.author_user_id', 'is not', null)
     .where(sql<boolean>`m.created_at between now() - interval '24 hours' and now() - ${olderThanMs} * interval '1 ms'`)
     .where(sql<boolean>`not exists (select from outbound_messages o where o.message_id = m.id)`)
+    .where(
+      sql<boolean>`not exists (select from waiting_messages w where w.message_id = m.id
+        and (w.told_at is null or w.told_at > now() - ${olderThanMs} * interval '1 ms'))`,
+    )
     .orderBy('m.created_at')
     .orderBy('m.id')
     .limit(limit)

@@ -78,6 +78,8 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
       'm.status',
       'm.failure',
       'm.release_at as releaseAt',
+      sql<boolean>`m.status = 'queued' and exists
+        (select from waiting_messages w where w.message_id = m.id and w.told_at is null)`.as('inLine'),
       'm.created_at as createdAt',
       'm.sent_at as at',
       microsOf(sql.ref('m.sent_at')).as('atMicros'),

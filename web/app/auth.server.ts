@@ -77,14 +77,20 @@ export async function requireUser(request: Request): Promise<SignedIn> {
 
 /**
  * The one guard of everything that belongs to a workspace: the person, the workspace that is open in their session,
- * and their role in it. `role` is the least that is needed.
+ * and their role in it. `role` is the least that is needed. A request may wish for another of the person's own
+ * workspaces in `X-Workspace-ID`; the header opens nothing else.
  */
 export async function requireWorkspaceMembership(request: Request, needs: { role?: Role } = {}): Promise<InWorkspace> {
   const signedIn = await requireUser(request)
   const { database } = services()
   const memberships = await oncePerReading('memberships', () => listMemberships(database.platform, signedIn.user.id))
   const { activeWorkspaceId } = signedIn.session
-  const active = memberships.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? memberships[0]
+  const wished = request.headers.get('x-workspace-id')
+  if (wished !== null && !memberships.some((own) => isNamed(own, wished)))
+    throw refusal(request, 403, { problem: 'not-allowed' })
+  const active =
+    memberships.find((own) => (wished === null ? own.workspaceId === activeWorkspaceId : isNamed(own, wished))) ??
+    memberships[0]
   if (active === undefined) throw refusal(request, 403, { problem: 'no-workspace', email: signedIn.user.email })
   const { workspaceId: id, slug, name, timezone, role } = active
   if (RANK[role] < RANK[needs.role ?? 'member']) throw refusal(request, 403, { problem: 'not-allowed' })
@@ -95,6 +101,10 @@ export async function requireWorkspaceMembership(request: Request, needs: { role
     memberships,
     tx: (work) => database.inWorkspace(id, work),
   }
+}
+
+function isNamed({ workspaceId, slug }: Membership, name: string): boolean {
+  return workspaceId === name.toLowerCase() || slug === name
 }
 
 /** People who run the platform. To everybody else there is nothing here. */

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 
 const NEAR = new BlockList()
 NEAR.addSubnet('127.0.0.0', 8)
@@ -19,6 +19,17 @@ export function clientIp(socketAddress: string | undefined, forwardedFor: string
   if (!isNear(from)) return from
   const last = plain([forwardedFor ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '')
   return isIP(last) === 0 ? from : last
+}
+
+/** Of IPv6 the /64: within it one person chooses addresses freely. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [first = [], last = []] = address.split('::').map((part) => part.split(':').filter(Boolean))
+  const zeros = Array<string>(8 - first.length - last.length).fill('0')
+  return [...first, ...zeros, ...last]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 function isNear(address: string): boolean {

@@ -8,6 +8,7 @@ import type { Log } from '#clients/log/log.ts'
 import type { Assets } from './assets.ts'
 import { asOneReading } from '../app/once-per-reading.server.ts'
 import { clientIp } from './client-ip.ts'
+import type { PublicLimit } from './public-limit.ts'
 import { isFromOurPages } from './same-origin.ts'
 
 type Options = {
@@ -20,6 +21,7 @@ type Options = {
   log: Log
   assets: Assets
   isHealthy: () => Promise<boolean>
+  publicLimit: PublicLimit
 }
 
 export type Listener = {
@@ -33,7 +35,7 @@ const BODY_MAX_BYTES = 20 * 1024 * 1024
 
 /** Answers requests: files, /healthz, pages. Every answer carries the security headers and the request's id. */
 export function createListener(options: Options): Listener {
-  const { appUrl, log, assets, isHealthy, strictTransport } = options
+  const { appUrl, log, assets, isHealthy, publicLimit, strictTransport } = options
   const appOrigin = new URL(appUrl).origin
   const pages = createRequestHandler(options.build, options.mode)
   const open = new Set<AbortController>()
@@ -44,6 +46,17 @@ export function createListener(options: Options): Listener {
     const without = await answerWithoutPage(request, url)
     if (without !== undefined || url === null) {
       plain(response, ...(without ?? BAD_REQUEST))
+      return
+    }
+    const waitSeconds = await publicLimit({
+      pathname: url.pathname,
+      cookie: request.headers.cookie,
+      address: addressOf(request),
+      // Where the count cannot be kept, the page says itself that the database is away.
+    }).catch(() => 0)
+    if (waitSeconds > 0) {
+      response.setHeader('Retry-After', String(waitSeconds))
+      plain(response, 429, tooMany(waitSeconds))
       return
     }
 
@@ -119,12 +132,21 @@ function plain(response: ServerResponse, status: number, text: string): void {
   response.end(`${text}\n`)
 }
 
+function addressOf(request: IncomingMessage): string {
+  return clientIp(request.socket.remoteAddress, request.headers['x-forwarded-for'])
+}
+
+/** Before a page, and so before its language, is known. */
+function tooMany(seconds: number): string {
+  return `Terlalu banyak permintaan. Coba lagi dalam ${seconds} detik.\nToo many requests. Try again in ${seconds} seconds.`
+}
+
 function toRequest(request: IncomingMessage, url: URL, requestId: string, signal: AbortSignal): Request {
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     for (const one of [value ?? []].flat()) headers.append(name, one)
   headers.set('x-request-id', requestId)
-  headers.set('x-client-ip', clientIp(request.socket.remoteAddress, request.headers['x-forwarded-for']))
+  headers.set('x-client-ip', addressOf(request))
   // Remix compares the origin with these; ours has been compared with the deployment's own address, which a proxy
   // in between need not name.
   headers.delete('x-forwarded-host')

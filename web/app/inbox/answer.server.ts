@@ -23,3 +23,10 @@ export function notFound(): Response {
 export function wrongMethod(request: Request): Response | undefined {
   return request.method === 'POST' ? undefined : json({ problem: 'wrong-method' }, 405)
 }
+
+/** For a flood: what it is, and when to come again. */
+export function tooMany(what: string, retryAfterSeconds: number): Response {
+  const text = `${what} Try again in ${String(retryAfterSeconds)} seconds.`
+  const headers = { 'Cache-Control': 'no-store', 'Retry-After': String(retryAfterSeconds) }
+  return Response.json({ problem: 'too-many', text }, { status: 429, headers })
+}

@@ -73,6 +73,8 @@ export type ThreadMessage = {
   replyTo: { id: string; author: Author; kind: string; body: string } | null
   /** While it is queued: until then it waits, and can be taken back. */
   releaseAt?: string | undefined
+  /** It waits for a place in the workspace's quota, and is then sent by itself. */
+  inLine?: boolean | undefined
   at: string
   /** In microseconds: of two readings of a message this one tells the later. Absent before the server has it. */
   changedAt?: number | undefined
@@ -128,7 +130,14 @@ export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */
 export type NewMessage = { messageId: string; body: string; replyTo?: string | undefined }
-export type SentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
+export type ResentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
+export type SentAnswer =
+  | ResentAnswer
+  /** It waits in line; the text says why, to programs. */
+  | { message: ThreadMessage; outcome: 'queued'; text: string }
 
 /** A number on which WhatsApp takes nothing at present. */
 export type StoppedChannel = { channelId: string; phone: string; reason: ChannelTrouble; at: string }
+
+/** `GET /api/usage`: what the workspace uses of its quota of messages. */
+export type Usage = { requestsThisMinute: number; utilizationPercent: number; limit: number }

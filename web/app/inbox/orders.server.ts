@@ -6,12 +6,14 @@ import { findMessage } from '#db/queries/thread.ts'
 import { staffHoldMs } from '#db/queries/workspace-floor.ts'
 import { queueAgain } from '#db/queries/resend.ts'
 import { findProviderId, insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { WAIT_TEXT } from '#domain/limits/quota.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
 import { notFound } from './answer.server.ts'
-import type { FloorOrder, NewMessage, OrderAnswer, SentAnswer } from './contract.ts'
+import type { FloorOrder, NewMessage, OrderAnswer, ResentAnswer, SentAnswer } from './contract.ts'
 import { getConversation } from './conversation.server.ts'
 import { MessageForm } from './forms.ts'
+import { admitMessage, tellOfAlarm, waitsInLine } from './quota.server.ts'
 import { toMessage } from './rows.server.ts'
 
 const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'aiOn', 'aiOff'], 'invalid') })
@@ -40,7 +42,10 @@ export function readOrder(fields: unknown): { order: FloorOrder } | Problems {
   return read.success ? read.data : problemsOf(read.error)
 }
 
-/** Keeps what a person wrote, then has it sent. The same message again is kept and sent once. */
+/**
+ * Keeps what a person wrote, then has it sent, or lets it wait in line where the workspace's quota says so. The same
+ * message again is kept and sent once.
+ */
 export async function sendMessage(
   { tx, user, workspace }: Pick<InWorkspace, 'tx' | 'user' | 'workspace'>,
   contactId: string | undefined,
@@ -58,13 +63,19 @@ export async function sendMessage(
     const holdMs = await staffHoldMs(work)
     const releaseAt = holdMs === 0 ? null : new Date(now.getTime() + holdMs)
     const words = { messageId, conversationId, channelId, userId: user.id, body, replyToProviderId, now, releaseAt }
-    if ((await insertStaffMessageOnce(work, words)) === 'conflict') return refuse(409, { messageId: 'taken' })
+    const inserted = await insertStaffMessageOnce(work, words)
+    if (inserted === 'conflict') return refuse(409, { messageId: 'taken' })
+    const place = { workspaceId: workspace.id, conversationId, messageId }
+    const admission = inserted === 'new' ? await admitMessage(work, place) : await waitsInLine(work, messageId)
     const message = await findMessage(work, conversationId, messageId)
-    return { message, input: inputOf(workspace.id, conversation) }
+    return { message, admission, input: inputOf(workspace.id, conversation) }
   })
   if ('problems' in kept) return kept
   if (kept.message === undefined) return refuse(409, { messageId: 'taken' })
+  const { admission } = kept
+  tellOfAlarm(workspace.id, admission)
   const message = toMessage(kept.message)
+  if (admission.outcome !== 'now') return { message, outcome: 'queued', text: WAIT_TEXT[admission.outcome] }
   // On its way already: told again, the conversation would take the floor from whoever has it by now.
   if (message.status !== 'queued') return { message, outcome: 'done' }
   const { releaseAt } = kept.message
@@ -98,7 +109,7 @@ export async function resendMessage(
   { tx, user, workspace }: Pick<InWorkspace, 'tx' | 'user' | 'workspace'>,
   contactId: string | undefined,
   messageId: string,
-): Promise<SentAnswer | Refusal> {
+): Promise<ResentAnswer | Refusal> {
   const userId = user.id
   const { kept, row, input } = await tx(async (work) => {
     const conversation = await getConversation(work, contactId)

@@ -65,6 +65,7 @@ export function toMessage(message: MessageInThread): ThreadMessage {
     author: author as Author,
     content: contentOf(message),
     failure: failureOf(failure),
+    ...(message.inLine && { inLine: true }),
     replyTo:
       quotedId === null
         ? null

@@ -5,6 +5,7 @@ import type {
   NewMessage,
   OpenConversation,
   OrderAnswer,
+  ResentAnswer,
   SentAnswer,
   ThreadMessage,
   ThreadPage,
@@ -27,7 +28,7 @@ const WINDOW_MS = 24 * 3_600_000
 /** ARI's typing is told anew while it lasts; without word of it it has ended. */
 const TYPING_ENDS_MS = 30_000
 
-export type Refusal = 'signedOut' | 'tooLong' | 'unreachable' | 'notTaken' | 'gone' | 'refused'
+export type Refusal = 'signedOut' | 'tooLong' | 'unreachable' | 'notTaken' | 'gone' | 'tooMany' | 'refused'
 
 /** What an answer that is not a success means to the person who asked. */
 export function refusalOf({ status }: { status: number }): Refusal {
@@ -35,6 +36,7 @@ export function refusalOf({ status }: { status: number }): Refusal {
   if (status === 401 || status === 403) return 'signedOut'
   if (status === 404) return 'gone'
   if (status === 413) return 'tooLong'
+  if (status === 429) return 'tooMany'
   return status === 400 || status === 409 ? 'refused' : 'notTaken'
 }
 
@@ -149,7 +151,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
 
   /** Has a message that failed sent again. */
   async function resend(messageId: string): Promise<Refusal | OrderAnswer['outcome'] | 'windowClosed'> {
-    const answer = await postJson<SentAnswer>(`${path}/messages/${messageId}/resend`, {})
+    const answer = await postJson<ResentAnswer>(`${path}/messages/${messageId}/resend`, {})
     if (!answer.ok) return answer.errors['window'] === 'closed' ? 'windowClosed' : refusalOf(answer)
     setItems((shown) => mergeItems(shown, [answer.data.message]))
     void refresh()

@@ -11,7 +11,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return found === null ? notFound() : freshJson(request, found)
 }
 
-/** Writes to a contact. 202: kept, and nobody is there to send it now; the same request again is safe. */
+/** Writes to a contact. 202: kept, to be sent later: nobody is there to send it now, or the quota is used up. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireWorkspaceMembership(request)
   const wrong = wrongMethod(request)
@@ -20,5 +20,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if ('errors' in message) return json(message, 400)
   const sent = await sendMessage(member, params['contactId'], message)
   if ('problems' in sent) return json(sent.problems, sent.status)
-  return json(sent, sent.outcome === 'unavailable' ? 202 : 201)
+  return json(sent, sent.outcome === 'unavailable' || sent.outcome === 'queued' ? 202 : 201)
 }

@@ -43,7 +43,7 @@ export function Bubble({
 }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
-  const { id, author, authorName, status, failure, replyTo } = message
+  const { id, author, authorName, status, failure, replyTo, inLine = false } = message
   const isOurs = author !== 'customer'
   const local = isLocal(message) ? message : null
   const at = Date.parse(message.at)
@@ -111,6 +111,7 @@ export function Bubble({
         {local !== null || status !== 'queued' || message.releaseAt === undefined ? null : (
           <ReleaseLine releaseAt={message.releaseAt} onRecall={() => onRecall(message)} />
         )}
+        {status === 'queued' && inLine ? <p className="text-ink-2 clear-both pt-1 text-xs">{t('inLine')}</p> : null}
         {status === 'failed' ? <Failure failure={failure} onResend={() => onResend(message)} /> : null}
         {local?.local === 'unsent' ? (
           <div role="alert" className="clear-both flex flex-wrap items-center gap-2 pt-1.5 text-xs">

@@ -38,7 +38,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
     const came = await thread.send({ messageId: again?.id ?? crypto.randomUUID(), body, replyTo })
     if (came === 'waiting') toast(t('waiting.title'), { description: t('waiting.text') })
     // A message that was not taken stands in the thread and says so itself.
-    else if (came === 'refused' || came === 'tooLong' || came === 'signedOut' || came === 'gone') {
+    else if (came !== 'sent' && came !== 'unreachable' && came !== 'notTaken') {
       composer.current?.put(body)
       tell(came)
     }

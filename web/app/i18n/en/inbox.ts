@@ -129,6 +129,7 @@ export default {
   unknownKind: 'This kind of message cannot be shown yet',
   openMap: 'Open in maps',
   unsent: 'Has not reached the server.',
+  inLine: 'In line: it goes out by itself in a moment.',
   sendAgain: 'Send again',
   discard: 'Discard',
   typing: 'is writing…',
@@ -183,6 +184,10 @@ export default {
     },
     notTaken: { title: 'The server could not take it', text: 'Nothing was lost. Try again in a moment.' },
     gone: { title: 'Conversation not found', text: 'This conversation is no longer in your workspace.' },
+    tooMany: {
+      title: 'Too many messages are waiting',
+      text: 'Your text is back in the box. Send it again in a minute.',
+    },
     refused: { title: 'The message was not taken', text: 'Your text is back in the box. Check it and send it again.' },
   },
   notes: 'Notes',

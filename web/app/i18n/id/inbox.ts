@@ -123,6 +123,7 @@ export default {
   unknownKind: 'Jenis pesan ini belum bisa ditampilkan',
   openMap: 'Buka di peta',
   unsent: 'Belum terkirim ke server.',
+  inLine: 'Dalam antrean: terkirim sendiri sebentar lagi.',
   sendAgain: 'Kirim lagi',
   discard: 'Buang',
   typing: 'sedang menulis…',
@@ -177,6 +178,10 @@ export default {
     unreachable: { title: 'Server tidak terjangkau', text: 'Tidak ada yang hilang. Periksa sambungan lalu coba lagi.' },
     notTaken: { title: 'Server tidak bisa menerimanya', text: 'Tidak ada yang hilang. Coba lagi sebentar.' },
     gone: { title: 'Percakapan tidak ditemukan', text: 'Percakapan ini tidak ada lagi di workspace Anda.' },
+    tooMany: {
+      title: 'Terlalu banyak pesan yang antre',
+      text: 'Tulisan Anda kembali ke kotak tulis. Kirim lagi satu menit lagi.',
+    },
     refused: { title: 'Pesan tidak diterima', text: 'Tulisan Anda kembali ke kotak tulis. Periksa lalu kirim lagi.' },
   },
   notes: 'Catatan',

@@ -80,6 +80,10 @@ export const everyMessage = (now: number): ShownItem[] => [
     ...{ author: 'customer', minutesAgo: 20, body: `Tanpa jeda: ${'panjangsekali'.repeat(18)}` },
   }),
   message(now, 's19', { author: 'staff', minutesAgo: 5, body: 'Baik', status: 'queued' }),
+  message(now, 's22', {
+    ...{ author: 'staff', minutesAgo: 5, status: 'queued', inLine: true },
+    body: 'Brosurnya menyusul',
+  }),
   message(now, 's20', {
     ...{ author: 'staff', minutesAgo: 4, status: 'failed' },
     failure: { kind: 'window', code: 131047, reason: 'Re-engagement message' },
