@@ -18,7 +18,7 @@ import { compose, type WhatToSay } from './outgoing.ts'
 export type SendRequest = StateToKeep & { workspaceId: string; what: WhatToSay; messageIds: string[] }
 
 /** A fence that closed first: nothing went out. */
-type Fence = 'floor_changed' | 'bot_off' | 'window_closed'
+type Fence = 'floor_changed' | 'bot_off' | 'window_closed' | 'merged'
 
 /** `refused`: WhatsApp will not take it; the reason stands with the message. */
 type Outcome = 'sent' | 'refused' | 'no_slots' | Fence
@@ -80,6 +80,7 @@ async function claimReply(
 const OUTCOMES = { sent: 'sent', failed: 'refused', withdrawn: 'floor_changed' } as const
 
 function closedFence(recipient: Recipient, epoch: number): Fence | null {
+  if (recipient.mergedInto !== null) return 'merged'
   if (recipient.floorEpoch !== epoch) return 'floor_changed'
   if (!recipient.botOn) return 'bot_off'
   return recipient.windowOpen ? null : 'window_closed'

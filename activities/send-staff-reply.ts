@@ -14,7 +14,8 @@ import type { Deps } from './deps.ts'
 import { addressed, lineOf, sendOnce, whatIsKnown, type Claim, type Of } from './ledger.ts'
 
 export type StaffRequest = Of & { messageId: string; state: ConversationState }
-export type StaffResult = { outcome: 'sent' | 'refused' | 'window_closed' }
+/** `merged`: the conversation that it became part of is to send it. */
+export type StaffResult = { outcome: 'sent' | 'refused' | 'window_closed' | 'merged' }
 
 export const createStaffActivities = (deps: Deps) => ({
   /** Sends what a person wrote, once, and puts the floor into their hands in the transaction that claims it. */
@@ -40,8 +41,9 @@ async function claim(
 ): Promise<Claim<StaffResult['outcome']>> {
   const now = new Date()
   const recipient = await lockRecipient(tx, conversationId, now)
-  await projectState(tx, { conversationId, state, passed: [] })
   const entry = await findLedgerEntryOf(tx, messageId)
+  if (recipient.mergedInto !== null && !entry) return { claimed: false, outcome: 'merged' }
+  await projectState(tx, { conversationId, state, passed: [] })
   if (entry) {
     const known = whatIsKnown(entry, now)
     if (typeof known === 'object') return { claimed: false, wait: known }

@@ -10,6 +10,7 @@ import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createMerges } from './relay/merges.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
 
@@ -35,6 +36,12 @@ const relay = createRelay({
   tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
 })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
+const merges = createMerges({
+  database,
+  log,
+  endAsMerged: (from, into) => temporal.within(TELL_WITHIN_MS, () => conversations.endAsMerged(from, into)),
+  absorb: (input, left) => temporal.within(TELL_WITHIN_MS, () => conversations.absorb(input, left)),
+})
 const health = createHealth({
   db: database.platform,
   version: await readVersion(),
@@ -81,6 +88,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
+  merges.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -103,7 +111,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop()])
+  await Promise.all([relay.stop(), staffMessages.stop(), merges.stop()])
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

@@ -5,7 +5,7 @@ import type { Activities } from '#activities/index.ts'
 // of effect, and its retry policy follows from what repeating it would cost.
 
 /** Our own database. Every write is keyed by ids of the workflow, so repeating it changes nothing. Until it works. */
-export const { saveState, holdDraft, bookSlot } = proxyActivities<Activities>({
+export const { saveState, holdDraft, bookSlot, handOver } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 })

@@ -74,6 +74,7 @@ function contactOf({ message, conversation }: KapsoItem): MetaContact {
     // Never the other way round: on what we sent, `from` is our own number.
     wa_id: conversation?.phone_number,
     user_id: conversation?.business_scoped_user_id,
+    parent_user_id: conversation?.parent_business_scoped_user_id,
     profile: { name, username: conversation?.username },
   }
 }

@@ -35,6 +35,7 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
   const activities: Activities = {
     saveState: async () => undefined,
     holdDraft: async () => undefined,
+    handOver: async () => undefined,
     bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),

@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { ConversationSnapshot, InboundRef, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
+import type { Absorbed, ConversationSnapshot, InboundRef, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
 
 /** Everything the outside may know of a running conversation: how to name it, what to tell it, what to ask it. */
 export const CONVERSATION = 'conversation'
@@ -7,6 +7,11 @@ export const conversationWorkflowId = (conversationId: string): string => `conve
 
 /** Fire and forget: the webhook was answered long before. */
 export const messageReceived = defineSignal<[InboundRef]>('messageReceived')
+
+/** This conversation is part of another one from here on: it says nothing more, hands over and ends. */
+export const merged = defineSignal<[{ into: string }]>('merged')
+/** Another one is part of this one from here on. */
+export const absorbed = defineSignal<[Absorbed]>('absorbed')
 
 /** Updates, not signals: a person must learn what really happened. */
 export const takeOver = defineUpdate<{ epoch: number }, [{ userId: string }]>('takeOver')

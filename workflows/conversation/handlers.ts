@@ -3,12 +3,14 @@ import { handToBot, handToPeople, pause } from '#domain/conversation/step.ts'
 import type { ReviewDecision, StaffMessage } from '#schema/conversation.ts'
 import { draftNotHeld, floorUnchanged } from '../failures.ts'
 import { decideReview, handBack, messageReceived, sendStaffMessage, setAi, snapshot, takeOver } from './contract.ts'
+import { takeMergeNotes } from './merge.ts'
 import { note, type Notes } from './notes.ts'
 
 type By = { userId: string }
 
 /** Takes note of everything the outside tells or asks. Nothing is done here: the workflow's loop acts. */
 export function takeNotes(notes: Notes): void {
+  takeMergeNotes(notes)
   const floorNow = () => ({ epoch: notes.state.floor.epoch })
 
   setHandler(snapshot, () => {

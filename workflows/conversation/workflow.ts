@@ -16,9 +16,10 @@ import type {
   InboundRef,
   ReviewVerdict,
 } from '#schema/conversation.ts'
-import { bookSlot, draftReply, holdDraft, saveState, sendReply, sendStaffReply } from '../effects.ts'
+import { bookSlot, draftReply, handOver, holdDraft, saveState, sendReply, sendStaffReply } from '../effects.ts'
 import { createDisplay } from './display.ts'
 import { takeNotes } from './handlers.ts'
+import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
@@ -47,6 +48,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   for (;;) {
     notes.waitingFor = 'message'
     await condition(() => hasWork() || ending.idle)
+    joinAbsorbed(notes)
+    if (notes.isMerged) return handOver({ workspaceId, conversationId, state: notes.state })
     await sendOutbox()
     if (notes.state !== saved) await save({ messageIds: [], outcome: null })
     if (notes.inbox.length > 0) await takeTurn()
@@ -56,7 +59,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 
   function hasWork(): boolean {
-    return notes.inbox.length > 0 || notes.outbox.length > 0 || notes.state !== saved
+    const { inbox, outbox, toJoin, isMerged, state } = notes
+    return inbox.length > 0 || outbox.length > 0 || toJoin.length > 0 || isMerged || state !== saved
   }
 
   /** What staff wrote goes out in its order, and the floor is theirs in the transaction that claims the first of it. */
@@ -64,7 +68,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     for (let next = notes.outbox[0]; next; next = notes.outbox[0]) {
       notes.waitingFor = 'send'
       const { state } = notes
-      await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
+      const { outcome } = await sendStaffReply({ workspaceId, conversationId, state, messageId: next.messageId })
+      if (outcome === 'merged') return void (notes.isMerged = true)
       notes.outbox.shift()
       saved = state
       show()
@@ -77,6 +82,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const messages: InboundRef[] = []
     for (let version = 1; ; version++) {
       await gather()
+      // Its messages stand open in Postgres: whoever goes on in its place is told of them.
+      if (notes.isMerged) return
+      if (joinAbsorbed(notes)) await save({ messageIds: [], outcome: null })
       messages.push(...takeInbox(notes))
       const messageIds = messages.map(({ messageId }) => messageId)
       if (notes.state.floor.holder !== 'bot') return save({ messageIds, outcome: outcomeWithoutBot() })
@@ -97,7 +105,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function gather(): Promise<void> {
     notes.waitingFor = 'burst'
     const startedAtMs = Date.now()
-    for (let count = 0; count < notes.inbox.length;) {
+    for (let count = 0; count < notes.inbox.length && !notes.isMerged;) {
       count = notes.inbox.length
       const burstMs = Math.min(notes.inbox.at(-1)?.burstMs ?? 0, startedAtMs + LONGEST_BURST_MS - Date.now())
       if (burstMs <= 0) return
@@ -123,7 +131,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
       await Promise.race([drafting, condition(() => progress.done || overtaken(unread, floor.epoch))])
       if (!progress.done) scope.cancel()
       const heard = await drafting
-      return overtaken(unread, floor.epoch) ? 'interrupted' : heard
+      if (isOfMerged(heard)) notes.isMerged = true
+      return notes.isMerged || overtaken(unread, floor.epoch) ? 'interrupted' : heard
     } catch (error) {
       if (overtaken(unread, floor.epoch)) return 'interrupted'
       if (isCancellation(error)) throw error
@@ -211,6 +220,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const { outcome } = await sendReply.executeWithOptions({ summary: `Turn ${state.turn}: send ${what.say}` }, [
       { workspaceId, conversationId, what, state, passed, messageIds },
     ])
+    if (outcome === 'merged') {
+      notes.isMerged = true
+      if (state.bookingId !== null) notes.state = booked(notes.state, state.bookingId)
+      return
+    }
     if (taken()) {
       // The floor is theirs; the rest of what we learnt holds. Saved by the main loop.
       notes.state = { ...state, floor: notes.state.floor }
@@ -222,7 +236,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
     show()
     const why = handoffAfter(outcome, afterwards)
     if (why !== null) notes.state = handToPeople(state, why)
-    if (outcome !== 'sent') await save({ messageIds, outcome: why === null ? `ignored: ${outcome}` : 'human', passed })
+    if (outcome === 'sent') return
+    // We do not know of it yet: somebody else has the floor.
+    const isTaken = why !== null || outcome === 'floor_changed'
+    await save({ messageIds, outcome: isTaken ? 'human' : `ignored: ${outcome}`, passed })
   }
 
   function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
@@ -259,8 +276,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function goOn(): Promise<never> {
     idleWatch.cancel()
     await condition(allHandlersFinished)
-    const { state, inbox, heard, outbox } = notes
-    return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried: { inbox, heard, outbox } })
+    const { state, inbox, heard, outbox, absorbed } = notes
+    const carried = { inbox, heard, outbox, absorbed }
+    return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried })
   }
 }
 
