@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAudit } from './audit.ts'
-import { notify } from './notify.ts'
+import { notify, notifyMerged } from './notify.ts'
 
 type Conversation = { id: string; contactId: string; channelId: string; floor: string }
 
@@ -41,7 +41,8 @@ async function mergeContact(tx: WorkspaceTx, workspaceId: string, { into, from }
     const ours = conversations.find(({ contactId, channelId }) => contactId === into && channelId === theirs.channelId)
     if (ours) await joinConversations(tx, ours, theirs)
     else await sql`update conversations set contact_id = ${into} where id = ${theirs.id}`.execute(tx)
-    await notify(tx, { kind: 'message', conversationId: theirs.id })
+    await notifyMerged(tx, theirs.id)
+    await notify(tx, { kind: 'conversation', conversationId: theirs.id })
   }
   const audit = { workspaceId, actor: 'relay', action: 'contact.merged', subject: into, detail: { from } }
   await insertAudit(tx, audit)

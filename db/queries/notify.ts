@@ -12,6 +12,12 @@ export function newsOf(kind: string, conversationId: string): RawBuilder<unknown
     'kind', ${kind}::text)::text)`
 }
 
+/** Told of the very conversation that became part of another one, or whose contact did. */
+export async function notifyMerged(tx: WorkspaceTx, conversationId: string): Promise<void> {
+  await sql`select pg_notify('desk', json_build_object(
+    'workspaceId', current_workspace(), 'conversationId', ${conversationId}::text, 'kind', 'merged')::text)`.execute(tx)
+}
+
 export async function notify(
   tx: WorkspaceTx,
   { kind, conversationId }: { kind: string; conversationId: string },
