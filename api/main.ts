@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createKapsoHistory } from '#clients/kapso/history.ts'
 import { createLog } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
@@ -10,6 +11,7 @@ import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createKapsoReconciler } from './relay/kapso-history.ts'
 import { createMerges } from './relay/merges.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
@@ -42,6 +44,14 @@ const merges = createMerges({
   endAsMerged: (from, into) => temporal.within(TELL_WITHIN_MS, () => conversations.endAsMerged(from, into)),
   absorb: (input, left) => temporal.within(TELL_WITHIN_MS, () => conversations.absorb(input, left)),
 })
+const sealer = createSealer(settings.encryptionKey)
+const kapsoHistory = createKapsoReconciler({
+  database,
+  sealer,
+  log,
+  history: createKapsoHistory({ url: settings.kapso.apiUrl, apiKey: settings.kapso.apiKey }),
+  onKept: (events) => relay.wake(events),
+})
 const health = createHealth({
   db: database.platform,
   version: await readVersion(),
@@ -49,7 +59,7 @@ const health = createHealth({
 })
 const app = createApp({
   database,
-  sealer: createSealer(settings.encryptionKey),
+  sealer,
   log,
   health,
   secrets: {
@@ -89,6 +99,7 @@ async function begin(): Promise<void> {
   relay.start()
   staffMessages.start()
   merges.start()
+  kapsoHistory.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -111,7 +122,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop(), merges.stop()])
+  await Promise.all([relay.stop(), staffMessages.stop(), merges.stop(), kapsoHistory.stop()])
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

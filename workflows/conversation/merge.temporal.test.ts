@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { WorkflowHandle } from '@temporalio/client'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createActivities } from '#activities/index.ts'
 import type { Model, Question } from '#clients/ai/model.ts'
+import { createLog } from '#clients/log/log.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { createMerges } from '../../api/relay/merges.ts'
@@ -16,6 +18,7 @@ import { conversationWorkflowId, snapshot } from './contract.ts'
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const PATIENCE_MS = 20_000
+const Text = z.object({ body: z.string() })
 
 let temporal: TemporalConnections
 let api: Api
@@ -45,7 +48,7 @@ const model: Model = {
 }
 const whatsapp: WhatsApp = {
   async send(_, message) {
-    const body = (message['text'] as { body: string }).body
+    const { body } = Text.parse(message['text'])
     await sending(body)
     sent.push({ to: message['to'] ?? message['recipient'], body })
     return { providerMessageId: `wamid.${randomUUID()}` }
@@ -65,7 +68,7 @@ beforeAll(async () => {
     .where('id', '=', workspaceId)
     .execute()
   const { endAsMerged, absorb } = conversations
-  merges = createMerges({ database: api.database, endAsMerged, absorb, log: { ...silent } as never, everyMs: 50 })
+  merges = createMerges({ database: api.database, endAsMerged, absorb, log: createLog('api', 'fatal'), everyMs: 50 })
   merges.start()
   const activities = createActivities({ db: api.database, model, whatsapp, sealer, log: silent })
   const { nativeConnection: connection, namespace } = temporal
