@@ -1,4 +1,6 @@
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
+import { keepHandover } from '#db/queries/merges.ts'
+import type { ConversationState } from '#schema/conversation.ts'
 import { bookSlotOnce, type BookingResult } from '#db/queries/bookings.ts'
 import { markDraftHeld, settleDraft } from '#db/queries/drafts.ts'
 import { moveFloor, type FloorChange } from '#db/queries/floor.ts'
@@ -28,7 +30,7 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
   }: StateToSave): Promise<void> {
     await db.inWorkspace(workspaceId, async (tx) => {
       await projectState(tx, { conversationId, state, passed })
-      if (outcome !== null) await accountFor(tx, { messageIds, outcome })
+      if (outcome !== null) await accountFor(tx, { messageIds, outcome, conversationId })
       if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
     })
   },
@@ -41,6 +43,11 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
   /** Puts a draft in front of the reviewers. */
   async holdDraft({ workspaceId, conversationId, draftId }: Of & { draftId: string }): Promise<void> {
     await db.inWorkspace(workspaceId, (tx) => markDraftHeld(tx, draftId, conversationId))
+  },
+
+  /** Leaves what a merged conversation knew for the one that goes on: its workflow has finished what it was at. */
+  async handOver({ workspaceId, conversationId, state }: Of & { state: ConversationState }): Promise<void> {
+    await db.inWorkspace(workspaceId, (tx) => keepHandover(tx, conversationId, state))
   },
 
   /** Books a slot, or finds that somebody else was quicker. */

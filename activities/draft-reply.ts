@@ -54,10 +54,11 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
           ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
           : null
         const isOpen = asked.some(({ outcome }) => outcome === null)
-        if (turn.botOn && isOpen && chosenSlot(asked) === null)
+        if (turn.botOn && turn.mergedInto === null && isOpen && chosenSlot(asked) === null)
           await notify(tx, { kind: 'typing:start', conversationId })
         return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
       })
+      if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 

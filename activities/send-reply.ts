@@ -11,7 +11,7 @@ import { compose, type WhatToSay } from './outgoing.ts'
 export type SendRequest = StateToKeep & { workspaceId: string; what: WhatToSay; messageIds: string[] }
 
 /** A fence that closed first: nothing went out. */
-type Fence = 'floor_changed' | 'bot_off' | 'window_closed'
+type Fence = 'floor_changed' | 'bot_off' | 'window_closed' | 'merged'
 
 /** `refused`: WhatsApp will not take it; the reason stands with the message. */
 type Outcome = 'sent' | 'refused' | 'no_slots' | Fence
@@ -51,6 +51,7 @@ export const createSendActivities = (deps: Deps) => ({
 
 /** Why ARI may not speak now; null when it may. */
 export function closedFence(recipient: Recipient, epoch: number): Fence | null {
+  if (recipient.mergedInto !== null) return 'merged'
   if (recipient.floorEpoch !== epoch) return 'floor_changed'
   if (!recipient.botOn) return 'bot_off'
   return recipient.windowOpen ? null : 'window_closed'

@@ -14,7 +14,8 @@ import type { Deps } from './deps.ts'
 import { addressed, sendOnce, type Of } from './ledger.ts'
 
 export type StaffRequest = Of & { messageId: string; state: ConversationState }
-export type StaffResult = { outcome: 'sent' | 'refused' | 'window_closed' }
+/** `merged`: the conversation that it became part of is to send it. */
+export type StaffResult = { outcome: 'sent' | 'refused' | 'window_closed' | 'merged' }
 
 export const createStaffActivities = (deps: Deps) => ({
   /**
@@ -23,12 +24,13 @@ export const createStaffActivities = (deps: Deps) => ({
    */
   async sendStaffReply(request: StaffRequest): Promise<StaffResult> {
     const { conversationId, messageId, state } = request
-    const ended = await sendOnce<'window_closed'>(deps, request, {
+    const ended = await sendOnce<'window_closed' | 'merged'>(deps, request, {
       find: async (tx) => {
         await projectState(tx, { conversationId, state, passed: [] })
         return findLedgerEntryOf(tx, messageId)
       },
       fence: async (tx, recipient, entry) => {
+        if (recipient.mergedInto !== null && !entry) return 'merged'
         if (recipient.windowOpen) return null
         // Kept in the ledger too, from where it can be sent again.
         if (!entry) await openLedger(tx, request, recipient)

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createKapsoHistory } from '#clients/kapso/history.ts'
 import { createLog } from '#clients/log/log.ts'
 import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
@@ -12,7 +13,9 @@ import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createKapsoReconciler } from './relay/kapso-history.ts'
 import { createMediaKeeping } from './relay/media.ts'
+import { createMerges } from './relay/merges.ts'
 import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
@@ -43,6 +46,12 @@ const relay = createRelay({
 })
 const orphans = createOrphanRepair({ database, tell, log })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
+const merges = createMerges({
+  database,
+  log,
+  endAsMerged: (from, into) => temporal.within(TELL_WITHIN_MS, () => conversations.endAsMerged(from, into)),
+  absorb: (input, left) => temporal.within(TELL_WITHIN_MS, () => conversations.absorb(input, left)),
+})
 const sealer = createSealer(settings.encryptionKey)
 const media = createMediaKeeping({
   ...{ database, sealer, log },
@@ -52,6 +61,13 @@ const media = createMediaKeeping({
     kapsoApiKey: settings.kapso.apiKey,
   }),
   store: createMediaStore(settings.mediaDir),
+})
+const kapsoHistory = createKapsoReconciler({
+  database,
+  sealer,
+  log,
+  history: createKapsoHistory({ url: settings.kapso.apiUrl, apiKey: settings.kapso.apiKey }),
+  onKept: (events) => relay.wake(events),
 })
 const health = createHealth({
   db: database.platform,
@@ -100,8 +116,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
-  orphans.start()
-  media.start()
+  for (const part of [orphans, media, merges, kapsoHistory]) part.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -124,7 +139,8 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop(), orphans.stop(), media.stop()])
+  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory]
+  await Promise.all(parts.map((part) => part.stop()))
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

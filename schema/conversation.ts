@@ -65,7 +65,19 @@ export type ConversationInput = {
   /** What was stored when an earlier run of this conversation ended; null for a new conversation. */
   state: ConversationState | null
   /** Carried across continue-as-new: what is not yet answered or sent, and ids heard before. */
-  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[] }
+  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[]; absorbed?: string[] }
+}
+
+/** What a conversation that was merged into this one left: told more than once, it counts once. */
+export type Absorbed = {
+  /** The conversation that ended. */
+  from: string
+  /** Null where it never came to anything. */
+  state: ConversationState | null
+  /** Not yet answered by anybody. */
+  messages: InboundRef[]
+  /** The floor's epoch as Postgres has it: what comes of both lies above. */
+  epoch: number
 }
 
 /** What a draft came to, in keys and numbers: its words stay in Postgres. */

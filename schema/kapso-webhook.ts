@@ -23,6 +23,7 @@ export const KapsoItem = z.looseObject({
     phone_number: said,
     phone_number_id: said,
     business_scoped_user_id: said,
+    parent_business_scoped_user_id: said,
     contact_name: said,
     username: said,
     kapso: part({ contact_name: said }),

@@ -70,6 +70,8 @@ export interface Channels {
   business_account_id: string | null;
   created_at: Generated<Timestamp>;
   display_phone: string | null;
+  history_leased_until: Timestamp | null;
+  history_read_until: Timestamp | null;
   id: string;
   phone_number_id: string;
   probe_at: Timestamp | null;
@@ -113,6 +115,7 @@ export interface Contacts {
   created_at: Generated<Timestamp>;
   email: string | null;
   id: string;
+  merged_into: string | null;
   metadata: Generated<Json>;
   name: string | null;
   phone: string | null;
@@ -120,6 +123,7 @@ export interface Contacts {
   status: Generated<string>;
   tags: Generated<string[]>;
   updated_at: Generated<Timestamp>;
+  username: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -134,17 +138,20 @@ export interface ConversationEvents {
 }
 
 export interface Conversations {
+  absorbed_at: Timestamp | null;
   channel_id: string;
   contact_id: string;
   created_at: Generated<Timestamp>;
   floor: Generated<string>;
   floor_epoch: Generated<number>;
   floor_user_id: string | null;
+  handed_over_at: Timestamp | null;
   handoff_reason: string | null;
   id: string;
   language: string | null;
   last_inbound_at: Timestamp | null;
   last_message_at: Timestamp | null;
+  merged_into: string | null;
   score: Generated<number>;
   stage: Generated<string>;
   state: Json | null;

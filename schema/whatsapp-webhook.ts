@@ -15,6 +15,7 @@ export type UnixTime = z.infer<typeof unixTime>
 export const MetaContact = z.looseObject({
   wa_id: said,
   user_id: said,
+  parent_user_id: said,
   profile: part({ name: said, username: said }),
 })
 export type MetaContact = z.infer<typeof MetaContact>
@@ -24,11 +25,13 @@ export const MetaMessage = z.looseObject({
   id,
   from: said,
   from_user_id: said,
+  from_parent_user_id: said,
   to: said,
   to_user_id: said,
   group_id: said,
   timestamp: unixTime,
   type: z.string().min(1).max(64).catch('unknown'),
+  system: part({ user_id: said, previous_user_id: said }),
 })
 export type MetaMessage = z.infer<typeof MetaMessage>
 
@@ -81,7 +84,15 @@ export const MetaMessageBody = z.looseObject({
   }),
   reaction: part({ message_id: said, emoji: said }),
   order: part({ text: said }),
-  system: part({ type: said, body: said }),
+  system: part({
+    type: said,
+    body: said,
+    wa_id: said,
+    user_id: said,
+    parent_user_id: said,
+    previous_user_id: said,
+    previous_parent_user_id: said,
+  }),
   /** The customer changed a message: the whole of it, as it reads now. */
   edit: part({
     original_message_id: said,

@@ -5,10 +5,11 @@ import type { Activities } from '#activities/index.ts'
 // of effect, and its retry policy follows from what repeating it would cost.
 
 /** Our own database. Every write is keyed by ids of the workflow, so repeating it changes nothing. Until it works. */
-export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, bookSlot } = proxyActivities<Activities>({
-  startToCloseTimeout: '10 seconds',
-  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
-})
+export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, bookSlot, handOver } =
+  proxyActivities<Activities>({
+    startToCloseTimeout: '10 seconds',
+    retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
+  })
 
 /**
  * The model. A repeat costs tokens and no more: the draft is keyed by turn and version, and nobody has seen it.

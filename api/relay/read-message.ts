@@ -2,7 +2,7 @@ import type { WaitingEvent } from '#db/queries/inbound-events.ts'
 import type { Identity, Person } from '#db/queries/receive-contacts.ts'
 import type { ReceivedMessage } from '#db/queries/receive.ts'
 import { MetaContact, MetaMessage, MetaMessageBody, type MessageContent } from '#schema/whatsapp-webhook.ts'
-import { phoneOf } from '../webhooks/event.ts'
+import { phoneOf, userIdOf } from '../webhooks/event.ts'
 
 type Body = ReturnType<typeof MetaMessageBody.parse>
 type Said = { body: string; content: MessageContent }
@@ -55,35 +55,72 @@ export function readPerson(event: WaitingEvent): Person {
   const contact = MetaContact.safeParse(event.payload['contact']).data
   const inbound = event.kind === 'message'
   const sender = senderOf(event)
-  const phones = inbound ? [message.from, contact?.wa_id] : [message.to, contact?.wa_id]
-  const userId = inbound ? (message.from_user_id ?? contact?.user_id) : (message.to_user_id ?? contact?.user_id)
-  const numbers = [...new Set(phones.flatMap((text) => phoneOf(text) ?? []))]
-  const identities: Identity[] = [
+  const address = inbound ? message.from : message.to
+  const userId = inbound ? message.from_user_id : message.to_user_id
+  const moved = inbound ? readMove(event) : NOBODY_MOVED
+  const numbers = [address, contact?.wa_id, sender].flatMap((text) => phoneOf(text) ?? [])
+  // An older way of WhatsApp's put the user id where the phone stands.
+  const userIds = [userId, contact?.user_id, userIdOf(address), userIdOf(sender)]
+  const parents = [message.from_parent_user_id, contact?.parent_user_id]
+  const identities = distinct([
+    ...moved.identities,
     ...numbers.map((value): Identity => ({ kind: 'phone', value })),
-    ...(userId ? [{ kind: 'user_id' as const, value: userId }] : []),
-  ]
-  const name = contact?.profile?.name ?? contact?.profile?.username ?? null
+    ...userIds.flatMap((value): Identity[] => (value ? [{ kind: 'user_id', value }] : [])),
+    ...parents.flatMap((value): Identity[] => (value ? [{ kind: 'parent_user_id', value }] : [])),
+  ])
   return {
     sender,
-    identities: identities.length > 0 ? identities : [{ kind: 'phone', value: sender }],
-    phone: numbers[0] ?? null,
-    name: name?.trim().slice(0, NAME_LIMIT).toWellFormed() || null,
+    identities: identities.length > 0 ? identities : [{ kind: 'user_id', value: sender }],
+    phone: moved.phone ?? numbers[0] ?? null,
+    name: nameIn(contact?.profile?.name),
+    username: nameIn(contact?.profile?.username),
+    phoneChanged: moved.phone !== null,
   }
 }
+
+const NOBODY_MOVED = { identities: [], phone: null }
+
+/** WhatsApp's word that a customer has another number, or another user id, than before. */
+function readMove(event: WaitingEvent): { identities: Identity[]; phone: string | null } {
+  const { system } = MetaMessageBody.parse(event.payload['message'])
+  if (system?.type !== 'user_changed_number' && system?.type !== 'user_changed_user_id') return NOBODY_MOVED
+  const phone = system.type === 'user_changed_number' ? phoneOf(system.wa_id) : null
+  const former = (kind: Identity['kind'], value: string | null | undefined): Identity[] =>
+    value ? [{ kind, value, isFormer: true }] : []
+  return {
+    phone,
+    identities: [
+      ...(phone === null ? [] : [{ kind: 'phone' as const, value: phone }]),
+      ...(system.user_id ? [{ kind: 'user_id' as const, value: system.user_id }] : []),
+      ...(system.parent_user_id ? [{ kind: 'parent_user_id' as const, value: system.parent_user_id }] : []),
+      ...former('user_id', system.previous_user_id),
+      ...former('parent_user_id', system.previous_parent_user_id),
+    ],
+  }
+}
+
+function distinct(identities: readonly Identity[]): Identity[] {
+  return identities.filter(
+    ({ kind, value }, index) => identities.findIndex((one) => one.kind === kind && one.value === value) === index,
+  )
+}
+
+const nameIn = (text: string | null | undefined): string | null =>
+  text?.trim().slice(0, NAME_LIMIT).toWellFormed() || null
 
 /** One person for each sender, with all that their events say of them. */
 export function joinPeople(people: readonly Person[]): Person[] {
   const joined = new Map<string, Person>()
   for (const person of people) {
     const before = joined.get(person.sender)
-    const identities = [...(before?.identities ?? []), ...person.identities]
+    const last = person.phoneChanged === true || before?.phoneChanged !== true ? person : before
     joined.set(person.sender, {
       sender: person.sender,
-      identities: identities.filter(
-        ({ kind, value }, index) => identities.findIndex((one) => one.kind === kind && one.value === value) === index,
-      ),
-      phone: before?.phone ?? person.phone,
+      identities: distinct([...(before?.identities ?? []), ...person.identities]),
+      phone: last.phoneChanged === true ? last.phone : (before?.phone ?? person.phone),
       name: person.name ?? before?.name ?? null,
+      username: person.username ?? before?.username ?? null,
+      phoneChanged: last.phoneChanged === true,
     })
   }
   return [...joined.values()]

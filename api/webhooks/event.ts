@@ -31,7 +31,10 @@ export function messageEvent(source: Source, item: unknown, contacts: MetaContac
   if (!read.success) return { problem: 'a message without a usable id' }
   const message = read.data
   const contact = contactOf(message, contacts)
-  const sender = phoneOf(message.from ?? contact?.wa_id) ?? message.from_user_id ?? contact?.user_id ?? message.from
+  const { system } = message
+  // Of a customer who moved from one user id to another, no more may be said than the two.
+  const userId = message.from_user_id ?? contact?.user_id ?? system?.previous_user_id ?? system?.user_id
+  const sender = phoneOf(message.from ?? contact?.wa_id) ?? userId ?? message.from
   if (!isName(sender)) return { problem: 'a message without a usable sender' }
   const payload = { sender, message: item, contact: contact ?? null }
   return { ...about(source, message.timestamp), kind: 'message', key: `m:${message.id}`, sender, payload }
@@ -92,6 +95,10 @@ export function phoneOf(text: string | null | undefined): string | null {
   const digits = text.startsWith('+') ? text.slice(1) : text
   return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : toE164(text)
 }
+
+/** A business-scoped user id: a country, then what WhatsApp made up. */
+export const userIdOf = (text: string | null | undefined): string | null =>
+  text && /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/.test(text) ? text : null
 
 const isName = (sender: string | null | undefined): sender is string => !!sender && sender.length <= 200
 

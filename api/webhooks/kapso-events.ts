@@ -4,6 +4,8 @@ import { collect, echoEvent, isRecord, listOf, messageEvent, statusEvent, type C
 import { cutMeta } from './meta-events.ts'
 
 const STATUSES = new Set(['sent', 'delivered', 'read', 'failed', 'played'])
+/** Of what a person wrote on the phone, these say how far it came; anything else is the message itself. */
+const MOVES = new Set(['delivered', 'read', 'failed'])
 
 /**
  * The same events out of what Kapso posts: one item, a batch of them, or Meta's own body passed on.
@@ -25,6 +27,29 @@ export function cutKapso(body: unknown, eventName: string | undefined, receivedA
   return cut
 }
 
+/**
+ * The same events again out of what Kapso's history says: rows of messages, each with what became of it. Their keys are
+ * those of the webhooks, so that what came by one is known.
+ */
+export function cutKapsoHistory(rows: readonly unknown[], phoneNumberId: string, receivedAt: Date): Cut {
+  const cut: Cut = { events: [], skipped: [] }
+  for (const row of rows) {
+    const kapso = isRecord(row) && isRecord(row['kapso']) ? row['kapso'] : {}
+    const { phone_number, username, contact_name } = kapso
+    const conversation = {
+      ...{ phone_number, username, contact_name },
+      business_scoped_user_id: kapso['business_scoped_user_id'],
+      parent_business_scoped_user_id: kapso['parent_business_scoped_user_id'],
+    }
+    try {
+      cutItem(cut, { message: row, conversation, phone_number_id: phoneNumberId }, undefined, receivedAt)
+    } catch (error) {
+      cut.skipped.push(error instanceof Error ? error.message : 'a row that cannot be read')
+    }
+  }
+  return cut
+}
+
 function cutItem(cut: Cut, item: unknown, named: string | undefined, receivedAt: Date): void {
   const read = KapsoItem.safeParse(item)
   if (!read.success || (named !== undefined && !named.startsWith('whatsapp.message.'))) {
@@ -41,7 +66,7 @@ function cutItem(cut: Cut, item: unknown, named: string | undefined, receivedAt:
   const what = named?.replace('whatsapp.message.', '') ?? (kapso?.direction === 'outbound' ? kapso.status : 'received')
 
   if (kapso?.origin === 'history_sync') cut.skipped.push('a message of the history that Kapso brought in')
-  else if (kapso?.origin === 'business_app' && what !== 'delivered' && what !== 'read' && what !== 'failed') {
+  else if (kapso?.origin === 'business_app' && (named === undefined || !MOVES.has(what ?? ''))) {
     const echo = {
       ...message,
       to: message['to'] ?? conversation?.phone_number,
@@ -74,6 +99,7 @@ function contactOf({ message, conversation }: KapsoItem): MetaContact {
     // Never the other way round: on what we sent, `from` is our own number.
     wa_id: conversation?.phone_number,
     user_id: conversation?.business_scoped_user_id,
+    parent_user_id: conversation?.parent_business_scoped_user_id,
     profile: { name, username: conversation?.username },
   }
 }

@@ -1,16 +1,19 @@
 import {
   WithStartWorkflowOperation,
+  WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
   type Client,
   type WorkflowStartOptions,
 } from '@temporalio/client'
 import type { UpdateDefinition } from '@temporalio/common'
-import type { ConversationInput, InboundRef, PhoneReply, StaffMessage } from '#schema/conversation.ts'
+import type { Absorbed, ConversationInput, InboundRef, PhoneReply, StaffMessage } from '#schema/conversation.ts'
 import {
+  absorbed,
   CONVERSATION,
   conversationWorkflowId,
   handBack,
+  merged,
   messageReceived,
   phoneReplied,
   recall,
@@ -84,6 +87,24 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
         ...startOptions(input),
         signal: phoneReplied,
         signalArgs: [reply],
+      })
+    },
+    /** Tells a conversation that it is part of another one; false where it does not run, and so has nothing to finish. */
+    async endAsMerged(conversationId: string, into: string): Promise<boolean> {
+      try {
+        await client.workflow.getHandle(conversationWorkflowId(conversationId)).signal(merged, { into })
+        return true
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false
+        throw error
+      }
+    },
+    /** Hands a conversation what another one left that is part of it now. */
+    async absorb(input: ConversationInput, left: Absorbed): Promise<void> {
+      await client.workflow.signalWithStart(CONVERSATION, {
+        ...startOptions(input),
+        signal: absorbed,
+        signalArgs: [left],
       })
     },
     takeOver: (input: ConversationInput, userId: string) => order(input, takeOver, [{ userId }]),

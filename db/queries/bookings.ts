@@ -9,13 +9,14 @@ const TAG = '1on1'
 
 /**
  * Books a slot for a conversation's contact; `taken` when it is booked already, has passed or is gone. Two callers at
- * once: the database's exclusion constraint lets one of them win. Repeating a turn's booking finds the first one.
+ * once: the database's exclusion constraint lets one of them win. Repeating a turn's booking finds the first one, and
+ * so does the same person choosing the same slot again.
  */
 export async function bookSlotOnce(
   tx: WorkspaceTx,
   { conversationId, turn, slotId, now }: { conversationId: string; turn: number; slotId: string; now: Date },
 ): Promise<BookingResult> {
-  const before = await findBookingOfTurn(tx, conversationId, turn)
+  const before = await findBookingBefore(tx, { conversationId, turn, slotId })
   if (before) return { outcome: 'booked', bookingId: before.id }
   const inserted = await tx
     .insertInto('bookings')
@@ -24,13 +25,14 @@ export async function bookSlotOnce(
       query
         .selectFrom('slots')
         .innerJoin('conversations', (join) => join.on('conversations.id', '=', conversationId))
+        .innerJoin('contacts', 'contacts.id', 'conversations.contact_id')
         .where('slots.id', '=', slotId)
         .where(sql<Date>`lower(slots.during)`, '>', now)
         .select([
           sql.val(uuidv7()).as('id'),
           'slots.consultant_id',
           'slots.id as slot_id',
-          'conversations.contact_id',
+          sql<string>`coalesce(contacts.merged_into, contacts.id)`.as('contact_id'),
           'conversations.id as conversation_id',
           sql.val(turn).as('turn'),
           'slots.during',
@@ -61,11 +63,26 @@ export async function getBooking(tx: WorkspaceTx, bookingId: string): Promise<{ 
     .executeTakeFirstOrThrow()
 }
 
-async function findBookingOfTurn(tx: WorkspaceTx, conversationId: string, turn: number) {
+type Wish = { conversationId: string; turn: number; slotId: string }
+
+async function findBookingBefore(tx: WorkspaceTx, { conversationId, turn, slotId }: Wish) {
   return tx
     .selectFrom('bookings')
-    .where('conversation_id', '=', conversationId)
-    .where('turn', '=', turn)
+    .where((where) =>
+      where.or([
+        where.and([where('conversation_id', '=', conversationId), where('turn', '=', turn)]),
+        where.and([
+          where('slot_id', '=', slotId),
+          where('status', '=', 'confirmed'),
+          where('contact_id', '=', contactOf(conversationId)),
+        ]),
+      ]),
+    )
     .select('id')
+    .limit(1)
     .executeTakeFirst()
 }
+
+const contactOf = (conversationId: string) =>
+  sql<string>`(select coalesce(contacts.merged_into, contacts.id) from conversations
+    join contacts on contacts.id = conversations.contact_id where conversations.id = ${conversationId})`

@@ -5,7 +5,7 @@ import { microsOf, reaches, type PageKey } from './page-key.ts'
 /** `waiting`: a person is needed, and nobody has taken it. `ari`: ARI speaks. */
 export type ListWish = {
   filter: 'all' | 'waiting' | 'mine' | 'ari'
-  /** Part of a name or of a phone number; empty finds everybody. */
+  /** Part of a name, a username or a phone number; empty finds everybody. */
   search: string
   after: PageKey | null
   /** Whose are `mine`. */
@@ -22,6 +22,7 @@ export async function listConversations(tx: WorkspaceTx, { filter, search, after
   const parts = searchParts(search)
   const rows = await conversationRows(tx)
     .where('c.last_message_at', 'is not', null)
+    .where('c.merged_into', 'is', null)
     .$if(filter === 'mine', (query) => query.where('c.floor', '=', 'person').where('c.floor_user_id', '=', userId))
     .$if(filter === 'ari', (query) => query.where('c.floor', '=', 'bot'))
     .$if(filter === 'waiting', (query) =>
@@ -37,6 +38,7 @@ export async function listConversations(tx: WorkspaceTx, { filter, search, after
       query.where((where) =>
         where.or([
           where('contacts.name', 'ilike', parts?.name ?? ''),
+          where('contacts.username', 'ilike', parts?.username ?? ''),
           ...(parts?.phone === undefined ? [] : [where('contacts.phone', 'like', parts.phone)]),
         ]),
       ),
@@ -52,10 +54,14 @@ export async function listConversations(tx: WorkspaceTx, { filter, search, after
   return { conversations, next }
 }
 
-/** A contact's conversation: of several, on as many channels, the one with the latest message. */
+/**
+ * A contact's conversation: of several, on as many channels, the one with the latest message. A contact that was
+ * merged into another one has that one's.
+ */
 export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
   const row = await conversationRows(tx)
-    .where('c.contact_id', '=', contactId)
+    .where('c.contact_id', '=', survivorOf(contactId))
+    .where('c.merged_into', 'is', null)
     .orderBy(sql`c.last_message_at desc nulls last`)
     .orderBy('c.id', 'desc')
     .limit(1)
@@ -106,6 +112,7 @@ function conversationRows(tx: WorkspaceTx) {
       'c.contact_id as contactId',
       'contacts.name',
       'contacts.phone',
+      'contacts.username',
       'c.stage',
       'c.floor',
       'person.id as floorUserId',
@@ -129,14 +136,20 @@ function withLastMessage<Row extends LastMessage>({ author, kind, body, lastStat
   return { ...row, lastMessage }
 }
 
+const survivorOf = (contactId: string) =>
+  sql<string>`(select coalesce(merged_into, id) from contacts where id = ${contactId})`
+
 /** LIKE patterns in which what was typed stands for itself; null where nothing was typed. */
-function searchParts(search: string): { name: string; phone: string | undefined } | null {
+function searchParts(search: string): { name: string; username: string; phone: string | undefined } | null {
   const typed = search.trim()
   if (typed === '') return null
   // Numbers are stored with the country's code, and typed as people say them: 0812-… for +62812….
   const digits = /^[\d\s+().-]+$/.test(typed) ? typed.replace(/\D/g, '').replace(/^0+/, '') : ''
+  const pattern = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
   return {
-    name: `%${typed.replace(/[\\%_]/g, '\\$&')}%`,
+    name: pattern(typed),
+    // As people write it to each other.
+    username: pattern(typed.replace(/^@(?=.)/, '')),
     phone: digits === '' ? undefined : `%${digits}%`,
   }
 }

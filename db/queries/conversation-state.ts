@@ -50,10 +50,18 @@ export async function projectState(tx: WorkspaceTx, { conversationId, state, pas
     .execute()
 }
 
+export type Account = {
+  messageIds: string[]
+  outcome: string
+  botResponse?: string | null
+  /** Only where they are still this conversation's: those of one that was merged away are the other's to answer. */
+  conversationId?: string
+}
+
 /** Gives inbound messages their outcome. The first outcome stands. */
 export async function accountFor(
   tx: WorkspaceTx,
-  { messageIds, outcome, botResponse = null }: { messageIds: string[]; outcome: string; botResponse?: string | null },
+  { messageIds, outcome, botResponse = null, conversationId }: Account,
 ): Promise<void> {
   if (messageIds.length === 0) return
   await tx
@@ -65,6 +73,7 @@ export async function accountFor(
     })
     .where('id', 'in', messageIds)
     .where('outcome', 'is', null)
+    .$if(conversationId !== undefined, (query) => query.where('conversation_id', '=', conversationId ?? ''))
     .execute()
 }
 

@@ -18,9 +18,12 @@ export type TurnFacts = {
  */
 export async function saveFacts(
   tx: WorkspaceTx,
-  { contactId, turn, values, declined, known }: TurnFacts,
+  { contactId: asked, turn, values, declined, known }: TurnFacts,
 ): Promise<KnownFact[]> {
   const entries = Object.entries(values)
+  const refused = declined.filter((key) => !(key in values))
+  if (entries.length === 0 && refused.length === 0) return known
+  const contactId = await holdContact(tx, asked)
   if (entries.length > 0) {
     await tx
       .insertInto('contact_facts')
@@ -33,8 +36,6 @@ export async function saveFacts(
       .execute()
     await nameContact(tx, contactId, values)
   }
-  const refused = declined.filter((key) => !(key in values))
-  if (entries.length === 0 && refused.length === 0) return known
   if (refused.length > 0) {
     await tx
       .insertInto('contact_facts')
@@ -52,6 +53,13 @@ export async function saveFacts(
     .where('contact_id', '=', contactId)
     .select(['key', 'value', 'declined_count as declined'])
     .execute()
+}
+
+/** Who the contact is by now, if it was merged into another one; held, so that it stays so while we write. */
+async function holdContact(tx: WorkspaceTx, contactId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select coalesce(merged_into, id) as id from contacts where id = ${contactId} for key share`.execute(tx)
+  return rows[0]?.id ?? contactId
 }
 
 /** A name or an address that the customer gave in the conversation is better than the profile's. */

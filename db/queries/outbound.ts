@@ -5,6 +5,8 @@ import { lockSwitch } from './workspace-floor.ts'
 
 export type Recipient = {
   floorEpoch: number
+  /** The conversation that goes on in its place. */
+  mergedInto: string | null
   botOn: boolean
   windowOpen: boolean
   provider: string
@@ -34,6 +36,7 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
     .forUpdate('c')
     .select([
       'c.floor_epoch as floorEpoch',
+      'c.merged_into as mergedInto',
       'w.bot_on as botOn',
       sql<boolean>`coalesce(c.last_inbound_at > ${now}::timestamptz - interval '24 hours', false)`.as('windowOpen'),
       'channels.provider',
@@ -43,11 +46,8 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
       'channels.sends_per_second as sendsPerSecond',
       sql<boolean>`channels.stopped_at is not null`.as('channelStopped'),
       'contacts.phone',
-      sql<
-        string | null
-      >`(select value from contact_identities i where i.contact_id = c.contact_id and i.kind = 'user_id' limit 1)`.as(
-        'userId',
-      ),
+      sql<string | null>`(select value from contact_identities i
+        where i.contact_id = c.contact_id and i.kind = 'user_id' order by created_at desc limit 1)`.as('userId'),
       sql<string>`coalesce(c.language, w.language)`.as('language'),
       'w.timezone as timeZone',
       'w.refusal_id as refusalId',

@@ -25,6 +25,7 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
     .where('c.id', '=', conversationId)
     .select([
       'c.contact_id as contactId',
+      'c.merged_into as mergedInto',
       'c.language as conversationLanguage',
       'contacts.name as contactName',
       'contacts.phone as contactPhone',

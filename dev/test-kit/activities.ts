@@ -38,6 +38,7 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     holdReply: async () => ({ messageId: 'reply-1' }),
     withdrawMessage: async () => undefined,
     holdDraft: async () => undefined,
+    handOver: async () => undefined,
     bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type {
+  Absorbed,
   ConversationSnapshot,
   InboundRef,
   PhoneReply,
@@ -18,6 +19,11 @@ export const conversationWorkflowId = (conversationId: string): string => `conve
 export const messageReceived = defineSignal<InboundRef[]>('messageReceived')
 /** Somebody answered on the business's own phone: the floor is theirs. */
 export const phoneReplied = defineSignal<[PhoneReply]>('phoneReplied')
+
+/** This conversation is part of another one from here on: it says nothing more, hands over and ends. */
+export const merged = defineSignal<[{ into: string }]>('merged')
+/** Another one is part of this one from here on. */
+export const absorbed = defineSignal<[Absorbed]>('absorbed')
 
 /**
  * Updates, not signals: a person must learn what really happened. A change of the floor is answered once Postgres has

@@ -13,12 +13,14 @@ import {
   snapshot,
   takeOver,
 } from './contract.ts'
+import { takeMergeNotes } from './merge.ts'
 import { isFirstHeard, isRecallable, note, passFloor, type Notes } from './notes.ts'
 
 type By = { userId: string }
 
 /** Takes note of everything the outside tells or asks. Nothing is done here: the workflow's loop acts. */
 export function takeNotes(notes: Notes): void {
+  takeMergeNotes(notes)
   const floorNow = () => ({ epoch: notes.state.floor.epoch })
 
   /** Answered once Postgres has the change: nothing of the epoch before can be claimed any more. */

@@ -33,6 +33,12 @@ export type Notes = {
   decision: ReviewDecision | null
   waitingFor: ConversationSnapshot['waitingFor']
   lastHeardAtMs: number
+  /** It was merged into another conversation. */
+  isMerged: boolean
+  /** What other conversations knew when they became part of this one, not yet joined with the state. */
+  toJoin: ConversationState[]
+  /** The conversations that became part of this one. */
+  absorbed: string[]
 }
 
 export function remember({ state, carried }: ConversationInput): Notes {
@@ -51,6 +57,9 @@ export function remember({ state, carried }: ConversationInput): Notes {
     decision: null,
     waitingFor: 'message',
     lastHeardAtMs: Date.now(),
+    isMerged: false,
+    toJoin: [],
+    absorbed: [...(carried?.absorbed ?? [])],
   }
 }
 

@@ -33,10 +33,13 @@ export async function sendOutbox(
     const { messageId } = next
     await whileFloorHolds(notes, async () => {
       const { state } = notes
-      await sendStaffReply({ workspaceId, conversationId, state, messageId })
-      onSent(state)
+      const { outcome } = await sendStaffReply({ workspaceId, conversationId, state, messageId })
+      // Its row is the other conversation's now, which is told of it.
+      if (outcome === 'merged') notes.isMerged = true
+      else onSent(state)
     })
     notes.sendingId = null
+    if (notes.isMerged) return
     drop(notes, messageId)
   }
 }

@@ -17,10 +17,20 @@ import type {
   InboundRef,
   ReviewVerdict,
 } from '#schema/conversation.ts'
-import { bookSlot, draftReply, holdDraft, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
+import {
+  bookSlot,
+  draftReply,
+  handOver,
+  holdDraft,
+  holdReply,
+  saveState,
+  sendReply,
+  withdrawMessage,
+} from '../effects.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
 import { takeNotes } from './handlers.ts'
+import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 import { sendOutbox } from './outbox.ts'
 import { whileFloorHolds } from './while-floor-holds.ts'
@@ -53,6 +63,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   for (;;) {
     notes.waitingFor = 'message'
     await condition(() => hasWork() || ending.idle)
+    joinAbsorbed(notes)
+    if (notes.isMerged) return leaveToOther()
     await sendOutbox(notes, input, (state) => {
       saved = state
       show()
@@ -63,7 +75,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (!mayLeave || notes.state !== saved) continue
     // Whoever gave an order is answered first; what is to be taken back is for this run.
     await condition(() => notes.recalled.length > 0 || (notes.floors.length === 0 && allHandlersFinished()))
-    if (notes.recalled.length > 0) continue
+    if (notes.recalled.length > 0 || notes.toJoin.length > 0 || notes.isMerged) continue
     if (ending.idle && !hasWork()) {
       watches.cancel()
       return
@@ -73,7 +85,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 
   function hasWork(): boolean {
-    return notes.inbox.length > 0 || notes.outbox.length > 0 || notes.state !== saved
+    const { inbox, outbox, toJoin, isMerged, state } = notes
+    return inbox.length > 0 || outbox.length > 0 || toJoin.length > 0 || isMerged || state !== saved
   }
 
   /** One turn: a burst of the customer's messages in, at most one reply out, every message accounted for. */
@@ -82,6 +95,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const messages: InboundRef[] = []
     for (let version = 1; ; version++) {
       await gather()
+      // Its messages stand open in Postgres: whoever goes on in its place is told of them.
+      if (notes.isMerged) return
+      if (joinAbsorbed(notes)) await save({ messageIds: [], outcome: null })
       messages.push(...takeInbox(notes))
       const messageIds = messages.map(({ messageId }) => messageId)
       notes.inTurn = messageIds
@@ -110,7 +126,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function gather(): Promise<void> {
     notes.waitingFor = 'burst'
     const startedAtMs = Date.now()
-    for (let count = 0; count < notes.inbox.length;) {
+    for (let count = 0; count < notes.inbox.length && !notes.isMerged;) {
       count = notes.inbox.length
       const burstMs = Math.min(notes.inbox.at(-1)?.burstMs ?? 0, startedAtMs + LONGEST_BURST_MS - Date.now())
       if (burstMs <= 0) return
@@ -136,7 +152,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
       await Promise.race([drafting, condition(() => progress.done || overtaken(unread, floor.epoch))])
       if (!progress.done) scope.cancel()
       const heard = await drafting
-      return overtaken(unread, floor.epoch) ? 'interrupted' : heard
+      if (isOfMerged(heard)) notes.isMerged = true
+      return notes.isMerged || overtaken(unread, floor.epoch) ? 'interrupted' : heard
     } catch (error) {
       if (overtaken(unread, floor.epoch)) return 'interrupted'
       if (isCancellation(error)) throw error
@@ -228,6 +245,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
         { workspaceId, conversationId, what, state, passed, messageIds },
       ]),
     )
+    if (outcome === 'merged') {
+      notes.isMerged = true
+      if (state.bookingId !== null) notes.state = booked(notes.state, state.bookingId)
+      return 'done'
+    }
     if (taken()) {
       if (outcome !== 'sent') return leaveToPeople()
       // Saved by the main loop.
@@ -239,7 +261,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
     show()
     const why = handoffAfter(outcome, afterwards)
     if (why !== null) notes.state = handToPeople(state, why)
-    if (outcome !== 'sent') await save({ messageIds, outcome: why === null ? `ignored: ${outcome}` : 'human', passed })
+    if (outcome === 'sent') return 'done'
+    // We do not know of it yet: somebody else has the floor.
+    const isTaken = why !== null || outcome === 'floor_changed'
+    await save({ messageIds, outcome: isTaken ? 'human' : `ignored: ${outcome}`, passed })
     return 'done'
   }
 
@@ -292,10 +317,19 @@ export async function conversation(input: ConversationInput): Promise<void> {
     ending.idle = true
   }
 
+  /** The rest is the other conversation's: whoever gave an order here is answered, and what was learnt goes along. */
+  async function leaveToOther(): Promise<void> {
+    notes.recalled = []
+    await condition(() => notes.floors.length === 0 && allHandlersFinished())
+    watches.cancel()
+    await handOver({ workspaceId, conversationId, state: notes.state })
+  }
+
   function goOn(): Promise<never> {
     watches.cancel()
-    const { state, inbox, heard, outbox } = notes
-    return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried: { inbox, heard, outbox } })
+    const { state, inbox, heard, outbox, absorbed } = notes
+    const carried = { inbox, heard, outbox, absorbed }
+    return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried })
   }
 }
 

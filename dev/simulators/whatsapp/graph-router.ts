@@ -201,7 +201,9 @@ export function createGraphRouter(prefix: string, door: Door, { store, sending, 
       .filter(({ message }) => direction === undefined || (direction === 'inbound') === (message.direction === 'in'))
       .sort((a, b) => b.message.at - a.message.at)
     ctx.body = {
-      data: rows.slice(from, to).map(({ message, customer }) => historyRow(message, customer, number)),
+      data: rows
+        .slice(from, to)
+        .map(({ message, customer }) => historyRow(message, customer, number, store.sends.get(message.id)?.statuses)),
       paging: { cursors: { before: from > 0 ? String(from) : null, after: to < rows.length ? String(to) : null } },
     }
   }

@@ -108,7 +108,12 @@ export const sendAsKapsoMessage = (send: Send, status: string, fromNumber: strin
   )
 
 /** One row of Kapso's message history, which Meta has nothing like. */
-export function historyRow(message: ThreadMessage, customer: Customer, number: PhoneNumber): Json {
+export function historyRow(
+  message: ThreadMessage,
+  customer: Customer,
+  number: PhoneNumber,
+  statuses: Json[] = [],
+): Json {
   const ours = number.displayPhoneNumber.replace(/\D/g, '')
   const theirs = customer.waId ? { from: customer.waId } : {}
   const row = kapsoMessage(
@@ -124,11 +129,13 @@ export function historyRow(message: ThreadMessage, customer: Customer, number: P
       direction: message.direction === 'in' ? 'inbound' : 'outbound',
       origin: message.direction === 'echo' ? 'business_app' : 'cloud_api',
       status: message.direction === 'in' ? 'received' : (message.failure && 'failed') || (message.tick ?? 'sent'),
+      statuses,
     },
   )
   const conversation = conversationOf(customer, number, message.at)
-  const extra = { ...jsonOf(row['kapso']), contact_name: customer.name, phone_number: conversation['phone_number'] }
-  return { ...row, kapso: { ...extra, whatsapp_conversation_id: conversation['id'] } }
+  const { phone_number, business_scoped_user_id, username, id } = conversation
+  const who = { contact_name: customer.name, phone_number, business_scoped_user_id, username }
+  return { ...row, kapso: { ...jsonOf(row['kapso']), ...who, whatsapp_conversation_id: id } }
 }
 
 const MEDIA = new Set(['image', 'video', 'audio', 'document', 'sticker'])

@@ -11,6 +11,8 @@ export type ConversationRow = {
   conversationId: string
   contactId: string
   name: string | null
+  /** What the customer calls themselves on WhatsApp, where they do. */
+  username: string | null
   phone: string | null
   stage: Stage
   floor: FloorHolder

@@ -148,8 +148,9 @@ async function* writeEvents(
   }
 }
 
-/** The contact writes on another of our numbers now: the reader is to come back, to that conversation. */
+/** The contact writes elsewhere now, or is another one: the reader is to come back, to that conversation. */
 function isElsewhere(news: News, open: { contactId: string; conversationId: string }): boolean {
+  if (news.kind === 'merged') return news.conversationId === open.conversationId
   return news.contactId === open.contactId && news.conversationId !== open.conversationId
 }
 

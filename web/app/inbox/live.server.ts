@@ -28,7 +28,7 @@ const MOST_KNOWN = 20_000
 /** The news of all workspaces, heard once for the whole program, given to each workspace its own. */
 export function openLive({ database, url, onError }: LiveOptions): Live {
   const ears = new Map<string, Set<Hear>>()
-  /** Whose a conversation is does not change. */
+  /** Whose a conversation is changes only when contacts are merged. */
   const contacts = new Map<string, string>()
   let telling = Promise.resolve()
 
@@ -41,6 +41,7 @@ export function openLive({ database, url, onError }: LiveOptions): Live {
       tell(workspaceId, 'gap')
       return
     }
+    if (kind === 'merged') contacts.delete(conversationId)
     telling = telling.then(async () => {
       try {
         const contactId = contacts.get(conversationId) ?? (await findContact(workspaceId, conversationId))

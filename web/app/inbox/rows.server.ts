@@ -11,11 +11,11 @@ import type { Author, ConversationRow, StoppedChannel, ThreadItem, ThreadMessage
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
 
 export function toRow(row: ListedConversation): ConversationRow {
-  const { id, contactId, name, phone, stage, floor, floorUserId, floorUserName, handoffReason, score, lastMessage } =
-    row
+  const { id, contactId, name, username, phone, stage, floor, floorUserId, floorUserName } = row
+  const { handoffReason, score, lastMessage } = row
   return {
     conversationId: id,
-    ...{ contactId, name, handoffReason, score },
+    ...{ contactId, name, username, handoffReason, score },
     phone: phone && readable(phone),
     stage: stage as Stage,
     floor: floor as FloorHolder,

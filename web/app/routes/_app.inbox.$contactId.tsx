@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import {
   isRouteErrorResponse,
   Link,
@@ -14,6 +14,7 @@ import { ConversationPage } from '../components/inbox/conversation-page.tsx'
 import { Button } from '../components/ui/button.tsx'
 import { EmptyState } from '../components/ui/states.tsx'
 import { loadConversation } from '../inbox/conversation.server.ts'
+import { titleOf } from '../inbox/title.ts'
 
 export const handle = { fillsPhone: true }
 
@@ -21,11 +22,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { tx, user } = await requireWorkspaceMembership(request)
   const open = await tx((work) => loadConversation(work, params['contactId']))
   if (open === null) throw data({ problem: 'not-found' }, { status: 404 })
+  // Merged into another contact since the link was made.
+  const { contactId } = open.conversation
+  if (contactId !== params['contactId']) throw redirect(`/inbox/${contactId}${new URL(request.url).search}`)
   return { open, me: { id: user.id, name: user.name } }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: [loaded?.open.conversation.name ?? loaded?.open.conversation.phone, BRAND].filter(Boolean).join(' · ') },
+  { title: [loaded && titleOf(loaded.open.conversation), BRAND].filter(Boolean).join(' · ') },
 ]
 
 /** Searching the list does not ask for the thread again: it renews itself. */

@@ -11,6 +11,7 @@ import { cn } from '../ui/cn.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Preview } from './preview.tsx'
+import { titleOf } from '../../inbox/title.ts'
 
 const COUNT_FROM = 3500
 const CLOSES_SOON_HOURS = 2
@@ -18,7 +19,7 @@ const CLOSES_SOON_HOURS = 2
 export type ComposerHandle = { focus: () => void; put: (text: string) => void }
 
 type Props = {
-  conversation: Pick<ConversationRow, 'contactId' | 'name' | 'phone' | 'floor' | 'floorUser'>
+  conversation: Pick<ConversationRow, 'contactId' | 'name' | 'username' | 'phone' | 'floor' | 'floorUser'>
   meId: string
   windowEndsAt: string | null
   quoted: ThreadMessage | null
@@ -30,7 +31,7 @@ type Props = {
 /** Where a person writes to the customer. What is written is kept until it is sent. */
 export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, onSend, handle }: Props) {
   const { t } = useTranslation('inbox')
-  const { contactId, name, phone, floor, floorUser } = conversation
+  const { contactId, floor, floorUser } = conversation
   const [text, setText] = useState('')
   const area = useRef<HTMLTextAreaElement>(null)
   const about = useId()
@@ -67,7 +68,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
     write('')
     area.current?.focus()
   }
-  const who = name ?? phone ?? t('customer')
+  const who = titleOf(conversation) ?? t('customer')
   const isMine = floor === 'person' && floorUser?.id === meId
   return (
     <form

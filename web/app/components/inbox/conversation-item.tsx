@@ -10,6 +10,7 @@ import { FloorMark } from './floor-mark.tsx'
 import { Preview } from './preview.tsx'
 import { StageMark } from './stage-mark.tsx'
 import { Ticks } from './ticks.tsx'
+import { titleOf } from '../../inbox/title.ts'
 
 /** One conversation of the list. */
 export function ConversationItem({
@@ -25,9 +26,9 @@ export function ConversationItem({
 }) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
-  const { contactId, name, phone, stage, floor, floorUser, lastMessage } = row
+  const { contactId, name, stage, floor, floorUser, lastMessage } = row
   const at = Date.parse(row.at)
-  const title = name ?? phone ?? t('nameless')
+  const title = titleOf(row) ?? t('nameless')
   return (
     <li className="border-line [&:not(:first-child)]:before:bg-line relative [&:not(:first-child)]:before:absolute [&:not(:first-child)]:before:top-0 [&:not(:first-child)]:before:right-2.5 [&:not(:first-child)]:before:left-15 [&:not(:first-child)]:before:h-px">
       <NavLink

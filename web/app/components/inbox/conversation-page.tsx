@@ -17,6 +17,7 @@ import { InfoPanel } from './info-panel.tsx'
 import { NotesButton } from './notes.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadHeader } from './thread-header.tsx'
+import { titleOf } from '../../inbox/title.ts'
 
 const WIDE = '(min-width: 1180px)'
 
@@ -82,7 +83,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
   return (
     <div className="flex min-h-0 min-w-0 flex-1">
       <section
-        aria-label={t('conversationWith', { who: conversation.name ?? conversation.phone ?? t('nameless') })}
+        aria-label={t('conversationWith', { who: titleOf(conversation) ?? t('nameless') })}
         className="bg-surface flex min-h-0 min-w-0 flex-1 flex-col"
       >
         {/* The list, which has the page's heading, is not shown beside it there. */}

@@ -16,7 +16,7 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
   const { t } = useTranslation('inbox')
   const times = useTimes()
   const now = useNow()
-  const { stage, floorUser, phone, score } = conversation
+  const { stage, floorUser, username, phone, score } = conversation
   const known = (key: string) => t(`facts.${key}`, { defaultValue: key.replaceAll('_', ' ') })
   return (
     <div className="[&>section+section]:border-line [&>section]:px-4 [&>section]:py-3 [&>section+section]:border-t">
@@ -32,7 +32,8 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
               {t(`stages.${stage}`)}
             </span>
           </Row>
-          {phone === null ? null : <Row name={t('phone')}>{phone}</Row>}
+          <Row name={t('phone')}>{phone ?? t('noPhone')}</Row>
+          {username === null ? null : <Row name={t('username')}>{`@${username}`}</Row>}
           {panel.email === null ? null : <Row name={t('facts.email')}>{panel.email}</Row>}
           {floorUser === null ? null : (
             <Row name={t('assigned')}>

@@ -9,6 +9,7 @@ import { cn } from '../ui/cn.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { otherNamesOf, titleOf } from '../../inbox/title.ts'
 
 type Props = {
   conversation: ConversationRow
@@ -29,8 +30,9 @@ export function ThreadHeader(props: Props) {
     props
   const { t } = useTranslation('inbox')
   const { search } = useLocation()
-  const { name, phone, contactId, floor } = conversation
-  const title = name ?? phone ?? t('nameless')
+  const { name, contactId, floor } = conversation
+  const title = titleOf(conversation) ?? t('nameless')
+  const others = otherNamesOf(conversation)
   return (
     <header className="bg-surface flex h-14 shrink-0 items-center gap-1 px-2 md:px-4">
       <Link
@@ -46,7 +48,9 @@ export function ThreadHeader(props: Props) {
           <h2 className="text-md truncate font-semibold" title={title}>
             {title}
           </h2>
-          {name === null || phone === null ? null : <p className="text-ink-2 truncate text-xs tabular-nums">{phone}</p>}
+          {others.length === 0 ? null : (
+            <p className="text-ink-2 truncate text-xs tabular-nums">{others.join(' · ')}</p>
+          )}
         </div>
       </div>
       {children}

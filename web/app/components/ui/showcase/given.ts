@@ -10,6 +10,7 @@ export function row(now: number, contactId: string, wish: Partial<ConversationRo
     contactId,
     conversationId: contactId,
     name: 'Laksmi Paramitha',
+    username: null,
     phone: '+62 811-0000-0001',
     stage: 'qualification',
     floor: 'bot',

@@ -1,0 +1,77 @@
+import type { ConversationState, Floor, FloorHolder, LeadKnowledge, Stage } from '#schema/conversation.ts'
+import { scoreLead } from '../lead/score.ts'
+
+const STAGE_ORDER: readonly Stage[] = ['greeting', 'qualification', 'routing', 'booking', 'done']
+/** The later in the list, the stronger: what people took stays theirs. */
+const HOLDER_ORDER: readonly FloorHolder[] = ['bot', 'nobody', 'team', 'person']
+const DOCUMENT_ORDER: readonly LeadKnowledge['documents'][string][] = ['no', 'in_progress', 'yes']
+
+/** What two conversations know that turn out to be with one person. The order does not matter. */
+export function mergeStates(mine: ConversationState, theirs: ConversationState): ConversationState {
+  const lead = mergeLeads(mine.lead, theirs.lead)
+  const { parts, total } = scoreLead(lead)
+  return {
+    stage: laterIn(STAGE_ORDER, mine.stage, theirs.stage),
+    floor: mergeFloors(mine.floor, theirs.floor),
+    lead,
+    score: total,
+    scoreParts: parts,
+    turn: Math.max(mine.turn, theirs.turn),
+    lastReplyAtMs: latest(mine.lastReplyAtMs, theirs.lastReplyAtMs),
+    // Of two, the one made later: ids are in the order of their time.
+    bookingId: latest(mine.bookingId, theirs.bookingId),
+  }
+}
+
+/**
+ * Who speaks when two conversations are one: a person before the team, the team before nobody, nobody before ARI.
+ * Where the two differ the epoch rises, so that nothing made under either goes out.
+ */
+export function mergeFloors(mine: Floor, theirs: Floor): Floor {
+  const stronger = strengthOf(mine) >= strengthOf(theirs) ? mine : theirs
+  const epoch = Math.max(mine.epoch, theirs.epoch)
+  return { ...stronger, epoch: isSameFloor(mine, theirs) ? epoch : epoch + 1 }
+}
+
+/** Whether the same one speaks. */
+export function isSameFloor(one: Floor, other: Floor): boolean {
+  return one.holder === other.holder && one.userId === other.userId
+}
+
+/** Of two people the order is anybody's choice, but always the same. */
+function strengthOf({ holder, userId, reason }: Floor): string {
+  return `${String(HOLDER_ORDER.indexOf(holder))} ${userId ?? ''} ${reason ?? ''}`
+}
+
+function mergeLeads(mine: LeadKnowledge, theirs: LeadKnowledge): LeadKnowledge {
+  return {
+    answered: [...new Set([...mine.answered, ...theirs.answered])].sort(),
+    declined: mergeRecords(mine.declined, theirs.declined, Math.max),
+    documents: mergeRecords(mine.documents, theirs.documents, (a, b) => laterIn(DOCUMENT_ORDER, a, b)),
+    wantsConsultation: mine.wantsConsultation || theirs.wantsConsultation,
+    hasPhone: mine.hasPhone || theirs.hasPhone,
+    repliedWithinDay: mine.repliedWithinDay || theirs.repliedWithinDay,
+  }
+}
+
+function mergeRecords<Value>(
+  mine: Record<string, Value>,
+  theirs: Record<string, Value>,
+  choose: (a: Value, b: Value) => Value,
+): Record<string, Value> {
+  const merged = { ...mine }
+  for (const [key, value] of Object.entries(theirs)) {
+    const own = mine[key]
+    merged[key] = own === undefined ? value : choose(own, value)
+  }
+  return merged
+}
+
+function laterIn<Value>(order: readonly Value[], a: Value, b: Value): Value {
+  return order.indexOf(a) >= order.indexOf(b) ? a : b
+}
+
+function latest<Value extends number | string>(a: Value | null, b: Value | null): Value | null {
+  if (a === null || b === null) return a ?? b
+  return a >= b ? a : b
+}
