@@ -5,6 +5,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
+import { createTemplateReader } from '#clients/whatsapp/templates.ts'
 import { connect } from '#db/connect.ts'
 import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
@@ -12,6 +13,7 @@ import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
+import { createTemplateSync } from './relay/template-sync.ts'
 
 const TELL_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 10_000
@@ -29,9 +31,21 @@ const database = connect(settings.databaseUrl, {
 })
 const temporal = await openTemporal(settings.temporal)
 const conversations = createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue })
+const sealer = createSealer(settings.encryptionKey)
+const templates = createTemplateSync({
+  database,
+  sealer,
+  log,
+  reader: createTemplateReader({
+    graphUrl: settings.whatsappGraphUrl,
+    kapsoUrl: settings.kapso.apiUrl,
+    kapsoApiKey: settings.kapso.apiKey,
+  }),
+})
 const relay = createRelay({
   database,
   log,
+  onTemplates: (workspaceId) => templates.soon(workspaceId),
   tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
 })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
@@ -42,7 +56,7 @@ const health = createHealth({
 })
 const app = createApp({
   database,
-  sealer: createSealer(settings.encryptionKey),
+  sealer,
   log,
   health,
   secrets: {
@@ -81,6 +95,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
+  templates.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -103,7 +118,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop()])
+  await Promise.all([relay.stop(), staffMessages.stop(), templates.stop()])
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

@@ -236,6 +236,22 @@ export interface Messages {
   workspace_id: Generated<string>;
 }
 
+export interface MessageTemplates {
+  category: string | null;
+  channel_id: string;
+  components: Json | null;
+  id: string;
+  language: string;
+  name: string;
+  provider_template_id: string | null;
+  reason: string | null;
+  status: string;
+  status_at: Timestamp;
+  told_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: Generated<string>;
+}
+
 export interface Notes {
   author_user_id: string | null;
   body: string;
@@ -358,6 +374,7 @@ export interface DB {
   login_attempts: LoginAttempts;
   mails: Mails;
   memberships: Memberships;
+  message_templates: MessageTemplates;
   messages: Messages;
   notes: Notes;
   outbound_messages: OutboundMessages;

@@ -9,6 +9,7 @@ import { addDelete, addGoLive, addList } from './lifecycle.ts'
 import { addMember, addPlatformAdmin } from './people.ts'
 import { CommandProblem } from './problem.ts'
 import { addSlotsCommand } from './slots.ts'
+import { addTemplates } from './templates.ts'
 
 /** Runs one command line and resolves to its exit code. Results go to `out`, everything else to `err`. */
 export async function runCommand(argv: string[], context: CommandContext): Promise<number> {
@@ -22,6 +23,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addFirstCustomer,
     addKnowledge,
     addSlotsCommand,
+    addTemplates,
     addGoLive,
     addCheck,
     addMember,

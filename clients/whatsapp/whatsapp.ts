@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createDoors } from './door.ts'
 
 /** How a channel reaches WhatsApp: Meta's Graph API itself, or Kapso's proxy of it. */
 export type Line = { provider: 'meta' | 'kapso'; phoneNumberId: string; accessToken: string | null }
@@ -51,9 +52,6 @@ const Refused = z.object({
   ]),
 })
 
-/** Kapso's proxy speaks this version of the Graph API. */
-const KAPSO_PROXY = '/meta/whatsapp/v24.0'
-
 /**
  * Codes that pass by themselves, from Meta's error list: outages and throttling. Everything else is final until a
  * person acts: tokens, permissions, accounts, recipients, our own mistakes.
@@ -73,23 +71,19 @@ const NOT_CONNECTED = [
 ]
 
 /** WhatsApp's sending side, over HTTP. */
-export function createWhatsApp({ graphUrl, kapsoUrl, kapsoApiKey, timeoutMs = 20_000 }: WhatsAppOptions): WhatsApp {
-  const graphBase = graphUrl.replace(/\/+$/, '')
-  const kapsoRoot = kapsoUrl.replace(/\/+$/, '')
-  const kapsoBase = kapsoRoot.includes('/meta/whatsapp') ? kapsoRoot : kapsoRoot + KAPSO_PROXY
+export function createWhatsApp({ timeoutMs = 20_000, ...options }: WhatsAppOptions): WhatsApp {
+  const doorOf = createDoors(options)
 
   async function post(line: Line, body: WhatsAppMessage): Promise<unknown> {
-    const url = `${line.provider === 'meta' ? graphBase : kapsoBase}/${line.phoneNumberId}/messages`
-    const key = line.provider === 'meta' ? line.accessToken : (line.accessToken ?? kapsoApiKey ?? null)
-    if (key === null) throw new SendRefused('The channel has no access token.', { code: null, retryable: false })
-    const headers = line.provider === 'meta' ? { authorization: `Bearer ${key}` } : { 'x-api-key': key }
+    const door = doorOf(line)
+    if (door === null) throw new SendRefused('The channel has no access token.', { code: null, retryable: false })
 
     let response: Response
     let text: string
     try {
-      response = await fetch(url, {
+      response = await fetch(`${door.base}/${line.phoneNumberId}/messages`, {
         method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
+        headers: { ...door.headers, 'content-type': 'application/json' },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(timeoutMs),
       })

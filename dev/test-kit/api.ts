@@ -21,6 +21,7 @@ export type Api = Awaited<ReturnType<typeof startApi>>
 
 type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory'>> & {
   tell?: Conversations['tell']
+  onTemplates?: (workspaceId: string) => void
   databaseUrl?: string
   sweepEveryMs?: number
   sweepAfterMs?: number
@@ -40,7 +41,10 @@ export async function startApi(options: Options = {}) {
       told.push({ conversationId: input.conversationId, messageId, sentAtMs, burstMs })
     })
   const { sweepEveryMs = 100, sweepAfterMs = 300 } = options
-  const relay = createRelay({ database, tell, log, sweepEveryMs, sweepAfterMs })
+  const relay = createRelay({
+    ...{ database, tell, log, sweepEveryMs, sweepAfterMs },
+    ...(options.onTemplates && { onTemplates: options.onTemplates }),
+  })
   const app = createApp({
     database,
     sealer,
@@ -73,6 +77,7 @@ export async function startApi(options: Options = {}) {
     databaseUrl: options.databaseUrl ?? own?.url ?? '',
     database,
     lines,
+    log,
     told,
     post,
     get: (path: string) => fetch(base + path),
