@@ -23,6 +23,7 @@ const PLACES: Record<string, Places> = {
     body: { fields: { messageId: uuidv7(), body: 'Halo' }, names: ['messageId', 'replyTo'] },
   },
   '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
+  '/api/conversations/:contactId/templates': {},
   '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },
   '/api/conversations/:contactId/notes': {
     body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },

@@ -117,11 +117,11 @@ function entryOf({ messageId, state, payload, id, outcome, startedAt, number }: 
 export async function getQueuedMessage(
   tx: WorkspaceTx,
   messageId: string,
-): Promise<{ body: string; replyToProviderId: string | null }> {
+): Promise<{ kind: string; body: string; content: unknown; replyToProviderId: string | null }> {
   return tx
     .selectFrom('messages')
     .where('id', '=', messageId)
-    .select(['body', 'reply_to_provider_id as replyToProviderId'])
+    .select(['kind', 'body', 'content', 'reply_to_provider_id as replyToProviderId'])
     .executeTakeFirstOrThrow()
 }
 
@@ -146,20 +146,27 @@ export async function insertLedger(
     .execute()
 }
 
-/** It cannot go out, and will not be tried: the reason stands with the message. */
+/** It cannot go out, and will not be tried: the reason, a word that pages know, stands with the message. */
 export async function failOutbound(
   tx: WorkspaceTx,
-  { messageId, conversationId, detail }: { messageId: string; conversationId: string; detail: string },
+  { messageId, conversationId, reason, detail }: OutboundFailure,
 ): Promise<void> {
   await tx
     .with('outbound', (query) =>
       query.updateTable('outbound_messages').set({ state: 'failed' }).where('message_id', '=', messageId),
     )
     .updateTable('messages')
-    .set({ status: 'failed', failure: JSON.stringify({ code: null, detail }) })
+    .set({ status: 'failed', failure: JSON.stringify({ code: null, reason, detail }) })
     .where('id', '=', messageId)
     .execute()
   await notify(tx, { kind: 'message', conversationId })
+}
+
+export type OutboundFailure = {
+  messageId: string
+  conversationId: string
+  reason: 'window_closed' | 'template_unusable'
+  detail: string
 }
 
 export type NewOutbound = {

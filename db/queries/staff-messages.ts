@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { SentTemplate } from '#schema/template.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 import { notify } from './notify.ts'
 
@@ -11,6 +12,8 @@ export type StaffMessageToKeep = {
   /** WhatsApp's id of the message that it answers. */
   replyToProviderId: string | null
   now: Date
+  /** A filled-in template; its words as the customer sees them are the body. */
+  template?: SentTemplate | undefined
 }
 
 /**
@@ -19,7 +22,7 @@ export type StaffMessageToKeep = {
  */
 export async function insertStaffMessageOnce(
   tx: WorkspaceTx,
-  { messageId, conversationId, channelId, userId, body, replyToProviderId, now }: StaffMessageToKeep,
+  { messageId, conversationId, channelId, userId, body, replyToProviderId, now, template }: StaffMessageToKeep,
 ): Promise<'kept' | 'conflict'> {
   const message = {
     id: messageId,
@@ -28,8 +31,9 @@ export async function insertStaffMessageOnce(
     direction: 'outbound',
     author: 'staff',
     author_user_id: userId,
-    kind: 'text',
+    kind: template === undefined ? 'text' : 'template',
     body,
+    content: JSON.stringify(template === undefined ? {} : { template }),
     reply_to_provider_id: replyToProviderId,
   }
   const inserted = await tx
@@ -54,6 +58,7 @@ export async function insertStaffMessageOnce(
     .where('author', '=', 'staff')
     .where('author_user_id', '=', userId)
     .where('body', '=', body)
+    .where(sql<boolean>`content = ${message.content}::jsonb`)
     .where(sql<boolean>`reply_to_provider_id is not distinct from ${replyToProviderId}`)
     .select('id')
     .executeTakeFirst()

@@ -1,4 +1,5 @@
 import type { FloorHolder, ScoreParts, Stage } from '#schema/conversation.ts'
+import type { TemplateContents, TemplateValues } from '#schema/template.ts'
 
 // What the inbox's loaders, API and event stream give to the page. Times are ISO strings in UTC.
 
@@ -19,6 +20,8 @@ export type ConversationRow = {
   score: number
   lastMessage: { author: Author; kind: string; body: string; status: string } | null
   at: string
+  /** When the 24 hours in which we may write freely end; null when the customer never wrote. */
+  windowEndsAt: string | null
 }
 
 /** One page of the list; `next` asks for the one behind it. */
@@ -35,11 +38,13 @@ export type ThreadMessage = {
   /** What the kind has beside words: the rows of a list, buttons, a choice, a place, a file's name. */
   content: Record<string, unknown>
   status: string
-  /** Why it was not sent: WhatsApp's code where there is one. */
-  failure: { code: number | null } | null
+  /** Why it was not sent: WhatsApp's code where there is one, or a reason of ours. */
+  failure: { code: number | null; reason?: FailureReason } | null
   replyTo: { id: string; author: Author; kind: string; body: string } | null
   at: string
 }
+
+export type FailureReason = 'window_closed' | 'template_unusable'
 
 /** A quiet line: the stage passed on, the floor changed hands. */
 export type ThreadEvent =
@@ -91,4 +96,20 @@ export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */
 export type NewMessage = { messageId: string; body: string; replyTo?: string | undefined }
+/** The same, with an approved template in place of words of one's own: outside the 24 hours too. */
+export type NewTemplateMessage = { messageId: string; template: { id: string; parameters: TemplateValues } }
 export type SentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
+
+/** A template that may be sent to the contact. */
+export type TemplateChoice = { id: string; name: string; language: string; contents: TemplateContents }
+
+/** `GET /api/conversations/:contactId/templates`. */
+export type TemplateList = {
+  templates: TemplateChoice[]
+  /** Not yet approved, or rejected. */
+  unapproved: number
+  /** Approved, and asking for what cannot be given here. */
+  unfillable: number
+  /** Whether we know the account whose templates there are. */
+  isAccountKnown: boolean
+}

@@ -2,13 +2,16 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { ListedConversation } from '#db/queries/conversation-list.ts'
 import type { InThread, MessageInThread } from '#db/queries/thread.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
-import type { Author, ConversationRow, ThreadItem, ThreadMessage } from './contract.ts'
+import type { Author, ConversationRow, FailureReason, ThreadItem, ThreadMessage } from './contract.ts'
+
+const WINDOW_MS = 24 * 3_600_000
+const FAILURE_REASONS: readonly string[] = ['window_closed', 'template_unusable'] satisfies FailureReason[]
 
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
 
 export function toRow(row: ListedConversation): ConversationRow {
-  const { id, contactId, name, phone, stage, floor, floorUserId, floorUserName, handoffReason, score, lastMessage } =
-    row
+  const { id, contactId, name, phone, stage, floor, floorUserId, floorUserName, handoffReason, score } = row
+  const { lastMessage, lastInboundAt } = row
   return {
     conversationId: id,
     ...{ contactId, name, handoffReason, score },
@@ -18,6 +21,7 @@ export function toRow(row: ListedConversation): ConversationRow {
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
+    windowEndsAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString(),
   }
 }
 
@@ -56,6 +60,7 @@ export function toMessage(message: MessageInThread): ThreadMessage {
 /** WhatsApp's own words may name numbers and templates of ours; the page has words for the code. */
 export function failureOf(failure: unknown): ThreadMessage['failure'] {
   if (typeof failure !== 'object' || failure === null) return null
-  const code = 'code' in failure ? failure.code : null
-  return { code: typeof code === 'number' ? code : null }
+  const { code, reason } = failure as { code?: unknown; reason?: unknown }
+  const isReason = typeof reason === 'string' && FAILURE_REASONS.includes(reason)
+  return { code: typeof code === 'number' ? code : null, ...(isReason && { reason: reason as FailureReason }) }
 }

@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next'
 import { CornerUpLeft, RotateCw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ThreadMessage } from '../../inbox/contract.ts'
+import type { FailureReason, ThreadMessage } from '../../inbox/contract.ts'
 import { isLocal, type LocalMessage } from '../../inbox/thread-state.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,6 +10,14 @@ import { AriSign } from './floor-mark.tsx'
 import { MessageContent } from './message-content.tsx'
 import { Preview } from './preview.tsx'
 import { Ticks } from './ticks.tsx'
+
+/** WhatsApp's codes that people can do something about, in our words. */
+const REASON_OF_CODE: Record<number, FailureReason> = {
+  131047: 'window_closed',
+  132001: 'template_unusable',
+  132015: 'template_unusable',
+  132016: 'template_unusable',
+}
 
 type Props = {
   message: ThreadMessage | LocalMessage
@@ -92,11 +101,7 @@ export function Bubble({ message, reactions = [], isFirst, now, meName, onReply,
             {reactions.join('')}
           </span>
         )}
-        {status === 'failed' ? (
-          <p className="text-stop clear-both pt-1 text-xs">
-            {failure?.code == null ? t('failed') : t('failedCode', { code: failure.code })}
-          </p>
-        ) : null}
+        {status === 'failed' ? <p className="text-stop clear-both pt-1 text-xs">{whyFailed(t, failure)}</p> : null}
         {local?.local === 'unsent' ? (
           <div role="alert" className="clear-both flex flex-wrap items-center gap-2 pt-1.5 text-xs">
             <span className="text-stop">{t('unsent')}</span>
@@ -134,4 +139,11 @@ export function Bubble({ message, reactions = [], isFirst, now, meName, onReply,
       ) : null}
     </div>
   )
+}
+
+function whyFailed(t: TFunction<'inbox'>, failure: ThreadMessage['failure']): string {
+  const code = failure?.code ?? null
+  const reason = failure?.reason ?? (code === null ? undefined : REASON_OF_CODE[code])
+  if (reason !== undefined) return t(`failures.${reason}`)
+  return code === null ? t('failed') : t('failedCode', { code })
 }

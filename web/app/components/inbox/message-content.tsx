@@ -14,12 +14,19 @@ import { useTranslation } from 'react-i18next'
 import * as z from 'zod/mini'
 import type { ThreadMessage } from '../../inbox/contract.ts'
 import { Pill } from '../ui/badge.tsx'
+import { TemplateShown } from './template-shown.tsx'
 
 // Stored content is read leniently: what is not understood is left out, the message is shown all the same.
 const Media = z.object({ filename: z.optional(z.string()), mimeType: z.optional(z.string()) })
 const Place = z.object({ latitude: z.number(), longitude: z.number(), name: z.optional(z.string()) })
 const Rows = z.array(z.object({ id: z.string(), title: z.string(), description: z.optional(z.string()) }))
 const People = z.array(z.object({ name: z.object({ formatted_name: z.string() }) }))
+const Sent = z.object({
+  name: z.string(),
+  header: z.nullable(z.string()),
+  footer: z.nullable(z.string()),
+  buttons: z.array(z.string()),
+})
 const Emoji = z.object({ emoji: z.optional(z.string()) })
 
 const MEDIA: Record<string, LucideIcon> = {
@@ -71,6 +78,17 @@ export function MessageContent({ message: { kind, body, content } }: { message: 
     const emoji = Emoji.safeParse(content['reaction']).data?.emoji
     return <span className="text-ink-2">{emoji === undefined ? t('reactionRemoved') : t('reacted', { emoji })}</span>
   }
+  const template = kind === 'template' ? Sent.safeParse(content['template']).data : undefined
+  if (template !== undefined)
+    return (
+      <>
+        <Pill className="mb-1 max-w-full">
+          <FileText aria-hidden className="size-3 shrink-0" />
+          <span className="truncate">{t('templates.sent', { name: template.name })}</span>
+        </Pill>
+        <TemplateShown {...template} body={body} />
+      </>
+    )
   const rows = Rows.safeParse(content['rows']).data ?? []
   const isChoice = content['reply'] !== undefined
   if (body.trim() !== '' || rows.length > 0)
