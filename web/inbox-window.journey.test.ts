@@ -129,7 +129,7 @@ describe('a template is refused by the server', () => {
         messageId: crypto.randomUUID(),
         template: { id: await templateId(name), parameters },
       })
-      return [answer.status, await answer.json()]
+      return [answer.status, (await answer.json()) as unknown]
     }
     const filled = { 'body.nama': 'A', 'body.hari': 'B' }
     expect(await send('zqx_rejected', filled)).toEqual([400, { errors: { 'template.id': 'template-unapproved' } }])
