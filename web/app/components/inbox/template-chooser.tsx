@@ -33,10 +33,10 @@ export default function TemplateChooser({ contactId, onSend }: Props) {
   }
   useEffect(load, [path])
 
-  if (loaded.state === 'loading') return <Skeleton className="h-14 rounded-md" />
+  if (loaded.state === 'loading') return <Skeleton className="mb-2.5 h-14 rounded-md" />
   if (loaded.state === 'failed')
     return (
-      <Notice tone="stop">
+      <Notice tone="stop" className="mb-2.5">
         {t('templates.failed')}{' '}
         <button type="button" className="font-medium underline" onClick={load}>
           {t('sendAgainShort')}
@@ -59,7 +59,7 @@ export function Templates({ list, onChoose }: { list: TemplateList; onChoose: (t
   const wanted = typed.trim().toLowerCase()
   const found = templates.filter(({ name, contents }) => `${name} ${contents.body}`.toLowerCase().includes(wanted))
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2 pb-[max(10px,env(safe-area-inset-bottom))]">
       {templates.length < SEARCHED_FROM ? null : (
         <div className="relative">
           <Search aria-hidden className="text-ink-3 absolute top-1/2 left-2.5 size-4 -translate-y-1/2" />
@@ -116,7 +116,7 @@ function TemplateRow({ template, onChoose }: { template: TemplateChoice; onChoos
 function NoTemplates({ list: { unapproved, unfillable, isAccountKnown } }: { list: TemplateList }) {
   const { t } = useTranslation('inbox')
   return (
-    <div className="bg-sunken text-ink-2 rounded-md px-3 py-2.5 text-xs">
+    <div className="bg-sunken text-ink-2 mb-[max(10px,env(safe-area-inset-bottom))] rounded-md px-3 py-2.5 text-xs">
       <p className="text-ink text-sm font-semibold">{t('templates.none')}</p>
       {isAccountKnown ? (
         <p className="mt-0.5">

@@ -129,7 +129,7 @@ export function TemplateForm({ template: { id, name, language, contents }, onBac
           {problem}
         </Notice>
       )}
-      <div className="bg-surface sticky bottom-0 mt-1 flex items-center justify-end gap-2 pt-2">
+      <div className="bg-surface sticky bottom-0 mt-1 flex items-center justify-end gap-2 pt-2 pb-[max(10px,env(safe-area-inset-bottom))]">
         <p className="text-ink-3 min-w-0 flex-1 text-xs">{t('templates.takes')}</p>
         <Button type="submit" look="primary" busy={isBusy}>
           {t('send')}
@@ -145,5 +145,6 @@ function labelOf(t: TFunction<'inbox'>, { place, name, kind }: TemplateParameter
   const isNumber = /^\d+$/.test(name)
   if (place === 'button') return t('templates.onButton', { name })
   if (place === 'header') return isNumber ? t('templates.inHeader') : t('templates.inHeaderNamed', { name })
-  return isNumber ? t('templates.numbered', { name }) : name.replaceAll('_', ' ')
+  const words = name.replaceAll('_', ' ')
+  return isNumber ? t('templates.numbered', { name }) : words.charAt(0).toUpperCase() + words.slice(1)
 }

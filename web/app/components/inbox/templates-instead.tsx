@@ -20,7 +20,7 @@ type Props = {
 export function TemplatesInstead({ contactId, who, isDraftKept, onSend }: Props) {
   const [isAwake, setAwake] = useState(false)
   useEffect(() => setAwake(true), [])
-  const waiting = <Skeleton className="h-14 rounded-md" />
+  const waiting = <Skeleton className="mb-2.5 h-14 rounded-md" />
   return (
     <ClosedWindow who={who} isDraftKept={isDraftKept}>
       {isAwake ? (
@@ -46,14 +46,14 @@ export function ClosedWindow({
       aria-label={t('templates.title', { who })}
       className="bg-surface border-line flex max-h-[62dvh] shrink-0 flex-col border-t"
     >
-      <p role="status" className="text-ink-2 flex items-start gap-2 px-4 pt-2.5 pb-2 text-xs">
+      <p role="status" className="text-ink-2 flex items-start gap-2 px-3 pt-2.5 pb-2 text-xs md:px-4">
         <Lock aria-hidden className="text-wait mt-px size-3.5 shrink-0" />
         <span>
           <b className="text-ink font-semibold">{t('templates.closed')}</b> {t('templates.why')}
           {isDraftKept ? ` ${t('templates.draftKept')}` : null}
         </span>
       </p>
-      <div className="min-h-0 overflow-y-auto px-3 pb-[max(10px,env(safe-area-inset-bottom))] md:px-4">{children}</div>
+      <div className="min-h-0 overflow-y-auto px-3 md:px-4">{children}</div>
     </section>
   )
 }
