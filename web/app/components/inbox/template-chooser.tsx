@@ -124,7 +124,7 @@ function NoTemplates({ list: { unapproved, unfillable, isAccountKnown } }: { lis
           {unfillable > 0 ? `${t('templates.unfillable', { number: unfillable })} ` : null}
           {t('templates.noneAbout')}{' '}
           <a href={MANAGER} target="_blank" rel="noopener noreferrer" className="text-accent font-medium underline">
-            WhatsApp Manager
+            {t('templates.manager')}
           </a>
         </p>
       ) : (

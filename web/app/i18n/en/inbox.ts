@@ -157,6 +157,7 @@ export default {
     none: 'No approved template yet',
     noneApproved: '{{number}} are not approved.',
     noneAbout: 'Make one and have it approved; it appears here within a quarter of an hour:',
+    manager: 'WhatsApp Manager',
     noAccount: 'This number’s WhatsApp Business Account is not known here. Ask your admin to set its id.',
     failed: 'The templates could not be loaded.',
     back: 'Choose another template',

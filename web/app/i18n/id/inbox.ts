@@ -151,6 +151,7 @@ export default {
     none: 'Belum ada templat yang disetujui',
     noneApproved: '{{number}} belum disetujui.',
     noneAbout: 'Buat satu dan mintakan persetujuan; muncul di sini dalam seperempat jam:',
+    manager: 'WhatsApp Manager',
     noAccount: 'Akun WhatsApp Business nomor ini belum dikenal di sini. Minta admin Anda mengisi ID-nya.',
     failed: 'Templat gagal dimuat.',
     back: 'Pilih templat lain',
