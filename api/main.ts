@@ -8,6 +8,7 @@ import { createSealer } from '#clients/secrets/seal.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { createWhatsAppMedia } from '#clients/whatsapp/media.ts'
+import { createTemplateReader } from '#clients/whatsapp/templates.ts'
 import { connect } from '#db/connect.ts'
 import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
@@ -19,6 +20,7 @@ import { createMerges } from './relay/merges.ts'
 import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
+import { createTemplateSync } from './relay/template-sync.ts'
 
 const TELL_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 10_000
@@ -36,11 +38,19 @@ const database = connect(settings.databaseUrl, {
 })
 const temporal = await openTemporal(settings.temporal)
 const conversations = createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue })
+const sealer = createSealer(settings.encryptionKey)
+const whatsappAddress = {
+  graphUrl: settings.whatsappGraphUrl,
+  kapsoUrl: settings.kapso.apiUrl,
+  kapsoApiKey: settings.kapso.apiKey,
+}
+const templates = createTemplateSync({ ...{ database, sealer, log }, reader: createTemplateReader(whatsappAddress) })
 const tell: typeof conversations.tell = (input, ...messages) =>
   temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, ...messages))
 const relay = createRelay({
   database,
   log,
+  onTemplates: (workspaceId) => templates.soon(workspaceId),
   tell,
   tellOfPhone: (input, reply) => temporal.within(TELL_WITHIN_MS, () => conversations.tellOfPhone(input, reply)),
 })
@@ -52,14 +62,9 @@ const merges = createMerges({
   endAsMerged: (from, into) => temporal.within(TELL_WITHIN_MS, () => conversations.endAsMerged(from, into)),
   absorb: (input, left) => temporal.within(TELL_WITHIN_MS, () => conversations.absorb(input, left)),
 })
-const sealer = createSealer(settings.encryptionKey)
 const media = createMediaKeeping({
   ...{ database, sealer, log },
-  whatsapp: createWhatsAppMedia({
-    graphUrl: settings.whatsappGraphUrl,
-    kapsoUrl: settings.kapso.apiUrl,
-    kapsoApiKey: settings.kapso.apiKey,
-  }),
+  whatsapp: createWhatsAppMedia(whatsappAddress),
   store: createMediaStore(settings.mediaDir),
 })
 const kapsoHistory = createKapsoReconciler({
@@ -116,7 +121,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
-  for (const part of [orphans, media, merges, kapsoHistory]) part.start()
+  for (const part of [orphans, media, merges, kapsoHistory, templates]) part.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -139,7 +144,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory]
+  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory, templates]
   await Promise.all(parts.map((part) => part.stop()))
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')

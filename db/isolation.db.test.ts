@@ -267,6 +267,8 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
       values (${id['message']}, ${workspace}, ${id['conversation']}, ${id['channel']}, 'outbound', 'bot', 'text', 'sent', now())`,
     sql`insert into media (message_id, workspace_id, kind, provider_media_id)
       values (${id['message']}, ${workspace}, 'image', 'm')`,
+    sql`insert into message_templates (id, workspace_id, channel_id, name, language, status, status_at)
+      values (${id['row']}, ${workspace}, ${id['channel']}, 'hello', 'id', 'APPROVED', now())`,
     sql`insert into drafts (id, workspace_id, conversation_id, turn, version, reply, intent, confidence, model, prompt_version, prompt, raw_answer, checks)
       values (${id['row']}, ${workspace}, ${id['conversation']}, 1, 1, 'r', 'answer', 1, 'm', '1', '{}', '{}', '[]')`,
     sql`insert into outbound_messages (message_id, workspace_id, conversation_id, turn, part, floor_epoch, payload)

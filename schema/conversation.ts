@@ -18,6 +18,7 @@ export type HandoffReason =
   | 'hot_lead'
   | 'no_slot'
   | 'send_failed'
+  | 'window_closed'
   | 'reviewer_escalated'
   | 'taken_over'
   | 'answered_on_phone'

@@ -264,6 +264,22 @@ export interface Messages {
   workspace_id: Generated<string>;
 }
 
+export interface MessageTemplates {
+  category: string | null;
+  channel_id: string;
+  components: Json | null;
+  id: string;
+  language: string;
+  name: string;
+  provider_template_id: string | null;
+  reason: string | null;
+  status: string;
+  status_at: Timestamp;
+  told_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  workspace_id: Generated<string>;
+}
+
 export interface Notes {
   author_user_id: string | null;
   body: string;
@@ -421,6 +437,7 @@ export interface DB {
   mails: Mails;
   media: Media;
   memberships: Memberships;
+  message_templates: MessageTemplates;
   messages: Messages;
   notes: Notes;
   number_pace: NumberPace;

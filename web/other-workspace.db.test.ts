@@ -25,6 +25,7 @@ const PLACES: Record<string, Places> = {
   },
   '/api/conversations/:contactId/messages/:messageId/resend': {},
   '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
+  '/api/conversations/:contactId/templates': {},
   '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },
   '/api/conversations/:contactId/notes': {
     body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },

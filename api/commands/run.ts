@@ -12,6 +12,7 @@ import { addMember, addPlatformAdmin } from './people.ts'
 import { CommandProblem } from './problem.ts'
 import { addQuota } from './quota.ts'
 import { addSlotsCommand } from './slots.ts'
+import { addTemplates } from './templates.ts'
 
 /** Runs one command line and resolves to its exit code. Results go to `out`, everything else to `err`. */
 export async function runCommand(argv: string[], context: CommandContext): Promise<number> {
@@ -25,6 +26,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addFirstCustomer,
     addKnowledge,
     addSlotsCommand,
+    addTemplates,
     addGoLive,
     addAri,
     addHold,

@@ -8,6 +8,7 @@ import {
   listWorkspacesWithWaitingStatuses,
   markRelayed,
   recordFailure,
+  type StatusKind,
   type Turn,
 } from '#db/queries/inbound-events.ts'
 import { createLanes } from './lanes.ts'
@@ -15,6 +16,7 @@ import { storeWaiting } from './messages.ts'
 import { createOutage } from './outage.ts'
 import { relayStatuses, STATUS_BATCH } from './statuses.ts'
 import { createTeller } from './teller.ts'
+import { relayTemplates, TEMPLATE_BATCH } from './templates.ts'
 
 export type Relay = ReturnType<typeof createRelay>
 
@@ -24,6 +26,8 @@ export type Kept = { kind: string; workspaceId: string; channelId: string; sende
 type Deps = Pick<Conversations, 'tell' | 'tellOfPhone'> & {
   database: Database
   log: Log
+  /** WhatsApp told of a template of this workspace, and it is kept. */
+  onTemplates?: (workspaceId: string) => void
   /** How often to look for what was left over, and how old it must be. */
   sweepEveryMs?: number
   sweepAfterMs?: number
@@ -38,7 +42,15 @@ const REPEATS = 3
  * Hands kept events on: messages become rows and are told to their conversations, statuses move what we sent.
  * One contact's events keep their order. Any number of processes may do this at once.
  */
-export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1000, sweepAfterMs = 3000 }: Deps) {
+export function createRelay({
+  database,
+  tell,
+  tellOfPhone,
+  log,
+  onTemplates = () => undefined,
+  sweepEveryMs = 1000,
+  sweepAfterMs = 3000,
+}: Deps) {
   const teller = createTeller({ tell, tellOfPhone, log })
   const away = createOutage(log, 'Postgres', 'kept events wait for it')
   const turns = createLanes<Turn>({
@@ -48,12 +60,14 @@ export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1
     groupOf: ({ workspaceId }) => workspaceId,
     work: (batch) => relayTurns(batch, false),
   })
-  const statuses = createLanes<string>({
-    count: 2,
-    batchSize: 1,
-    keyOf: (workspaceId) => workspaceId,
-    groupOf: (workspaceId) => workspaceId,
-    work: ([workspaceId]) => relayStatusesOf(workspaceId),
+  const statuses = lanesOfWorkspaces('status', async (workspaceId, only) => {
+    const count = await relayStatuses(database, log, workspaceId, only)
+    return count === STATUS_BATCH
+  })
+  const templates = lanesOfWorkspaces('template_status', async (workspaceId, only) => {
+    const count = await relayTemplates(database, log, workspaceId, only)
+    if (count > 0) onTemplates(workspaceId)
+    return count === TEMPLATE_BATCH
   })
   let timer: NodeJS.Timeout | undefined
   let sweeping: Promise<void> = Promise.resolve()
@@ -78,18 +92,27 @@ export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1
     for (const { eventId, reason, atMost } of failed) await recordFailure(database.platform, [eventId], reason, atMost)
   }
 
-  async function relayStatusesOf(workspaceId: string | undefined): Promise<void> {
-    if (workspaceId === undefined) return
-    await guarded(
-      async () => {
-        const count = await relayStatuses(database, log, workspaceId)
-        if (count === STATUS_BATCH) statuses.add(workspaceId)
+  /** Statuses go by workspace; `relay` says whether there are more of them. */
+  function lanesOfWorkspaces(kind: StatusKind, relay: (workspaceId: string, only?: string) => Promise<boolean>) {
+    const lanes = createLanes<string>({
+      count: 2,
+      batchSize: 1,
+      keyOf: (workspaceId) => workspaceId,
+      groupOf: (workspaceId) => workspaceId,
+      work: async ([workspaceId]) => {
+        if (workspaceId === undefined) return
+        await guarded(
+          async () => {
+            if (await relay(workspaceId)) lanes.add(workspaceId)
+          },
+          () => listWaitingIds(database.platform, workspaceId, kind),
+          async (id) => {
+            await relay(workspaceId, id)
+          },
+        )
       },
-      () => listWaitingIds(database.platform, workspaceId, 'statuses'),
-      async (id) => {
-        await relayStatuses(database, log, workspaceId, id)
-      },
-    )
+    })
+    return lanes
   }
 
   /** Does the work; when something in it is refused, does it piece by piece, so that only that piece waits. */
@@ -136,7 +159,10 @@ export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1
         limit: isProbe ? 1 : SWEEP_LIMIT,
       })
       if (!isProbe) for (const turn of left) turns.add(turn)
-      for (const id of await listWorkspacesWithWaitingStatuses(database.platform, sweepAfterMs)) statuses.add(id)
+      for (const id of await listWorkspacesWithWaitingStatuses(database.platform, sweepAfterMs, 'status'))
+        statuses.add(id)
+      for (const id of await listWorkspacesWithWaitingStatuses(database.platform, sweepAfterMs, 'template_status'))
+        templates.add(id)
       away.ended()
       if (isProbe) await relayTurns(left, isProbe)
       if (isProbe && !teller.isAway()) await sweepAll()
@@ -164,6 +190,7 @@ export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1
     wake(kept: readonly Kept[]): void {
       for (const { kind, workspaceId, channelId, sender } of kept) {
         if (kind === 'status') statuses.add(workspaceId)
+        else if (kind === 'template_status') templates.add(workspaceId)
         else if (sender !== null && (kind === 'message' || kind === 'echo'))
           turns.add({ workspaceId, channelId, sender })
       }
@@ -174,10 +201,10 @@ export function createRelay({ database, tell, tellOfPhone, log, sweepEveryMs = 1
       stopped = true
       clearTimeout(timer)
       await Promise.race([sweeping, turns.drained(withinMs)])
-      await Promise.all([turns.drained(withinMs), statuses.drained(withinMs)])
-      turns.close()
-      statuses.close()
-      await Promise.all([turns.drained(withinMs), statuses.drained(withinMs)])
+      const lanes = [turns, statuses, templates]
+      await Promise.all(lanes.map((lane) => lane.drained(withinMs)))
+      for (const lane of lanes) lane.close()
+      await Promise.all(lanes.map((lane) => lane.drained(withinMs)))
     },
   }
 }

@@ -53,8 +53,9 @@ function cutChange(cut: Cut, entry: Record<string, unknown>, change: unknown, re
     }
     default: {
       const time = typeof entry['time'] === 'number' || typeof entry['time'] === 'string' ? entry['time'] : null
-      const kind = field === 'message_template_status_update' ? 'template_status' : 'other'
-      collect(cut, source, value, () => plainEvent(source, kind, { field, value }, time))
+      const isOfTemplate = field === 'message_template_status_update'
+      const payload = { field, value, ...(isOfTemplate && { businessAccountId: source.businessAccountId }) }
+      collect(cut, source, value, () => plainEvent(source, isOfTemplate ? 'template_status' : 'other', payload, time))
     }
   }
 }

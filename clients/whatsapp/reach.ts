@@ -10,7 +10,10 @@ export function reach({ graphUrl, kapsoUrl, kapsoApiKey }: ReachOptions) {
   const graphBase = graphUrl.replace(/\/+$/, '')
   const kapsoRoot = kapsoUrl.replace(/\/+$/, '')
   const kapsoBase = kapsoRoot.includes('/meta/whatsapp') ? kapsoRoot : kapsoRoot + KAPSO_PROXY
-  return ({ provider, accessToken }: Line): { base: string; headers: Record<string, string> | null } => {
+  return ({
+    provider,
+    accessToken,
+  }: Pick<Line, 'provider' | 'accessToken'>): { base: string; headers: Record<string, string> | null } => {
     const base = provider === 'meta' ? graphBase : kapsoBase
     const key = provider === 'meta' ? accessToken : (accessToken ?? kapsoApiKey ?? null)
     if (key === null) return { base, headers: null }

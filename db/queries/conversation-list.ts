@@ -68,7 +68,6 @@ export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
     .select([
       'c.channel_id as channelId',
       'c.state',
-      'c.last_inbound_at as lastInboundAt',
       'contacts.status',
       'contacts.source',
       'contacts.email',
@@ -119,6 +118,7 @@ function conversationRows(tx: WorkspaceTx) {
       'person.name as floorUserName',
       'c.handoff_reason as handoffReason',
       'c.score',
+      'c.last_inbound_at as lastInboundAt',
       sql<Date>`coalesce(c.last_message_at, c.created_at)`.as('at'),
       microsOf(sql.ref('c.last_message_at')).as('atMicros'),
       'last.author',

@@ -18,7 +18,7 @@ export type Turn = { workspaceId: string; channelId: string; sender: string }
 export type WaitingEvent = {
   id: string
   channelId: string
-  kind: 'message' | 'echo' | 'status'
+  kind: 'message' | 'echo' | 'status' | 'template_status'
   payload: Record<string, unknown>
   occurredAt: Date
   attempts: number
@@ -48,7 +48,7 @@ export async function insertEventsOnce(db: Db, events: readonly NewEvent[]): Pro
   const result = await sql<{ id: string }>`
     insert into inbound_events (id, workspace_id, channel_id, event_key, kind, payload, occurred_at, relayed_at)
     select id, workspace_id, channel_id, event_key, kind, payload, occurred_at,
-      case when kind in ('template_status', 'other') then now() end
+      case when kind = 'other' then now() end
     from json_to_recordset(${storable(json)}::json) as e(id uuid, workspace_id uuid, channel_id uuid,
       event_key text, kind text, payload jsonb, occurred_at timestamptz)
     on conflict (channel_id, event_key) do nothing
@@ -74,12 +74,19 @@ export async function takeWaitingTurns(
   return result.rows
 }
 
-/** Delivery statuses that nobody else is at. Their order does not matter. */
-export async function takeWaitingStatuses(tx: WorkspaceTx, limit: number, only?: string): Promise<WaitingEvent[]> {
+export type StatusKind = 'status' | 'template_status'
+
+/** Statuses of messages, or of templates, that nobody else is at. The order of messages' does not matter. */
+export async function takeWaitingStatuses(
+  tx: WorkspaceTx,
+  limit: number,
+  only?: string,
+  kind: StatusKind = 'status',
+): Promise<WaitingEvent[]> {
   const result = await sql<WaitingEvent>`
     select e.id, e.channel_id as "channelId", e.kind, e.payload, e.occurred_at as "occurredAt", e.attempts
     from inbound_events e
-    where e.relayed_at is null and e.kind = 'status' and ${isDue}
+    where e.relayed_at is null and e.kind = ${kind} and ${isDue}
       ${only === undefined ? sql`` : sql`and e.id = ${only}`}
     order by e.received_at limit ${limit}
     for update skip locked`.execute(tx)
@@ -100,23 +107,27 @@ export async function listWaitingTurns(
   return result.rows
 }
 
-export async function listWorkspacesWithWaitingStatuses(db: Db, olderThanMs: number): Promise<string[]> {
+export async function listWorkspacesWithWaitingStatuses(
+  db: Db,
+  olderThanMs: number,
+  kind: StatusKind,
+): Promise<string[]> {
   const result = await sql<{ workspaceId: string }>`
     select distinct e.workspace_id as "workspaceId" from inbound_events e
-    where e.relayed_at is null and e.kind = 'status'
+    where e.relayed_at is null and e.kind = ${kind}
       and e.received_at <= now() - make_interval(secs => ${olderThanMs / 1000}) and ${isDue}`.execute(db)
   return result.rows.map(({ workspaceId }) => workspaceId)
 }
 
-/** What waits of these contacts, or of the workspace's statuses, one by one: to find the one that fails. */
+/** What waits of these contacts, or of a workspace's statuses, one by one: to find the one that fails. */
 export async function listWaitingIds(
   db: Db,
   workspaceId: string,
-  turns: readonly Turn[] | 'statuses',
+  turns: readonly Turn[] | StatusKind,
 ): Promise<string[]> {
   const which =
-    turns === 'statuses'
-      ? sql`e.kind = 'status'`
+    typeof turns === 'string'
+      ? sql`e.kind = ${turns}`
       : sql`e.kind in ('message', 'echo') and (e.channel_id, e.payload ->> 'sender') in (
           select * from unnest(${turns.map((turn) => turn.channelId)}::uuid[], ${turns.map((turn) => turn.sender)}::text[]))`
   const result = await sql<{ id: string }>`

@@ -128,11 +128,11 @@ function entryOf({ id, outcome, startedAt, number, code, ...entry }: LedgerRow):
 export async function getQueuedMessage(
   tx: WorkspaceTx,
   messageId: string,
-): Promise<{ body: string; replyToProviderId: string | null }> {
+): Promise<{ kind: string; body: string; content: unknown; replyToProviderId: string | null }> {
   return tx
     .selectFrom('messages')
     .where('id', '=', messageId)
-    .select(['body', 'reply_to_provider_id as replyToProviderId'])
+    .select(['kind', 'body', 'content', 'reply_to_provider_id as replyToProviderId'])
     .executeTakeFirstOrThrow()
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { SentTemplate } from '#schema/template.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
 import { notify } from './notify.ts'
@@ -14,6 +15,8 @@ export type StaffMessageToKeep = {
   now: Date
   /** Until then its author can take it back; null where it goes out at once. */
   releaseAt: Date | null
+  /** A filled-in template; its words as the customer sees them are the body. */
+  template?: SentTemplate | undefined
 }
 
 /**
@@ -22,7 +25,17 @@ export type StaffMessageToKeep = {
  */
 export async function insertStaffMessageOnce(
   tx: WorkspaceTx,
-  { messageId, conversationId, channelId, userId, body, replyToProviderId, now, releaseAt }: StaffMessageToKeep,
+  {
+    messageId,
+    conversationId,
+    channelId,
+    userId,
+    body,
+    replyToProviderId,
+    now,
+    releaseAt,
+    template,
+  }: StaffMessageToKeep,
 ): Promise<'new' | 'same' | 'conflict'> {
   const message = {
     id: messageId,
@@ -31,8 +44,9 @@ export async function insertStaffMessageOnce(
     direction: 'outbound',
     author: 'staff',
     author_user_id: userId,
-    kind: 'text',
+    kind: template === undefined ? 'text' : 'template',
     body,
+    content: JSON.stringify(template === undefined ? {} : { template }),
     reply_to_provider_id: replyToProviderId,
   }
   const inserted = await tx
@@ -63,6 +77,7 @@ export async function insertStaffMessageOnce(
     .where('author', '=', 'staff')
     .where('author_user_id', '=', userId)
     .where('body', '=', body)
+    .where(sql<boolean>`content = ${message.content}::jsonb`)
     .where(sql<boolean>`reply_to_provider_id is not distinct from ${replyToProviderId}`)
     .select('id')
     .executeTakeFirst()

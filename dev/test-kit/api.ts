@@ -22,6 +22,7 @@ export type Api = Awaited<ReturnType<typeof startApi>>
 type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory' | 'temporalCodec'>> & {
   tell?: Conversations['tell']
   tellOfPhone?: Conversations['tellOfPhone']
+  onTemplates?: (workspaceId: string) => void
   databaseUrl?: string
   sweepEveryMs?: number
   sweepAfterMs?: number
@@ -45,7 +46,10 @@ export async function startApi(options: Options = {}) {
   const toldOfPhone: string[] = []
   const tellOfPhone: Conversations['tellOfPhone'] =
     options.tellOfPhone ?? (async (_, { messageId }) => void toldOfPhone.push(messageId))
-  const relay = createRelay({ database, tell, tellOfPhone, log, sweepEveryMs, sweepAfterMs })
+  const relay = createRelay({
+    ...{ database, tell, tellOfPhone, log, sweepEveryMs, sweepAfterMs },
+    ...(options.onTemplates && { onTemplates: options.onTemplates }),
+  })
   const app = createApp({
     database,
     sealer,
@@ -79,6 +83,7 @@ export async function startApi(options: Options = {}) {
     databaseUrl: options.databaseUrl ?? own?.url ?? '',
     database,
     lines,
+    log,
     told,
     toldOfPhone,
     post,

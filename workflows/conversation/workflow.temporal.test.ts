@@ -98,6 +98,21 @@ describe('a turn', () => {
 })
 
 describe('the floor', () => {
+  it('PX-08 goes to the team when the window closed before a held draft was approved', async () => {
+    const overrides: Partial<Activities> = {
+      draftReply: async () => drafted({ held: true }),
+      sendReply: async () => ({ outcome: 'window_closed' }),
+    }
+    await withConversation(overrides, async ({ says, calls, handle }) => {
+      await says('m1')
+      await settled(async () => expect((await handle.query(snapshot)).heldDraftId).toBe('draft-1'))
+      const decision = { draftId: 'draft-1', verdict: 'approve', userId: 'u1' } as const
+      await handle.executeUpdate(decideReview, { args: [decision] })
+      await settled(() => expect(calls.at(-1)).toMatchObject({ name: 'saveState', input: { outcome: 'human' } }))
+      expect((await handle.query(snapshot)).floor).toMatchObject({ holder: 'team', reason: 'window_closed' })
+    })
+  })
+
   it('LM-03 goes to people when the model fails, and the message is accounted for', async () => {
     const draftReply = async (): Promise<never> => {
       throw modelFailed('no model endpoint is configured')

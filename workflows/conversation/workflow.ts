@@ -4,6 +4,7 @@ import {
   condition,
   continueAsNew,
   isCancellation,
+  patched,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
@@ -288,6 +289,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
   function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
     if (outcome === 'refused') return 'send_failed'
     if (outcome === 'no_slots') return 'no_slot'
+    // Nobody may write freely any more, but people can send a template.
+    if (outcome === 'window_closed' && patched('window-closed-calls-people')) return 'window_closed'
     return outcome === 'sent' ? (afterwards ?? null) : null
   }
 

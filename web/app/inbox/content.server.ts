@@ -51,6 +51,12 @@ const Referral = z.object({
     .catch(null),
 })
 const Type = z.object({ type: words })
+const Template = z.object({
+  name: words,
+  header: words.nullable().catch(null),
+  footer: words.nullable().catch(null),
+  buttons: z.array(words).catch([]),
+})
 
 /** What a message has beside words, as its page may have it. */
 export function contentOf(message: MessageInThread): ShownContent {
@@ -64,6 +70,7 @@ export function contentOf(message: MessageInThread): ShownContent {
   const reaction = read(z.object({ emoji: z.string().max(32).optional() }), 'reaction')
   const order = read(Order, 'order')
   const referral = read(Referral, 'referral')
+  const template = kind === 'template' ? read(Template, 'template') : undefined
   const about = read(Type, 'unsupported')?.type ?? read(Type, 'system')?.type
   return {
     ...(FILES.includes(kind) && { file: fileOf(message, read(z.array(z.unknown()), 'errorCodes') ?? []) }),
@@ -87,6 +94,7 @@ export function contentOf(message: MessageInThread): ShownContent {
     ...(referral && {
       referral: { title: referral.headline ?? referral.body ?? '', url: referral.source_url ?? null },
     }),
+    ...(template && { template }),
     ...(about !== undefined && { about }),
   }
 }

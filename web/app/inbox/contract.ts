@@ -1,5 +1,6 @@
 import type { ChannelTrouble, FailureKind } from '#domain/sending/meta-errors.ts'
 import type { FloorHolder, ScoreParts, Stage } from '#schema/conversation.ts'
+import type { TemplateContents, TemplateValues } from '#schema/template.ts'
 
 // What the inbox's loaders, API and event stream give to the page. Times are ISO strings in UTC.
 
@@ -22,6 +23,8 @@ export type ConversationRow = {
   score: number
   lastMessage: { author: Author; kind: string; body: string; status: string } | null
   at: string
+  /** When the 24 hours in which we may write freely end; null when the customer never wrote. */
+  windowEndsAt: string | null
 }
 
 /** One page of the list; `next` asks for the one behind it. `ariOn`: for the workspace as a whole. */
@@ -55,6 +58,8 @@ export type ShownContent = {
   order?: { name: string; count: number; price: number | null; currency: string }[]
   /** The advertisement that the customer came from. */
   referral?: { title: string; url: string | null }
+  /** A filled-in template, around the words. */
+  template?: { name: string; header: string | null; footer: string | null; buttons: string[] }
   /** What a message without words is about: a changed number, a kind that WhatsApp does not hand on. */
   about?: string
 }
@@ -143,3 +148,20 @@ export type StoppedChannel = { channelId: string; phone: string; reason: Channel
 
 /** `GET /api/usage`: what the workspace uses of its quota of messages. */
 export type Usage = { requestsThisMinute: number; utilizationPercent: number; limit: number }
+
+/** The same, with an approved template in place of words of one's own: outside the 24 hours too. */
+export type NewTemplateMessage = { messageId: string; template: { id: string; parameters: TemplateValues } }
+
+/** A template that may be sent to the contact. */
+export type TemplateChoice = { id: string; name: string; language: string; contents: TemplateContents }
+
+/** `GET /api/conversations/:contactId/templates`. */
+export type TemplateList = {
+  templates: TemplateChoice[]
+  /** Not yet approved, or rejected. */
+  unapproved: number
+  /** Approved, and asking for what cannot be given here. */
+  unfillable: number
+  /** Whether we know the account whose templates there are. */
+  isAccountKnown: boolean
+}

@@ -13,8 +13,6 @@ import type { ContactPanel, OpenConversation, ThreadPage } from './contract.ts'
 import { cursorOf, keyOf } from './cursor.ts'
 import { toItem, toRow } from './rows.server.ts'
 
-const WINDOW_MS = 24 * 60 * 60 * 1000
-
 type Found = NonNullable<Awaited<ReturnType<typeof findConversationOf>>>
 
 /** A contact's conversation; null where this workspace has no such contact, or nothing was ever said. */
@@ -37,12 +35,12 @@ export async function loadConversation(
 ): Promise<OpenConversation | null> {
   const found = await findConversation(tx, contactId)
   if (found === null) return null
-  const { lastInboundAt } = found
+  const conversation = toRow(found)
   return {
-    conversation: toRow(found),
+    conversation,
     thread: await threadOf(tx, found.id, null),
     panel: await panelOf(tx, found),
-    windowEndsAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString(),
+    windowEndsAt: conversation.windowEndsAt,
   }
 }
 

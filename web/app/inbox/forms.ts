@@ -1,5 +1,6 @@
 // In zod's small form: of the other the browser would load all.
 import * as z from 'zod/mini'
+import type { TemplateParameter } from '#schema/template.ts'
 
 // One schema for the page and for the server behind it. The messages are keys: `inbox.errors` has the words.
 
@@ -35,6 +36,24 @@ export const MessageForm = z.object({
     ),
   ),
 })
+
+/** A template to the customer, in place of words of one's own. */
+export const TemplateMessageForm = z.object({
+  messageId: id,
+  template: z.object({
+    id,
+    parameters: z.record(z.string().check(z.maxLength(600)), z.string().check(z.maxLength(TEXT_MOST, 'too-long'))),
+  }),
+})
+
+/** What is filled into a template. WhatsApp takes no line breaks or tabs there, nor more than four spaces in a row. */
+const filling = (most: number) => words(most).check(z.regex(/^(?!.* {5})[^\n\r\t]*$/, 'one-line'))
+
+const link = words(2000).check(z.regex(/^https:\/\/[^\s]+$/, 'link'))
+
+/** Everything that a template asks for, by the parameters' keys. */
+export const templateForm = (parameters: readonly TemplateParameter[]) =>
+  z.object(Object.fromEntries(parameters.map(({ key, kind, most }) => [key, kind === 'link' ? link : filling(most)])))
 
 /** A note about the customer, for people of ours. */
 export const NoteForm = z.object({ noteId: id, body: words(NOTE_MOST) })

@@ -1,6 +1,7 @@
 import { validate as isUuid } from 'uuid'
 import { z } from 'zod'
 import type { OrderOutcome } from '#clients/temporal/conversations.ts'
+import type { WorkspaceTx } from '#db/connect.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { findMessage } from '#db/queries/thread.ts'
 import { staffHoldMs } from '#db/queries/workspace-floor.ts'
@@ -10,15 +11,16 @@ import { WAIT_TEXT } from '#domain/limits/quota.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
 import { notFound } from './answer.server.ts'
-import type { FloorOrder, NewMessage, OrderAnswer, ResentAnswer, SentAnswer } from './contract.ts'
+import type { FloorOrder, NewMessage, NewTemplateMessage, OrderAnswer, ResentAnswer, SentAnswer } from './contract.ts'
 import { getConversation } from './conversation.server.ts'
-import { MessageForm } from './forms.ts'
+import { MessageForm, TemplateMessageForm } from './forms.ts'
+import { problemsOf, type Problems } from './problems.server.ts'
 import { admitMessage, tellOfAlarm, waitsInLine } from './quota.server.ts'
 import { toMessage } from './rows.server.ts'
+import { fillForSending } from './templates.server.ts'
 
 const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'aiOn', 'aiOff'], 'invalid') })
 
-export type Problems = { errors: Record<string, string> }
 export type Refusal = { status: 400 | 409; problems: Problems }
 
 /** Reads a JSON body or a form; what is neither has no fields. */
@@ -32,8 +34,10 @@ export async function fieldsOf(request: Request): Promise<unknown> {
   }
 }
 
-export function readMessage(fields: unknown): NewMessage | Problems {
-  const read = MessageForm.safeParse(fields)
+/** Words of one's own, or a template. */
+export function readMessage(fields: unknown): NewMessage | NewTemplateMessage | Problems {
+  const isTemplate = typeof fields === 'object' && fields !== null && 'template' in fields
+  const read = isTemplate ? TemplateMessageForm.safeParse(fields) : MessageForm.safeParse(fields)
   return read.success ? read.data : problemsOf(read.error)
 }
 
@@ -49,20 +53,22 @@ export function readOrder(fields: unknown): { order: FloorOrder } | Problems {
 export async function sendMessage(
   { tx, user, workspace }: Pick<InWorkspace, 'tx' | 'user' | 'workspace'>,
   contactId: string | undefined,
-  { messageId, body, replyTo }: NewMessage,
+  given: NewMessage | NewTemplateMessage,
 ): Promise<SentAnswer | Refusal> {
+  const { messageId } = given
   const kept = await tx(async (work) => {
     const conversation = await getConversation(work, contactId)
     const conversationId = conversation.id
-    const replyToProviderId = replyTo === undefined ? null : await findProviderId(work, conversationId, replyTo)
-    if (replyToProviderId === undefined) return refuse(400, { replyTo: 'unknown' })
-    // Not sent itself, so WhatsApp cannot show what is answered.
-    if (replyTo !== undefined && replyToProviderId === null) return refuse(400, { replyTo: 'not-sent' })
     const { channelId } = conversation
+    const said =
+      'template' in given
+        ? await fillForSending(work, channelId, given.template)
+        : await answering(work, conversationId, given)
+    if ('errors' in said) return refuse(400, said.errors)
     const now = new Date()
     const holdMs = await staffHoldMs(work)
     const releaseAt = holdMs === 0 ? null : new Date(now.getTime() + holdMs)
-    const words = { messageId, conversationId, channelId, userId: user.id, body, replyToProviderId, now, releaseAt }
+    const words = { messageId, conversationId, channelId, userId: user.id, now, releaseAt, ...said }
     const inserted = await insertStaffMessageOnce(work, words)
     if (inserted === 'conflict') return refuse(409, { messageId: 'taken' })
     const place = { workspaceId: workspace.id, conversationId, messageId }
@@ -126,6 +132,18 @@ export async function resendMessage(
   return { message, outcome }
 }
 
+async function answering(
+  work: WorkspaceTx,
+  conversationId: string,
+  { body, replyTo }: NewMessage,
+): Promise<{ body: string; replyToProviderId: string | null } | Problems> {
+  if (replyTo === undefined) return { body, replyToProviderId: null }
+  const replyToProviderId = await findProviderId(work, conversationId, replyTo)
+  if (replyToProviderId === undefined) return { errors: { replyTo: 'unknown' } }
+  // Not sent itself, so WhatsApp cannot show what is answered.
+  return replyToProviderId === null ? { errors: { replyTo: 'not-sent' } } : { body, replyToProviderId }
+}
+
 /** Gives the floor to somebody, or turns ARI on or off, for one conversation. */
 export async function orderFloor(
   { tx, user, workspace }: Pick<InWorkspace, 'tx' | 'user' | 'workspace'>,
@@ -157,11 +175,4 @@ function inputOf(workspaceId: string, { id, state }: { id: string; state: unknow
 
 function refuse(status: Refusal['status'], errors: Record<string, string>): Refusal {
   return { status, problems: { errors } }
-}
-
-/** What is wrong, by field. */
-export function problemsOf({ issues }: z.core.$ZodError): Problems {
-  const errors: Record<string, string> = {}
-  for (const { path, message } of issues) errors[path.join('.')] ??= message
-  return { errors }
 }

@@ -8,11 +8,13 @@ import type { FloorHolder, Stage } from '#schema/conversation.ts'
 import { contentOf } from './content.server.ts'
 import type { Author, ConversationRow, StoppedChannel, ThreadItem, ThreadMessage } from './contract.ts'
 
+const WINDOW_MS = 24 * 3_600_000
+
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
 
 export function toRow(row: ListedConversation): ConversationRow {
   const { id, contactId, name, username, phone, stage, floor, floorUserId, floorUserName } = row
-  const { handoffReason, score, lastMessage } = row
+  const { handoffReason, score, lastMessage, lastInboundAt } = row
   return {
     conversationId: id,
     ...{ contactId, name, username, handoffReason, score },
@@ -22,6 +24,7 @@ export function toRow(row: ListedConversation): ConversationRow {
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
+    windowEndsAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString(),
   }
 }
 

@@ -3,6 +3,7 @@ import { createAsker, postJson } from './api.ts'
 import type {
   FloorOrder,
   NewMessage,
+  NewTemplateMessage,
   OpenConversation,
   OrderAnswer,
   ResentAnswer,
@@ -39,6 +40,8 @@ export function refusalOf({ status }: { status: number }): Refusal {
   if (status === 429) return 'tooMany'
   return status === 400 || status === 409 ? 'refused' : 'notTaken'
 }
+
+export type TemplateAnswer = { came: 'sent' | 'waiting' } | { came: Refusal; errors: Record<string, string> }
 
 type Me = { id: string; name: string }
 
@@ -158,6 +161,15 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return answer.data.outcome
   }
 
+  /** Shown once the server has it: until then the form stands as it was filled in. */
+  async function sendTemplate(message: NewTemplateMessage): Promise<TemplateAnswer> {
+    const answer = await postJson<SentAnswer>(path, message)
+    if (!answer.ok) return { came: refusalOf(answer), errors: answer.errors }
+    setItems((shown) => mergeItems(shown, [answer.data.message]))
+    void refresh()
+    return { came: answer.data.outcome === 'unavailable' ? 'waiting' : 'sent' }
+  }
+
   /** Until it is answered the floor is shown as wished, whatever news comes meanwhile; then as it is. */
   async function order(wish: FloorOrder): Promise<Refusal | OrderAnswer['outcome']> {
     setWished(wish)
@@ -186,6 +198,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
     resend,
+    sendTemplate,
     discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
     order,
     recall,

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { switchAri } from '#db/queries/workspace-floor.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { json, wrongMethod } from '../inbox/answer.server.ts'
-import { fieldsOf, problemsOf } from '../inbox/orders.server.ts'
+import { fieldsOf } from '../inbox/orders.server.ts'
+import { problemsOf } from '../inbox/problems.server.ts'
 
 const Wish = z.object({ on: z.boolean('invalid') })
 

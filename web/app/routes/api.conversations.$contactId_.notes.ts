@@ -6,7 +6,8 @@ import { freshJson, json } from '../inbox/answer.server.ts'
 import type { NoteShown } from '../inbox/contract.ts'
 import { getConversation } from '../inbox/conversation.server.ts'
 import { NoteForm } from '../inbox/forms.ts'
-import { fieldsOf, problemsOf } from '../inbox/orders.server.ts'
+import { fieldsOf } from '../inbox/orders.server.ts'
+import { problemsOf } from '../inbox/problems.server.ts'
 
 async function notesOf(tx: WorkspaceTx, contactId: string): Promise<NoteShown[]> {
   const notes = await listNotes(tx, contactId)

@@ -1,9 +1,10 @@
-import { Clock3, Lock, SendHorizontal, X } from 'lucide-react'
+import { Clock3, SendHorizontal, X } from 'lucide-react'
 import { useEffect, useId, useImperativeHandle, useRef, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConversationRow, ThreadMessage } from '../../inbox/contract.ts'
+import type { ConversationRow, NewTemplateMessage, ThreadMessage } from '../../inbox/contract.ts'
 import { keepDraft, readDraft } from '../../inbox/drafts.ts'
 import { TEXT_MOST } from '../../inbox/forms.ts'
+import type { TemplateAnswer } from '../../inbox/use-thread.ts'
 import { useNow } from '../../time/use-times.ts'
 import { leftOf } from '../../time/wib.ts'
 import { Button } from '../ui/button.tsx'
@@ -12,6 +13,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { Preview } from './preview.tsx'
 import { titleOf } from '../../inbox/title.ts'
+import { TemplatesInstead } from './templates-instead.tsx'
 
 const COUNT_FROM = 3500
 const CLOSES_SOON_HOURS = 2
@@ -25,11 +27,13 @@ type Props = {
   quoted: ThreadMessage | null
   onUnquote: () => void
   onSend: (text: string) => void
+  onSendTemplate: (message: NewTemplateMessage) => Promise<TemplateAnswer>
   handle: Ref<ComposerHandle>
 }
 
 /** Where a person writes to the customer. What is written is kept until it is sent. */
-export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, onSend, handle }: Props) {
+export function Composer(props: Props) {
+  const { conversation, meId, windowEndsAt, quoted, onUnquote, onSend, onSendTemplate, handle } = props
   const { t } = useTranslation('inbox')
   const { contactId, floor, floorUser } = conversation
   const [text, setText] = useState('')
@@ -46,7 +50,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
     if (box === null) return
     box.style.height = 'auto'
     box.style.height = `${String(Math.min(box.scrollHeight, 160))}px`
-  }, [text])
+  }, [text, isClosed])
   const write = (words: string) => {
     setText(words)
     keepDraft(contactId, words)
@@ -61,7 +65,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
     },
   }))
 
-  const canSend = length > 0 && !isTooLong && !isClosed
+  const canSend = length > 0 && !isTooLong
   const send = () => {
     if (!canSend) return
     onSend(text.trim())
@@ -69,6 +73,8 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
     area.current?.focus()
   }
   const who = titleOf(conversation) ?? t('customer')
+  if (isClosed)
+    return <TemplatesInstead contactId={contactId} who={who} isDraftKept={text.trim() !== ''} onSend={onSendTemplate} />
   const isMine = floor === 'person' && floorUser?.id === meId
   return (
     <form
@@ -79,12 +85,6 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
         send()
       }}
     >
-      {isClosed ? (
-        <p role="status" className="bg-wait-soft text-wait mb-2 flex items-start gap-2 rounded-sm px-3 py-2 text-xs">
-          <Lock aria-hidden className="mt-px size-3.5 shrink-0" />
-          {t('windowClosed')}
-        </p>
-      ) : null}
       {quoted === null ? null : (
         <div className="bg-hover mb-2 flex items-center gap-2 rounded-sm border-l-3 border-[var(--accent)] py-1 pr-1 pl-2.5 text-xs">
           <span className="flex min-w-0 flex-1 items-center gap-1">
@@ -125,7 +125,7 @@ export function Composer({ conversation, meId, windowEndsAt, quoted, onUnquote, 
                   ? t('tooLong', { over: length - TEXT_MOST, most: TEXT_MOST })
                   : t('count', { length, most: TEXT_MOST })}
               </span>
-            ) : isClosed ? null : (
+            ) : (
               <WindowLeft until={Date.parse(windowEndsAt)} now={now} />
             )}
           </div>

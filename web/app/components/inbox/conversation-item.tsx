@@ -11,6 +11,7 @@ import { Preview } from './preview.tsx'
 import { StageMark } from './stage-mark.tsx'
 import { Ticks } from './ticks.tsx'
 import { titleOf } from '../../inbox/title.ts'
+import { WindowMark } from './window-mark.tsx'
 
 /** One conversation of the list. */
 export function ConversationItem({
@@ -76,6 +77,7 @@ export function ConversationItem({
           <span className="text-ink-2 mt-0.5 flex h-5 items-center gap-1.5 text-xs">
             <StageMark stage={stage} />
             <span className="min-w-0 flex-1 truncate">{t(`stages.${stage}`)}</span>
+            <WindowMark until={row.windowEndsAt} />
             {floor === 'team' ? (
               <Pill tone="wait">
                 <Hourglass aria-hidden className="size-3" />

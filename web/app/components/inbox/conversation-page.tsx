@@ -131,6 +131,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
             quoted={quoted}
             onUnquote={() => setQuoted(null)}
             onSend={(body) => void send(body)}
+            onSendTemplate={thread.sendTemplate}
             handle={composer}
           />
         </PanelBoundary>

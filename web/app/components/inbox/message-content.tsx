@@ -1,8 +1,9 @@
-import { List, MapPin, Megaphone, MessageSquareDashed, ShoppingBag, UserRound } from 'lucide-react'
+import { FileText, List, MapPin, Megaphone, MessageSquareDashed, ShoppingBag, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShownContent, ThreadMessage } from '../../inbox/contract.ts'
 import { Pill } from '../ui/badge.tsx'
 import { FileContent, Plate } from './media-content.tsx'
+import { TemplateShown } from './template-shown.tsx'
 
 const URLS = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]])/
 const LINK = 'text-accent underline underline-offset-2'
@@ -12,8 +13,18 @@ const away = { target: '_blank', rel: 'noopener noreferrer' } as const
 export function MessageContent({ message }: { message: ThreadMessage }) {
   const { t } = useTranslation('message')
   const { kind, body, content } = message
-  const { file, location, contacts, order, referral, rows, form, isChoice } = content
+  const { file, location, contacts, order, referral, rows, form, isChoice, template } = content
   const hasWords = body.trim() !== ''
+  if (template !== undefined)
+    return (
+      <>
+        <Pill className="mb-1 max-w-full">
+          <FileText aria-hidden className="size-3 shrink-0" />
+          <span className="truncate">{t('inbox:templates.sent', { name: template.name })}</span>
+        </Pill>
+        <TemplateShown {...template} body={body} />
+      </>
+    )
   return (
     <>
       {referral === undefined ? null : <Advertisement {...referral} />}

@@ -53,7 +53,7 @@ export default {
     },
     window: {
       what: 'The 24-hour window has closed.',
-      todo: 'Once the customer writes, this message can be sent again.',
+      todo: 'Send an approved template, or wait until the customer writes again.',
     },
     unreachable: {
       what: 'The message cannot reach this customer.',

@@ -47,7 +47,7 @@ export default {
     },
     window: {
       what: 'Jendela 24 jam sudah tutup.',
-      todo: 'Setelah pelanggan menulis lagi, pesan ini bisa dikirim lagi.',
+      todo: 'Kirim templat yang disetujui, atau tunggu pelanggan menulis lagi.',
     },
     unreachable: {
       what: 'Pesan tidak bisa sampai ke pelanggan ini.',

@@ -11,7 +11,10 @@ export function Rows() {
   const now = useContext(NowContext)
   const sent = { author: 'bot', kind: 'text', body: 'Bisa, Kak. Pendaftaran dibuka sampai akhir bulan.' } as const
   const samples = [
-    row(now, 'row-team', { floor: 'team', handoffReason: 'asked_for_person', stage: 'routing' }),
+    row(now, 'row-team', {
+      ...{ floor: 'team', handoffReason: 'asked_for_person', stage: 'routing' },
+      windowEndsAt: agoAt(now, -(3 * 60 + 59)),
+    }),
     row(now, 'row-nobody', {
       name: 'Tri Utami',
       floor: 'nobody',
@@ -25,6 +28,7 @@ export function Rows() {
       floorUser: ME,
       stage: 'booking',
       at: agoAt(now, 60 * 26),
+      windowEndsAt: agoAt(now, 120),
       lastMessage: { author: 'staff', kind: 'text', body: 'Saya kirim jadwalnya', status: 'delivered' },
     }),
     row(now, 'row-other', {
@@ -40,6 +44,7 @@ export function Rows() {
       name: LONG_NAME,
       floor: 'person',
       floorUser: { id: 'other', name: LONG_NAME },
+      windowEndsAt: agoAt(now, -42),
       lastMessage: { ...sent, body: 'Sebuah pesan yang sangat panjang '.repeat(9), status: 'sent' },
     }),
   ]

@@ -6,9 +6,13 @@ import { NowContext } from '../../../time/use-times.ts'
 import { Bubble } from '../../inbox/bubble.tsx'
 import { ClosedComposer, Composer } from '../../inbox/composer.tsx'
 import { QuietLine } from '../../inbox/quiet-line.tsx'
+import { Templates } from '../../inbox/template-chooser.tsx'
+import { TemplateForm } from '../../inbox/template-form.tsx'
+import { ClosedWindow } from '../../inbox/templates-instead.tsx'
 import { Piece, Sample, Section } from './frame.tsx'
 import { agoAt, ME, message, row } from './given.ts'
 import { everyMessage } from './messages.ts'
+import { reminder, someTemplates } from './templates.ts'
 
 const NOTHING = () => undefined
 
@@ -66,7 +70,6 @@ function Composers({ now }: { now: number }) {
     { label: 'Open, ARI has the floor', row: row(now, 'open'), minutesLeft: 22 * 60 },
     { label: 'Answering a message', row: row(now, 'quote', { name: 'Tri Utami', ...mine }), quoted, minutesLeft: 600 },
     { label: 'The window is closing', row: row(now, 'many-lines', { name: 'Ömer Şahin', ...mine }), minutesLeft: 47 },
-    { label: 'The window has closed', row: row(now, 'closed', { name: 'Sekar', ...mine }), minutesLeft: -1 },
     { label: 'Too long', row: row(now, 'too-long', { name: 'Komang Adnyana', ...mine }), minutesLeft: 600 },
   ]
   return (
@@ -82,12 +85,37 @@ function Composers({ now }: { now: number }) {
                 quoted={one.quoted ?? null}
                 onUnquote={NOTHING}
                 onSend={NOTHING}
+                onSendTemplate={() => Promise.resolve({ came: 'sent' })}
                 handle={null}
               />
             ) : null}
           </Piece>
         </Sample>
       ))}
+      <Sample label="The window has closed: templates instead">
+        <Piece>
+          <ClosedWindow who="Sekar" isDraftKept>
+            <Templates list={someTemplates} onChoose={NOTHING} />
+          </ClosedWindow>
+        </Piece>
+      </Sample>
+      <Sample label="A template that is filled in">
+        <Piece className="p-3">
+          <TemplateForm
+            template={reminder}
+            onBack={NOTHING}
+            onSend={() => Promise.resolve({ came: 'sent' })}
+            onSent={NOTHING}
+          />
+        </Piece>
+      </Sample>
+      <Sample label="No template was approved; no account is known">
+        {[true, false].map((isAccountKnown) => (
+          <Piece key={String(isAccountKnown)} className="p-3">
+            <Templates list={{ templates: [], unapproved: 2, unfillable: 0, isAccountKnown }} onChoose={NOTHING} />
+          </Piece>
+        ))}
+      </Sample>
       <Sample label="No conversation is open">
         <Piece>
           <ClosedComposer />
