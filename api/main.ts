@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLog } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { createSlack } from '#clients/slack/slack.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { connect } from '#db/connect.ts'
@@ -10,8 +11,10 @@ import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createMetrics } from './metrics.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
+import { createWatch } from './watch.ts'
 
 const TELL_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 10_000
@@ -35,19 +38,35 @@ const relay = createRelay({
   tell: (input, message) => temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, message)),
 })
 const staffMessages = createStaffMessageRepair({ database, sendStaffMessage: conversations.sendStaffMessage, log })
+const version = await readVersion()
+const slack = createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log })
+const watch = createWatch({ db: database.platform, slack, log, ...settings.watch })
+const metrics = createMetrics({
+  db: database.platform,
+  log,
+  version,
+  unansweredAfterMinutes: settings.watch.unansweredAfterMinutes,
+  token: settings.metricsToken,
+})
 const health = createHealth({
   db: database.platform,
-  version: await readVersion(),
+  version,
   isTemporalReachable: () => temporal.isReachable(),
+  silence: () => watch.silence(),
 })
 const app = createApp({
   database,
   sealer: createSealer(settings.encryptionKey),
   log,
   health,
+  metrics,
+  watch,
+  timestampIsMandatory: settings.webhookTimestampRequired,
   secrets: {
     kapsoWebhook: settings.kapso.webhookSecret,
+    kapsoWebhookPrevious: settings.kapso.previousWebhookSecret,
     metaApp: settings.meta.appSecret,
+    metaAppPrevious: settings.meta.previousAppSecret,
     metaVerify: settings.meta.verifyToken,
   },
   onKept: (events) => relay.wake(events),
@@ -81,6 +100,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
+  watch.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -103,7 +123,8 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  await Promise.all([relay.stop(), staffMessages.stop()])
+  await Promise.all([relay.stop(), staffMessages.stop(), watch.stop(), metrics.close()])
+  await slack.settled()
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

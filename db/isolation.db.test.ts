@@ -16,8 +16,10 @@ const SHARED_TABLES = [
   'mails',
   'platform_log',
   'sessions',
+  'standing_alerts',
   'users',
   'verifications',
+  'webhook_refusals',
   'workspaces',
 ]
 

@@ -20,7 +20,14 @@ export function readMessage(event: WaitingEvent): ReceivedMessage {
   const parts = MetaMessageBody.parse(raw)
   const inbound = event.kind === 'message'
   const { body, content } = said(message.type, parts)
-  const needsNone = NEEDS_NO_REPLY.has(message.type) ? message.type : message.group_id ? 'group' : null
+  const isTest = event.payload['test'] === true
+  const needsNone = isTest
+    ? 'test'
+    : NEEDS_NO_REPLY.has(message.type)
+      ? message.type
+      : message.group_id
+        ? 'group'
+        : null
   return {
     eventId: event.id,
     channelId: event.channelId,

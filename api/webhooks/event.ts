@@ -16,8 +16,11 @@ export type WebhookEvent = {
   payload: Record<string, unknown>
 }
 
-/** What a POST came to. `skipped` says why a part of it is left out, in words for the log. */
-export type Cut = { events: WebhookEvent[]; skipped: string[] }
+/**
+ * What a POST came to. `skipped` says why a part of it is left out, in words for the log; `broken` the same of parts
+ * that should have been of use to us.
+ */
+export type Cut = { events: WebhookEvent[]; skipped: string[]; broken: string[] }
 
 export type Source = { phoneNumberId: string | null; businessAccountId: string | null; receivedAt: Date }
 
@@ -74,10 +77,10 @@ export function collect(cut: Cut, source: Source, item: unknown, make: () => Web
   try {
     const made = make()
     if ('kind' in made) return void cut.events.push(made)
-    cut.skipped.push(made.problem)
+    cut.broken.push(made.problem)
     cut.events.push(plainEvent(source, 'other', { unreadable: item }))
   } catch (error) {
-    cut.skipped.push(error instanceof Error ? error.message : 'an item that cannot be read')
+    cut.broken.push(error instanceof Error ? error.message : 'an item that cannot be read')
   }
 }
 

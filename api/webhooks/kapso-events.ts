@@ -10,16 +10,16 @@ const STATUSES = new Set(['sent', 'delivered', 'read', 'failed', 'played'])
  * `eventName` is the header; message events are named nowhere else, unless they come as a batch.
  */
 export function cutKapso(body: unknown, eventName: string | undefined, receivedAt: Date): Cut {
-  if (!isRecord(body)) return { events: [], skipped: ['a body that is no object'] }
+  if (!isRecord(body)) return { events: [], skipped: ['a body that is no object'], broken: [] }
   if (Array.isArray(body['entry'])) return cutMeta(body, receivedAt)
-  const cut: Cut = { events: [], skipped: [] }
+  const cut: Cut = { events: [], skipped: [], broken: [] }
   const named = [eventName, body['type'], body['event']].find((name) => typeof name === 'string' && name !== '')
   const items = Array.isArray(body['data']) ? body['data'] : [body]
   for (const item of items) {
     try {
       cutItem(cut, item, typeof named === 'string' ? named : undefined, receivedAt)
     } catch (error) {
-      cut.skipped.push(error instanceof Error ? error.message : 'an item that cannot be read')
+      cut.broken.push(error instanceof Error ? error.message : 'an item that cannot be read')
     }
   }
   return cut

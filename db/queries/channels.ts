@@ -6,6 +6,7 @@ export type ChannelRow = {
   provider: string
   phoneNumberId: string
   appSecretSealed: string | null
+  appSecretPreviousSealed: string | null
   verifyTokenSealed: string | null
 }
 
@@ -32,5 +33,6 @@ const channels = (db: Db) =>
       'provider',
       'phone_number_id as phoneNumberId',
       'app_secret_sealed as appSecretSealed',
+      'app_secret_previous_sealed as appSecretPreviousSealed',
       'verify_token_sealed as verifyTokenSealed',
     ])
