@@ -8,6 +8,7 @@ import { addKnowledge } from './knowledge.ts'
 import { addDelete, addGoLive, addList } from './lifecycle.ts'
 import { addMember, addPlatformAdmin } from './people.ts'
 import { CommandProblem } from './problem.ts'
+import { addSecret } from './secret.ts'
 import { addSlotsCommand } from './slots.ts'
 
 /** Runs one command line and resolves to its exit code. Results go to `out`, everything else to `err`. */
@@ -26,6 +27,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addCheck,
     addMember,
     addPlatformAdmin,
+    addSecret,
     addList,
     addDelete,
   ]) {
