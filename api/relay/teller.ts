@@ -28,7 +28,7 @@ export function createTeller({ tell, log, atOnce = 20 }: Deps) {
     for (const message of messages) {
       if (outage.isOn() && !isProbe) return
       try {
-        await seats.take(() => tell(...lineOf(message)))
+        await seats.take(message.workspaceId, () => tell(...lineOf(message)))
         outage.ended()
         failuresInARow = 0
         result.told.push(message.eventId)
@@ -85,19 +85,36 @@ function lineOf({
   ]
 }
 
-/** So many at once; the others queue. */
+/** So many at once; the others queue, and the queues of the workspaces have their turns. */
 function createSeats(count: number) {
   let free = count
-  const queue: (() => void)[] = []
+  const queues = new Map<string, (() => void)[]>()
+
+  function next(): (() => void) | undefined {
+    const [first] = queues
+    if (first === undefined) return undefined
+    const [workspaceId, queue] = first
+    const go = queue.shift()
+    queues.delete(workspaceId)
+    if (queue.length > 0) queues.set(workspaceId, queue)
+    return go
+  }
+
   return {
-    async take<T>(work: () => Promise<T>): Promise<T> {
+    async take<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
       if (free > 0) free--
-      else await new Promise<void>((resolve) => queue.push(resolve))
+      else {
+        await new Promise<void>((resolve) => {
+          const queue = queues.get(workspaceId)
+          if (queue) queue.push(resolve)
+          else queues.set(workspaceId, [resolve])
+        })
+      }
       try {
         return await work()
       } finally {
-        const next = queue.shift()
-        if (next) next()
+        const go = next()
+        if (go) go()
         else free++
       }
     },
