@@ -8,6 +8,7 @@ import { createChannelDirectory } from './directory.ts'
 import type { Cut } from './event.ts'
 import { cutKapso } from './kapso-events.ts'
 import { cutMeta } from './meta-events.ts'
+import { parseBody } from './parse-body.ts'
 import { readRawBody } from './raw-body.ts'
 import { createReceive, inTime, type KeptEvent } from './receive.ts'
 import { isSecret } from './signature.ts'
@@ -92,7 +93,7 @@ export function webhooks(deps: WebhookDeps): Router {
   function cut(ctx: Context, provider: Provider, body: Buffer): Cut | undefined {
     let parsed: unknown
     try {
-      parsed = JSON.parse(body.toString('utf8'))
+      parsed = parseBody(body)
     } catch {
       log.warn({ provider, bytes: body.length }, 'A signed webhook that is not JSON')
       return undefined
