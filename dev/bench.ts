@@ -5,15 +5,18 @@ import { measureInbox } from './bench/inbox.ts'
 import { measureStart } from './bench/start.ts'
 import { printTable, type Row } from './bench/table.ts'
 import { measureTurns } from './bench/turns.ts'
+import { measureLoad, measureWebhook } from './bench/webhook.ts'
 import { stopAll } from './services/guarded.ts'
 import { stopOnSignals } from './services/signals.ts'
 
-// `npm run bench [B2] [B7] [B8]`: the targets of the design, each against its floor in the same run.
+// `npm run bench [B1] [B2] [B7] [B8] [TS-04]`: the targets of the design, each against its floor in the same run.
 
 const MEASURES: Record<string, (folder: string, say: (line: string) => void) => Promise<Row[]>> = {
+  B1: measureWebhook,
   B2: measureTurns,
   B7: measureInbox,
   B8: measureStart,
+  'TS-04': measureLoad,
 }
 
 stopOnSignals()
