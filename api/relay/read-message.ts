@@ -2,7 +2,7 @@ import type { WaitingEvent } from '#db/queries/inbound-events.ts'
 import type { Identity, Person } from '#db/queries/receive-contacts.ts'
 import type { ReceivedMessage } from '#db/queries/receive.ts'
 import { MetaContact, MetaMessage, MetaMessageBody, type MessageContent } from '#schema/whatsapp-webhook.ts'
-import { phoneOf } from '../webhooks/event.ts'
+import { isName, phoneOf } from '../webhooks/event.ts'
 
 type Body = ReturnType<typeof MetaMessageBody.parse>
 type Said = { body: string; content: MessageContent }
@@ -62,7 +62,7 @@ export function readPerson(event: WaitingEvent): Person {
   const numbers = [...new Set(phones.flatMap((text) => phoneOf(text) ?? []))]
   const identities: Identity[] = [
     ...numbers.map((value): Identity => ({ kind: 'phone', value })),
-    ...(userId ? [{ kind: 'user_id' as const, value: userId }] : []),
+    ...(isName(userId) ? [{ kind: 'user_id' as const, value: userId }] : []),
   ]
   const name = contact?.profile?.name ?? contact?.profile?.username ?? null
   return {

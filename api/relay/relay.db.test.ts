@@ -1,9 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDatabase } from '../../dev/test-kit/postgres.ts'
 import { count, eventually, givenWorkspace, startApi, type Api } from '../../dev/test-kit/api.ts'
-import { contact, metaBody, text, unix } from '../../dev/test-kit/webhook-bodies.ts'
+import { contact, metaBody, status, text, unix } from '../../dev/test-kit/webhook-bodies.ts'
 
 let api: Api
 let workspaceId: string
@@ -137,6 +138,16 @@ describe('contacts', () => {
     expect(both).toHaveLength(2)
     expect(new Set(both.map((row) => row.workspace_id)).size).toBe(2)
   })
+})
+
+it('PX-01 a user id or a time too long for an index does not keep a message, or a status, waiting', async () => {
+  const long = randomBytes(4000).toString('hex')
+  await send(text(SARI, 'a', { from_user_id: long }), text(SARI, 'b'))
+  await api.meta(metaBody({ statuses: [status('w1', 'sent', { timestamp: long })] }))
+  await api.relayed()
+  expect((await rows()).map(({ body }) => body)).toEqual(['a', 'b'])
+  expect(await count(api.database, 'contact_identities')).toBe(1)
+  expect(await count(api.database, 'inbound_events', `kind = 'status'`)).toBe(1)
 })
 
 describe('messages', () => {

@@ -55,7 +55,8 @@ export function statusEvent(source: Source, item: unknown): WebhookEvent | Probl
   const read = MetaStatus.safeParse(item)
   if (!read.success) return { problem: 'a status without id or name' }
   const { id, status, timestamp, errors } = read.data
-  const key = `s:${id}|${status}|${String(timestamp ?? '')}|${String(errors?.[0]?.code ?? '')}`
+  // What is no time may be of any length, and a key must fit into an index.
+  const key = `s:${id}|${status}|${String(timestamp ?? '').slice(0, 40)}|${String(errors?.[0]?.code ?? '')}`
   return { ...about(source, timestamp), kind: 'status', key, sender: null, payload: { status: item } }
 }
 
@@ -96,7 +97,8 @@ export function phoneOf(text: string | null | undefined): string | null {
   return /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : toE164(text)
 }
 
-const isName = (sender: string | null | undefined): sender is string => !!sender && sender.length <= 200
+/** A user id, or whatever else somebody is known by: short enough for an index. */
+export const isName = (name: string | null | undefined): name is string => !!name && name.length <= 200
 
 function about(source: Source, time: UnixTime) {
   const { phoneNumberId, businessAccountId } = source

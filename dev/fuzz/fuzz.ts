@@ -16,6 +16,8 @@ export type FuzzReport = {
   seconds: number
   /** How many got which answer. */
   statuses: Record<string, number>
+  /** Posted again, as a provider does: the machine was too busy to answer in time, or had closed the connection. */
+  repeated: number
   kept: number
   messages: number
   conversations: number
@@ -38,6 +40,7 @@ const META_NUMBERS = ['106540352242922', '300']
 const KAPSO_NUMBERS = ['400', '401']
 const WARM_UP = 0.2
 const SHOWN = 10
+const AGAIN = 3
 
 /** Posts damaged bodies with good signatures to both webhooks, and reads back whatever became of them. */
 export async function fuzz({ databaseUrl, bodies, seed, say = () => undefined }: Wish): Promise<FuzzReport> {
@@ -97,8 +100,20 @@ function makePost(random: Random, workspaces: readonly Workspace[], secret: stri
   }
 }
 
-async function post(api: Api, agent: Agent, { path, bytes, headers }: Post, report: FuzzReport): Promise<void> {
-  const status = await new Promise<number | string>((resolve) => {
+async function post(api: Api, agent: Agent, one: Post, report: FuzzReport): Promise<void> {
+  let status = await send(api, agent, one)
+  for (let again = 0; again < AGAIN && (status === 503 || typeof status === 'string'); again++) {
+    report.repeated++
+    status = await send(api, agent, one)
+  }
+  report.statuses[String(status)] = (report.statuses[String(status)] ?? 0) + 1
+  const isClean = typeof status === 'number' && status < 500 && status !== 401
+  if (!isClean && report.failures.length < SHOWN)
+    report.failures.push({ status, body: one.bytes.subarray(0, 20_000).toString('base64') })
+}
+
+function send(api: Api, agent: Agent, { path, bytes, headers }: Post): Promise<number | string> {
+  return new Promise((resolve) => {
     const call = request(api.base + path, { method: 'POST', agent, headers }, (response) => {
       response.resume()
       response.on('end', () => resolve(response.statusCode ?? 0))
@@ -106,10 +121,6 @@ async function post(api: Api, agent: Agent, { path, bytes, headers }: Post, repo
     call.on('error', (error) => resolve(error.message))
     call.end(bytes)
   })
-  report.statuses[String(status)] = (report.statuses[String(status)] ?? 0) + 1
-  const isClean = typeof status === 'number' && status < 500 && status !== 401
-  if (!isClean && report.failures.length < SHOWN)
-    report.failures.push({ status, body: bytes.subarray(0, 20_000).toString('base64') })
 }
 
 /** What the test's own lists hold must not be taken for a leak of the api's. */
@@ -179,6 +190,7 @@ const emptyReport = (seed: number, bodies: number): FuzzReport => ({
   bodies,
   seconds: 0,
   statuses: {},
+  repeated: 0,
   kept: 0,
   messages: 0,
   conversations: 0,
