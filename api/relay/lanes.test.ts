@@ -1,17 +1,16 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createLanes } from './lanes.ts'
 
 type Item = { key: string; group: string }
 
 /** Lanes whose work ends when the test says so. */
-function given({ count = 4, batchSize = 100, spacingMs = 0 } = {}) {
+function given({ count = 4, batchSize = 100 } = {}) {
   const begun: { group: string; keys: string[]; end: () => void }[] = []
   const lanes = createLanes<Item>({
     count,
     batchSize,
     keyOf: ({ key }) => key,
     groupOf: ({ group }) => group,
-    spacingMs,
     work: (batch) =>
       new Promise((end) => {
         begun.push({ group: batch[0]?.group ?? '', keys: batch.map(({ key }) => key), end })
@@ -75,28 +74,4 @@ it('closed, it begins nothing new and is idle when the last has ended', async ()
   begun[0]?.end()
   await drained
   expect(begun).toHaveLength(1)
-})
-
-it('a single item begins at once; what follows closely gathers, unless a batch is full', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
-  try {
-    const { begun, turn, add } = given({ spacingMs: 60, batchSize: 3 })
-    add('a', 'one')
-    await turn()
-    add('a', 'two')
-    await turn()
-    add('a', 'three')
-    add('b', 'four')
-    await turn()
-    expect(begun.map(({ keys }) => keys)).toEqual([['one'], ['four']])
-    vi.advanceTimersByTime(60)
-    expect(begun.at(-1)?.keys).toEqual(['two', 'three'])
-    begun.forEach(({ end }) => end())
-    await turn()
-    add('a', 'five', 'six', 'seven')
-    await turn()
-    expect(begun.at(-1)?.keys).toEqual(['five', 'six', 'seven'])
-  } finally {
-    vi.useRealTimers()
-  }
 })

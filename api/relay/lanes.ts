@@ -14,23 +14,17 @@ type Options<Item> = {
   keyOf: (item: Item) => string
   /** Only items of one group share a batch. */
   groupOf: (item: Item) => string
-  /**
-   * A group's batches begin so far apart, unless one is full: a single item does not wait, and under load a few large
-   * batches cost the database a fraction of many small ones.
-   */
-  spacingMs?: number
   /** Never rejects. */
   work: (batch: Item[]) => Promise<void>
 }
 
-type Group<Item> = { waiting: Map<string, Item>; running: number; begunAt: number }
+type Group<Item> = { waiting: Map<string, Item>; running: number }
 
 /**
  * Lanes of work. A free lane takes what has gathered of one group as its batch, and the groups have their turns: one
  * with much to do has all lanes but one at most, so that another's work begins at once.
  */
-export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
-  const { count, batchSize, keyOf, groupOf, spacingMs = 0, work } = options
+export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Options<Item>): Lanes<Item> {
   const share = Math.max(1, count - 1)
   /** In the order of their turns. */
   const groups = new Map<string, Group<Item>>()
@@ -38,10 +32,10 @@ export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
   const whenIdle: (() => void)[] = []
   let running = 0
   let isWoken = false
-  let timer: NodeJS.Timeout | undefined
   let closed = false
 
   function begin(): void {
+    isWoken = false
     while (running < count && !closed) {
       const batch = nextBatch()
       if (batch === undefined) return
@@ -59,13 +53,6 @@ export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
         if (batch.size >= batchSize) break
       }
       if (batch.size === 0) continue
-      const now = performance.now()
-      const early = group.begunAt + spacingMs - now
-      if (early > 0 && batch.size < batchSize) {
-        timer ??= setTimeout(later, early)
-        continue
-      }
-      group.begunAt = now
       for (const key of batch.keys()) {
         group.waiting.delete(key)
         busy.add(key)
@@ -78,20 +65,6 @@ export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
     return undefined
   }
 
-  function later(): void {
-    timer = undefined
-    for (const [name, group] of groups) forgetIdle(name, group)
-    begin()
-  }
-
-  /** A group is remembered until its next batch may begin. */
-  function forgetIdle(name: string, { running, waiting, begunAt }: Group<Item>): void {
-    if (running > 0 || waiting.size > 0) return
-    const early = begunAt + spacingMs - performance.now()
-    if (early > 0) timer ??= setTimeout(later, early)
-    else groups.delete(name)
-  }
-
   async function run(name: string, batch: Map<string, Item>): Promise<void> {
     const group = groupNamed(name)
     running++
@@ -100,7 +73,7 @@ export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
     running--
     group.running--
     for (const key of batch.keys()) busy.delete(key)
-    forgetIdle(name, group)
+    if (group.running === 0 && group.waiting.size === 0) groups.delete(name)
     begin()
     if (isIdle()) for (const tell of whenIdle.splice(0)) tell()
   }
@@ -108,7 +81,7 @@ export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
   function groupNamed(name: string): Group<Item> {
     const known = groups.get(name)
     if (known) return known
-    const group: Group<Item> = { waiting: new Map(), running: 0, begunAt: -Infinity }
+    const group: Group<Item> = { waiting: new Map(), running: 0 }
     groups.set(name, group)
     return group
   }
@@ -122,10 +95,7 @@ export function createLanes<Item>(options: Options<Item>): Lanes<Item> {
       if (isWoken) return
       isWoken = true
       // The answer to the webhook goes first, and what one webhook brings shares a batch.
-      setImmediate(() => {
-        isWoken = false
-        begin()
-      })
+      setImmediate(begin)
     },
     async drained(withinMs) {
       if (isIdle()) return

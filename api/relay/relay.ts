@@ -32,8 +32,6 @@ type Deps = {
 
 const LANES = 4
 const BATCH = 100
-/** Nobody notices it in a reply; under load it makes one batch of ten. */
-const SPACING_MS = 30
 const SWEEP_LIMIT = 500
 const REPEATS = 3
 
@@ -49,7 +47,6 @@ export function createRelay({ database, tell, log, sweepEveryMs = 1000, sweepAft
     batchSize: BATCH,
     keyOf: ({ channelId, sender }) => `${channelId} ${sender}`,
     groupOf: ({ workspaceId }) => workspaceId,
-    spacingMs: SPACING_MS,
     work: (batch) => relayTurns(batch, false),
   })
   const statuses = createLanes<string>({
