@@ -3,24 +3,35 @@ import Koa, { type Context, type Next } from 'koa'
 import type { Log } from '#clients/log/log.ts'
 import { isDatabaseAway } from '#db/failures.ts'
 import { healthRoutes, type Health } from './health.ts'
+import { metricsRoutes, type Metrics } from './metrics.ts'
 import { temporalCodec, type TemporalCodecDeps } from './temporal-codec.ts'
+import type { Watch } from './watch.ts'
 import { BodyCutShort, BodyTooLarge } from './webhooks/raw-body.ts'
 import { NotKept } from './webhooks/receive.ts'
 import { webhooks, type WebhookDeps } from './webhooks/webhooks.ts'
 
-export type AppDeps = WebhookDeps & { health: Health; temporalCodec?: TemporalCodecDeps }
+export type AppDeps = Omit<WebhookDeps, 'onHandled'> & {
+  health: Health
+  metrics: Metrics
+  watch: Pick<Watch, 'handled'>
+  temporalCodec?: TemporalCodecDeps
+}
 
 /** The api's surface, without a port. */
 export function createApp(deps: AppDeps): Koa {
   const app = new Koa()
-  const webhookRoutes = webhooks(deps)
-  const health = healthRoutes(deps.health)
+  const { metrics, watch } = deps
+  const onHandled: WebhookDeps['onHandled'] = (handled) => {
+    metrics.handled(handled)
+    watch.handled(handled)
+  }
+  const routers = [webhooks({ ...deps, onHandled }), healthRoutes(deps.health), metricsRoutes(metrics)]
   // What goes wrong is answered and logged by `answerErrors`; what is left is a broken connection.
   app.on('error', (error: unknown) => deps.log.debug({ err: error }, 'A connection broke'))
   app.use(setHeaders)
   app.use(answerErrors(deps.log))
   const codec = deps.temporalCodec ? [temporalCodec(deps.temporalCodec)] : []
-  for (const router of [webhookRoutes, health, ...codec]) {
+  for (const router of [...routers, ...codec]) {
     app.use(router.routes())
     app.use(router.allowedMethods({ throw: true }))
   }

@@ -21,6 +21,7 @@ it('OP-02 /api/health tells status, database, temporal, uptime and version', asy
     status: 'ok',
     database: 'ok',
     temporal: 'ok',
+    silence: [],
     uptime: expect.any(Number) as unknown,
     version: '0.0.0',
   })

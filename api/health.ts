@@ -1,17 +1,27 @@
 import Router from '@koa/router'
 import type { Db } from '#db/connect.ts'
 import { isMigrated, ping } from '#db/queries/health.ts'
+import type { Silence } from './watch.ts'
 
-export type HealthDeps = { db: Db; isTemporalReachable: () => Promise<boolean>; version: string; startedAt?: number }
+export type HealthDeps = {
+  db: Db
+  isTemporalReachable: () => Promise<boolean>
+  version: string
+  /** What the watch has noticed. */
+  silence?: () => readonly Silence[]
+  startedAt?: number
+}
 
 export type Health = ReturnType<typeof createHealth>
 
 const PATIENCE_MS = 2000
 
 /** How the api and what it stands on are doing. */
-export function createHealth({ db, isTemporalReachable, version, startedAt = Date.now() }: HealthDeps) {
+export function createHealth(deps: HealthDeps) {
+  const { db, isTemporalReachable, version, silence = () => [], startedAt = Date.now() } = deps
   return {
     version,
+    silence,
     uptimeSeconds: () => Math.floor((Date.now() - startedAt) / 1000),
     isDatabaseUp: () =>
       within(async () => {
@@ -37,10 +47,12 @@ export function healthRoutes(health: Health): Router {
   })
   router.get('/api/health', async (ctx) => {
     const [database, temporal] = await Promise.all([health.isDatabaseUp(), health.isTemporalUp()])
+    const silence = health.silence()
     ctx.body = {
-      status: database && temporal ? 'ok' : 'degraded',
+      status: database && temporal && silence.length === 0 ? 'ok' : 'degraded',
       database: database ? 'ok' : 'down',
       temporal: temporal ? 'ok' : 'down',
+      silence,
       uptime: health.uptimeSeconds(),
       version: health.version,
     }

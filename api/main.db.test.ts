@@ -59,7 +59,7 @@ it('WH-11 without its settings it names them and ends', async () => {
   expect(errors.join('')).toContain('KAPSO_WEBHOOK_SECRET not set')
 })
 
-it('OP-01 it waits for Postgres, says so, begins by itself, and finishes what it has begun', async () => {
+it('OP-01 WH-10 it waits for Postgres, says so, begins by itself, and finishes what it has begun', async () => {
   const own = await startDatabase()
   toStop.push(() => own.stop())
   const database = connect(own.url)
@@ -70,7 +70,7 @@ it('OP-01 it waits for Postgres, says so, begins by itself, and finishes what it
   toStop.push(() => wire.cut())
   await wire.cut()
 
-  const env = await settings(through(wire, own.url))
+  const env = { ...(await settings(through(wire, own.url))), WEBHOOK_TIMESTAMP_REQUIRED: 'true' }
   const api = startProgram(env)
   const base = `http://127.0.0.1:${env.API_PORT}`
   const statusOf = async (path: string) => (await fetch(base + path).catch(() => undefined))?.status
@@ -88,6 +88,15 @@ it('OP-01 it waits for Postgres, says so, begins by itself, and finishes what it
   await eventually(() => api.lines.some((line) => line.includes('Waiting for Temporal')))
   expect((await post()).status).toBe(200)
   await eventually(async () => (await count(database, 'messages')) === 1)
+  const fromKapso = async (headers: Record<string, string>) => {
+    const signature = { 'x-webhook-signature': sign(body, KAPSO_SECRET) }
+    return (await fetch(`${base}/api/webhook/kapso`, { method: 'POST', body, headers: { ...signature, ...headers } }))
+      .status
+  }
+  expect(await fromKapso({})).toBe(401)
+  expect(await fromKapso({ 'x-timestamp': 'abc' })).toBe(401)
+  expect(await fromKapso({ 'x-timestamp': String(Math.floor(Date.now() / 1000)) })).toBe(200)
+  expect(await (await fetch(`${base}/metrics`)).text()).toMatch(/^webhook_too_old_refused_total 2$/m)
 
   api.child.kill('SIGTERM')
   expect(await api.ended).toBe(0)

@@ -5,6 +5,7 @@ import { createKapsoHistory } from '#clients/kapso/history.ts'
 import { createLog } from '#clients/log/log.ts'
 import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { createSlack } from '#clients/slack/slack.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { createWhatsAppMedia } from '#clients/whatsapp/media.ts'
@@ -14,6 +15,7 @@ import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
+import { createMetrics } from './metrics.ts'
 import { createKapsoReconciler } from './relay/kapso-history.ts'
 import { createMediaKeeping } from './relay/media.ts'
 import { createMerges } from './relay/merges.ts'
@@ -21,6 +23,7 @@ import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
 import { createTemplateSync } from './relay/template-sync.ts'
+import { createWatch } from './watch.ts'
 
 const TELL_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 10_000
@@ -74,19 +77,35 @@ const kapsoHistory = createKapsoReconciler({
   history: createKapsoHistory({ url: settings.kapso.apiUrl, apiKey: settings.kapso.apiKey }),
   onKept: (events) => relay.wake(events),
 })
+const version = await readVersion()
+const slack = createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log })
+const watch = createWatch({ db: database.platform, slack, log, ...settings.watch })
+const metrics = createMetrics({
+  db: database.platform,
+  log,
+  version,
+  unansweredAfterMinutes: settings.watch.unansweredAfterMinutes,
+  token: settings.metricsToken,
+})
 const health = createHealth({
   db: database.platform,
-  version: await readVersion(),
+  version,
   isTemporalReachable: () => temporal.isReachable(),
+  silence: () => watch.silence(),
 })
 const app = createApp({
   database,
   sealer,
   log,
   health,
+  metrics,
+  watch,
+  timestampIsMandatory: settings.webhookTimestampRequired,
   secrets: {
     kapsoWebhook: settings.kapso.webhookSecret,
+    kapsoWebhookPrevious: settings.kapso.previousWebhookSecret,
     metaApp: settings.meta.appSecret,
+    metaAppPrevious: settings.meta.previousAppSecret,
     metaVerify: settings.meta.verifyToken,
   },
   onKept: (events) => relay.wake(events),
@@ -121,7 +140,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
-  for (const part of [orphans, media, merges, kapsoHistory, templates]) part.start()
+  for (const part of [orphans, media, merges, kapsoHistory, templates, watch]) part.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
 }
@@ -144,8 +163,9 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory, templates]
-  await Promise.all(parts.map((part) => part.stop()))
+  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory, templates, watch]
+  await Promise.all([...parts.map((part) => part.stop()), metrics.close()])
+  await slack.settled()
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')
   process.exit(0)

@@ -16,8 +16,10 @@ const SHARED_TABLES = [
   'platform_log',
   'quota_places',
   'sessions',
+  'standing_alerts',
   'users',
   'verifications',
+  'webhook_refusals',
   'workspaces',
 ]
 

@@ -10,12 +10,14 @@ import { measureStart } from './bench/start.ts'
 import { printTable, type Row } from './bench/table.ts'
 import { measureThroughput } from './bench/throughput.ts'
 import { measureTurns } from './bench/turns.ts'
+import { measureLoad, measureWebhook } from './bench/webhook.ts'
 import { stopAll } from './services/guarded.ts'
 import { stopOnSignals } from './services/signals.ts'
 
 // `npm run bench [B2] [B3] …`: the targets of the design, each against its floor in the same run.
 
 const MEASURES: Record<string, (folder: string, say: (line: string) => void) => Promise<Row[]>> = {
+  B1: measureWebhook,
   B2: measureTurns,
   B3: measureThroughput,
   B4: measureHistory,
@@ -24,6 +26,7 @@ const MEASURES: Record<string, (folder: string, say: (line: string) => void) => 
   B8: measureStart,
   'BY-14': measureReplays,
   'BY-21': measureFairness,
+  'TS-04': measureLoad,
 }
 
 stopOnSignals()

@@ -27,6 +27,13 @@ const count = (fallback: number, most: number, meaning: string) =>
     .refine((value) => value >= 1 && value <= most, `must be a whole number, 1 to ${String(most)}`)
     .default(fallback)
     .describe(`${meaning} Default: ${String(fallback)}`)
+const minutes = (fallback: number, meaning: string) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of minutes; 0 turns it off')
+    .transform(Number)
+    .default(fallback)
+    .describe(`${meaning} Default: ${String(fallback)}`)
 const postgres = (meaning: string) =>
   z
     .string()
@@ -104,8 +111,17 @@ export const SETTING_GROUPS = {
     KAPSO_API_URL: url(`Address of Kapso. Default: ${KAPSO}`),
     KAPSO_API_KEY: text('API key of Kapso, where a channel has none of its own.'),
     KAPSO_WEBHOOK_SECRET: text('Secret that signs the Kapso webhooks. The api does not start without it.'),
+    KAPSO_WEBHOOK_SECRET_PREVIOUS: text(
+      'The secret before the last rotation: counts beside the new one until it is removed here.',
+    ),
     META_APP_SECRET: text('App secret that signs the Meta webhooks, where a channel has none of its own.'),
+    META_APP_SECRET_PREVIOUS: text(
+      'The app secret before the last rotation: counts beside the new one until it is removed here.',
+    ),
     META_WEBHOOK_VERIFY_TOKEN: text('Token of the Meta webhook verification, where a channel has none of its own.'),
+    WEBHOOK_TIMESTAMP_REQUIRED: text(
+      'Exactly true: a webhook of Kapso without X-Timestamp is refused; one that has it must be within 300 seconds anyway.',
+    ),
   },
   'Model, tried in this order': {
     LLM_BASE_URL: url('First model: any OpenAI-compatible endpoint, with its /v1.'),
@@ -141,6 +157,17 @@ export const SETTING_GROUPS = {
   },
   Alerts: {
     SLACK_WEBHOOK_URL: url('Incoming webhook of Slack, for alerts.'),
+    SILENCE_AFTER_MINUTES: minutes(
+      720,
+      'So long without any webhook is an alert; longer than a quiet night, or 0 for never.',
+    ),
+    UNANSWERED_AFTER_MINUTES: minutes(
+      10,
+      'An inbound message that nobody has answered, held or set aside for so long is an alert; 0 for never.',
+    ),
+    METRICS_TOKEN: text(
+      'Bearer token that /metrics on the api port asks for. Unset: it is open to whoever reaches it.',
+    ),
     SENTRY_DSN: url('DSN of Sentry, for errors.'),
     OTEL_EXPORTER_OTLP_ENDPOINT: url('OpenTelemetry collector, for traces and metrics.'),
   },

@@ -34,8 +34,10 @@ export type Settings = {
   webhookBaseUrl: string
   whatsappGraphUrl: string
   /** The secret is empty where the program does not need it; never for the api. */
-  kapso: { apiUrl: string; apiKey?: Optional; webhookSecret: string }
-  meta: { appSecret?: Optional; verifyToken?: Optional }
+  kapso: { apiUrl: string; apiKey?: Optional; webhookSecret: string; previousWebhookSecret?: Optional }
+  meta: { appSecret?: Optional; previousAppSecret?: Optional; verifyToken?: Optional }
+  /** A webhook of Kapso must say when it was sent. */
+  webhookTimestampRequired: boolean
   models: ModelEndpoint[]
   mail: { resendApiKey?: Optional; from: string }
   /** Ways to sign in beside a password; absent where they are not set. */
@@ -46,6 +48,9 @@ export type Settings = {
   /** Empty where the program does not need it; never for the web. */
   sessionSecret: string
   alerts: { slackWebhookUrl?: Optional; sentryDsn?: Optional; otlpEndpoint?: Optional }
+  /** When silence is an alert; 0 is never. */
+  watch: { silenceAfterMinutes: number; unansweredAfterMinutes: number }
+  metricsToken?: Optional
   n8n: { webhookUrl?: Optional; testWebhookUrl?: Optional; prodWebhookUrl?: Optional; sharedSecret?: Optional }
   defaultWorkspace?: Optional
   /** Names that demo mode leaves out, so that the start can say so. */
@@ -146,8 +151,14 @@ function settingsFrom(env: Env): Settings {
       apiUrl: env.KAPSO_API_URL ?? (demo ? simulator : KAPSO),
       apiKey: env.KAPSO_API_KEY,
       webhookSecret: env.KAPSO_WEBHOOK_SECRET ?? '',
+      previousWebhookSecret: env.KAPSO_WEBHOOK_SECRET_PREVIOUS,
     },
-    meta: { appSecret: env.META_APP_SECRET, verifyToken: env.META_WEBHOOK_VERIFY_TOKEN },
+    meta: {
+      appSecret: env.META_APP_SECRET,
+      previousAppSecret: env.META_APP_SECRET_PREVIOUS,
+      verifyToken: env.META_WEBHOOK_VERIFY_TOKEN,
+    },
+    webhookTimestampRequired: env.WEBHOOK_TIMESTAMP_REQUIRED === 'true',
     models,
     mail: { resendApiKey: unlessDemo('RESEND_API_KEY', env.RESEND_API_KEY), from: env.MAIL_FROM },
     signIn: {
@@ -172,6 +183,8 @@ function settingsFrom(env: Env): Settings {
         env.OTEL_EXPORTER_OTLP_ENDPOINT,
       ),
     },
+    watch: { silenceAfterMinutes: env.SILENCE_AFTER_MINUTES, unansweredAfterMinutes: env.UNANSWERED_AFTER_MINUTES },
+    metricsToken: env.METRICS_TOKEN,
     n8n: {
       webhookUrl: unlessDemo('N8N_WEBHOOK_URL', env.N8N_WEBHOOK_URL, env.N8N_WEBHOOK_URL),
       testWebhookUrl: unlessDemo('N8N_TEST_WEBHOOK_URL', env.N8N_TEST_WEBHOOK_URL, env.N8N_TEST_WEBHOOK_URL),

@@ -66,6 +66,7 @@ export interface Bookings {
 
 export interface Channels {
   access_token_sealed: string | null;
+  app_secret_previous_sealed: string | null;
   app_secret_sealed: string | null;
   business_account_id: string | null;
   created_at: Generated<Timestamp>;
@@ -365,6 +366,11 @@ export interface Slots {
   workspace_id: Generated<string>;
 }
 
+export interface StandingAlerts {
+  key: string;
+  since: Generated<Timestamp>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   email: string;
@@ -395,6 +401,12 @@ export interface WaitingMessages {
   taken_at: Timestamp | null;
   told_at: Timestamp | null;
   workspace_id: Generated<string>;
+}
+
+export interface WebhookRefusals {
+  last_at: Timestamp | null;
+  reason: string;
+  refused: Generated<Int8>;
 }
 
 export interface Workspaces {
@@ -448,8 +460,10 @@ export interface DB {
   send_attempts: SendAttempts;
   sessions: Sessions;
   slots: Slots;
+  standing_alerts: StandingAlerts;
   users: Users;
   verifications: Verifications;
   waiting_messages: WaitingMessages;
+  webhook_refusals: WebhookRefusals;
   workspaces: Workspaces;
 }

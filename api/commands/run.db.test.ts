@@ -34,6 +34,10 @@ test.each([
     ['slug', 'email', 'choices: "owner", "admin", "member"'],
   ],
   [
+    ['secret', 'rotate'],
+    ['--channel', '--app-secret'],
+  ],
+  [
     ['platform-admin', '--help'],
     ['add', 'remove', 'list'],
   ],

@@ -11,6 +11,7 @@ import { addDelete, addGoLive, addList } from './lifecycle.ts'
 import { addMember, addPlatformAdmin } from './people.ts'
 import { CommandProblem } from './problem.ts'
 import { addQuota } from './quota.ts'
+import { addSecret } from './secret.ts'
 import { addSlotsCommand } from './slots.ts'
 import { addTemplates } from './templates.ts'
 
@@ -36,6 +37,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
     addMember,
     addPlatformAdmin,
     addQuota,
+    addSecret,
     addList,
     addDelete,
   ]) {

@@ -18,46 +18,84 @@ type Options<Item> = {
   work: (batch: Item[]) => Promise<void>
 }
 
-/** Lanes of work: each takes what has gathered while it was busy as its next batch. */
-export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Options<Item>): Lanes<Item> {
-  type Waiting = Map<string, Map<string, Item>>
-  /** What waits, by group and then by key. */
-  const lanes = Array.from({ length: count }, () => ({ waiting: new Map() as Waiting, running: false }))
-  let closed = false
-  const whenIdle: (() => void)[] = []
+type Group<Item> = { waiting: Map<string, Item>; running: number }
 
-  async function run(lane: (typeof lanes)[number]): Promise<void> {
-    lane.running = true
-    // The answer to the webhook goes first.
-    await new Promise(setImmediate)
-    while (lane.waiting.size > 0 && !closed) await work(nextBatch(lane.waiting))
-    lane.running = false
+/**
+ * Lanes of work. A free lane takes what has gathered of one group as its batch, and the groups have their turns: one
+ * with much to do has all lanes but one at most, so that another's work begins at once.
+ */
+export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Options<Item>): Lanes<Item> {
+  const share = Math.max(1, count - 1)
+  /** In the order of their turns. */
+  const groups = new Map<string, Group<Item>>()
+  const busy = new Set<string>()
+  const whenIdle: (() => void)[] = []
+  let running = 0
+  let isWoken = false
+  let closed = false
+
+  function begin(): void {
+    isWoken = false
+    while (running < count && !closed) {
+      const batch = nextBatch()
+      if (batch === undefined) return
+      void run(...batch)
+    }
+  }
+
+  function nextBatch(): [name: string, batch: Map<string, Item>] | undefined {
+    for (const [name, group] of groups) {
+      if (group.running >= share) continue
+      const batch = new Map<string, Item>()
+      for (const [key, item] of group.waiting) {
+        if (busy.has(key)) continue
+        batch.set(key, item)
+        if (batch.size >= batchSize) break
+      }
+      if (batch.size === 0) continue
+      for (const key of batch.keys()) {
+        group.waiting.delete(key)
+        busy.add(key)
+      }
+      // Behind all others that wait.
+      groups.delete(name)
+      groups.set(name, group)
+      return [name, batch]
+    }
+    return undefined
+  }
+
+  async function run(name: string, batch: Map<string, Item>): Promise<void> {
+    const group = groupNamed(name)
+    running++
+    group.running++
+    await work([...batch.values()])
+    running--
+    group.running--
+    for (const key of batch.keys()) busy.delete(key)
+    if (group.running === 0 && group.waiting.size === 0) groups.delete(name)
+    begin()
     if (isIdle()) for (const tell of whenIdle.splice(0)) tell()
   }
 
-  /** The groups have their turns: one with very much waits behind the others after each batch. */
-  function nextBatch(waiting: Waiting): Item[] {
-    const [[group, items] = []] = waiting
-    if (group === undefined || items === undefined) return []
-    const batch = [...items].slice(0, batchSize)
-    for (const [key] of batch) items.delete(key)
-    waiting.delete(group)
-    if (items.size > 0) waiting.set(group, items)
-    return batch.map(([, item]) => item)
+  function groupNamed(name: string): Group<Item> {
+    const known = groups.get(name)
+    if (known) return known
+    const group: Group<Item> = { waiting: new Map(), running: 0 }
+    groups.set(name, group)
+    return group
   }
 
-  const isIdle = () => lanes.every(({ waiting, running }) => !running && (closed || waiting.size === 0))
+  const isIdle = () => running === 0 && (closed || [...groups.values()].every(({ waiting }) => waiting.size === 0))
 
   return {
     add(item) {
       if (closed) return
-      const key = keyOf(item)
-      const lane = lanes[hash(key) % count]
-      if (!lane) return
-      const group = groupOf(item)
-      const items = lane.waiting.get(group) ?? new Map<string, Item>()
-      lane.waiting.set(group, items.set(key, item))
-      if (!lane.running) void run(lane)
+      groupNamed(groupOf(item)).waiting.set(keyOf(item), item)
+      if (isWoken) return
+      isWoken = true
+      // The answer to the webhook goes first, and what one webhook brings shares a batch.
+      setImmediate(begin)
     },
     async drained(withinMs) {
       if (isIdle()) return
@@ -72,10 +110,4 @@ export function createLanes<Item>({ count, batchSize, keyOf, groupOf, work }: Op
       closed = true
     },
   }
-}
-
-function hash(text: string): number {
-  let sum = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193)
-  return sum >>> 0
 }

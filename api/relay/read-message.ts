@@ -2,7 +2,7 @@ import type { WaitingEvent } from '#db/queries/inbound-events.ts'
 import type { Identity, Person } from '#db/queries/receive-contacts.ts'
 import type { ReceivedMessage } from '#db/queries/receive.ts'
 import { MetaContact, MetaMessage, MetaMessageBody, type MessageContent } from '#schema/whatsapp-webhook.ts'
-import { phoneOf, userIdOf } from '../webhooks/event.ts'
+import { isName, phoneOf, userIdOf } from '../webhooks/event.ts'
 
 type Body = ReturnType<typeof MetaMessageBody.parse>
 type Said = { body: string; content: MessageContent }
@@ -20,7 +20,9 @@ export function readMessage(event: WaitingEvent): ReceivedMessage {
   const parts = MetaMessageBody.parse(raw)
   const inbound = event.kind === 'message'
   const { body, content } = said(message.type, parts)
-  const needsNone = needsNoReply(message.type, body) ? message.type : message.group_id ? 'group' : null
+  const isTest = event.payload['test'] === true
+  const silent = needsNoReply(message.type, body) ? message.type : message.group_id ? 'group' : null
+  const needsNone = isTest ? 'test' : silent
   return {
     eventId: event.id,
     channelId: event.channelId,
@@ -65,8 +67,8 @@ export function readPerson(event: WaitingEvent): Person {
   const identities = distinct([
     ...moved.identities,
     ...numbers.map((value): Identity => ({ kind: 'phone', value })),
-    ...userIds.flatMap((value): Identity[] => (value ? [{ kind: 'user_id', value }] : [])),
-    ...parents.flatMap((value): Identity[] => (value ? [{ kind: 'parent_user_id', value }] : [])),
+    ...userIds.flatMap((value): Identity[] => (isName(value) ? [{ kind: 'user_id', value }] : [])),
+    ...parents.flatMap((value): Identity[] => (isName(value) ? [{ kind: 'parent_user_id', value }] : [])),
   ])
   return {
     sender,

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startDatabase } from '../../dev/test-kit/postgres.ts'
 import { count, eventually, givenWorkspace, startApi, type Api } from '../../dev/test-kit/api.ts'
-import { contact, metaBody, text, unix } from '../../dev/test-kit/webhook-bodies.ts'
+import { contact, metaBody, status, text, unix } from '../../dev/test-kit/webhook-bodies.ts'
 
 let api: Api
 let workspaceId: string
@@ -136,6 +138,16 @@ describe('contacts', () => {
     expect(both).toHaveLength(2)
     expect(new Set(both.map((row) => row.workspace_id)).size).toBe(2)
   })
+})
+
+it('PX-01 a user id or a time too long for an index does not keep a message, or a status, waiting', async () => {
+  const long = randomBytes(4000).toString('hex')
+  await send(text(SARI, 'a', { from_user_id: long }), text(SARI, 'b'))
+  await api.meta(metaBody({ statuses: [status('w1', 'sent', { timestamp: long })] }))
+  await api.relayed()
+  expect((await rows()).map(({ body }) => body)).toEqual(['a', 'b'])
+  expect(await count(api.database, 'contact_identities')).toBe(1)
+  expect(await count(api.database, 'inbound_events', `kind = 'status'`)).toBe(1)
 })
 
 describe('messages', () => {
@@ -317,4 +329,46 @@ it('WH-20 the rows are there before anybody is told', async () => {
   } finally {
     await own.stop()
   }
+})
+
+it('BY-21 (relay) a workspace that has 500 messages waiting does not hold up the one message of another', async () => {
+  const toldOf: string[] = []
+  const blasted = await startApi({
+    tell: async ({ workspaceId: whose }) => {
+      toldOf.push(whose)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+  })
+  try {
+    const blasting = await givenWorkspace(blasted.database)
+    const quiet = await givenWorkspace(blasted.database, { numberId: '300' })
+    const messages = Array.from({ length: 500 }, (_, n) => text(`62817${String(n).padStart(7, '0')}`, 'Promo?'))
+    await blasted.meta(metaBody({ messages }))
+    await eventually(() => toldOf.length > 0)
+    await blasted.meta(metaBody({ numberId: '300', messages: [text(SARI, 'Halo')] }))
+    await eventually(() => toldOf.length === 501, 20_000)
+    const before = toldOf.indexOf(quiet.workspaceId)
+    expect(toldOf.filter((id) => id === blasting.workspaceId)).toHaveLength(500)
+    expect(before).toBeLessThan(300)
+  } finally {
+    await blasted.stop()
+  }
+})
+
+it('WH-20 ten messages of three contacts in one body are ten rows by one insert for each table', async () => {
+  const { platform } = api.database
+  const tables = ['inbound_events', 'contacts', 'contact_identities', 'conversations', 'messages']
+  await sql`create table statements (name text)`.execute(platform)
+  await sql`create function note_statement() returns trigger language plpgsql security definer as
+    $$ begin insert into statements values (tg_table_name); return null; end $$`.execute(platform)
+  for (const table of tables)
+    await sql`create trigger noted after insert on ${sql.table(table)} for each statement
+      execute function note_statement()`.execute(platform)
+  const messages = Array.from({ length: 10 }, (_, n) => text(`628120000000${String(n % 3)}`, `no ${String(n)}`))
+  await send(...messages)
+  expect([await count(api.database, 'contacts'), await count(api.database, 'messages')]).toEqual([3, 10])
+  const { rows: noted } = await sql<{ name: string; n: number }>`
+    select name, count(*) as n from statements group by name`.execute(platform)
+  expect(new Map(noted.map(({ name, n }) => [name, n]))).toEqual(new Map(tables.map((table) => [table, 1])))
+  expect(api.told).toHaveLength(10)
 })

@@ -191,3 +191,30 @@ describe('a delivery status', () => {
     })
   })
 })
+
+it('PX-01 three messages, two statuses and a broken item in one POST: five effects and one logged error', async () => {
+  const [sent, read] = [await givenSending(), await givenSending()]
+  const before = await count(api.database, 'messages', `direction = 'inbound'`)
+  api.lines.length = 0
+  const body = metaBody({
+    messages: [
+      text('6281200000002', 'a'),
+      { type: 'text', text: { body: 'this one has no id' } },
+      text('6281200000003', 'b'),
+      text('6281200000002', 'c'),
+    ],
+    statuses: [about(sent.attemptId, wamid(), 'sent'), about(read.attemptId, wamid(), 'read')],
+  })
+  expect((await api.meta(body)).status).toBe(200)
+  await api.relayed()
+  expect(await count(api.database, 'messages', `direction = 'inbound'`)).toBe(before + 3)
+  expect((await stateOf(sent.messageId)).status).toBe('sent')
+  expect((await stateOf(read.messageId)).status).toBe('read')
+  expect(api.lines.filter(({ level }) => level === 'error')).toEqual([
+    expect.objectContaining({
+      message: 'Part of a webhook was left out',
+      problem: 'a message without a usable id',
+      items: 1,
+    }),
+  ])
+})

@@ -41,7 +41,7 @@ export function createTeller({ tell, tellOfPhone, log, atOnce = 20 }: Deps) {
     const [first] = messages
     if (!first || outage.isOn()) return false
     try {
-      await seats.take(() => tell(...lineOf(first, messages)))
+      await seats.take(first.workspaceId, () => tell(...lineOf(first, messages)))
       result.told.push(...messages.map(({ eventId }) => eventId))
       failuresInARow = 0
       return true
@@ -55,7 +55,7 @@ export function createTeller({ tell, tellOfPhone, log, atOnce = 20 }: Deps) {
     for (const message of messages) {
       if (outage.isOn() && !isProbe) return false
       try {
-        await seats.take(() => told(message))
+        await seats.take(message.workspaceId, () => told(message))
         outage.ended()
         failuresInARow = 0
         result.told.push(message.eventId)
@@ -120,19 +120,36 @@ function lineOf(
   ]
 }
 
-/** So many at once; the others queue. */
+/** So many at once; the others queue, and the queues of the workspaces have their turns. */
 function createSeats(count: number) {
   let free = count
-  const queue: (() => void)[] = []
+  const queues = new Map<string, (() => void)[]>()
+
+  function next(): (() => void) | undefined {
+    const [first] = queues
+    if (first === undefined) return undefined
+    const [workspaceId, queue] = first
+    const go = queue.shift()
+    queues.delete(workspaceId)
+    if (queue.length > 0) queues.set(workspaceId, queue)
+    return go
+  }
+
   return {
-    async take<T>(work: () => Promise<T>): Promise<T> {
+    async take<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
       if (free > 0) free--
-      else await new Promise<void>((resolve) => queue.push(resolve))
+      else {
+        await new Promise<void>((resolve) => {
+          const queue = queues.get(workspaceId)
+          if (queue) queue.push(resolve)
+          else queues.set(workspaceId, [resolve])
+        })
+      }
       try {
         return await work()
       } finally {
-        const next = queue.shift()
-        if (next) next()
+        const go = next()
+        if (go) go()
         else free++
       }
     },

@@ -15,6 +15,8 @@ export type Channel = {
   provider: string
   phoneNumberId: string
   appSecret: Secret
+  /** Counts beside the other until it is dropped. */
+  previousAppSecret: Secret
   verifyToken: Secret
 }
 export type Secret = { kind: 'own'; text: string } | { kind: 'none' } | { kind: 'unusable' }
@@ -27,15 +29,16 @@ type Kept = { at: number; channel: Promise<Channel | undefined> }
 const KEEP_AT_MOST = 10_000
 
 /**
- * Which channel a webhook is about, remembered for a few seconds so that receiving costs one statement.
+ * Which channel a webhook is about, remembered for a second so that receiving costs one statement, and no longer: a
+ * secret that was changed or dropped counts from then on.
  * What was not found is not remembered: a channel that is made now is known now.
  */
-export function createChannelDirectory({ db, sealer, log, keepMs = 10_000, now = Date.now }: Deps) {
+export function createChannelDirectory({ db, sealer, log, keepMs = 1000, now = Date.now }: Deps) {
   const kept = new Map<string, Kept>()
 
-  function find(key: string, look: () => Promise<ChannelRow | undefined>, notOlderThanMs = keepMs) {
+  function find(key: string, look: () => Promise<ChannelRow | undefined>) {
     const known = kept.get(key)
-    if (known && now() - known.at < notOlderThanMs) return known.channel
+    if (known && now() - known.at < keepMs) return known.channel
     if (kept.size >= KEEP_AT_MOST) kept.clear()
     const entry: Kept = { at: now(), channel: look().then((row) => row && open(row)) }
     kept.set(key, entry)
@@ -47,7 +50,8 @@ export function createChannelDirectory({ db, sealer, log, keepMs = 10_000, now =
   }
 
   function open(row: ChannelRow): Channel {
-    const { id, workspaceId, provider, phoneNumberId, appSecretSealed, verifyTokenSealed } = row
+    const { id, workspaceId, provider, phoneNumberId, appSecretSealed, appSecretPreviousSealed, verifyTokenSealed } =
+      row
     const secret = (what: string, sealed: string | null): Secret => {
       if (sealed === null) return { kind: 'none' }
       try {
@@ -63,13 +67,13 @@ export function createChannelDirectory({ db, sealer, log, keepMs = 10_000, now =
       provider,
       phoneNumberId,
       appSecret: secret('app secret', appSecretSealed),
+      previousAppSecret: secret('previous app secret', appSecretPreviousSealed),
       verifyToken: secret('verify token', verifyTokenSealed),
     }
   }
 
   return {
-    byKey: (key: string, notOlderThanMs?: number) =>
-      find(`key ${key}`, () => findChannelByWebhookKey(db, key), notOlderThanMs),
+    byKey: (key: string) => find(`key ${key}`, () => findChannelByWebhookKey(db, key)),
     byPhoneNumberId: (id: string) => find(`number ${id}`, () => findChannelByPhoneNumberId(db, id)),
     byBusinessAccount: (id: string) => find(`account ${id}`, () => findChannelByBusinessAccount(db, id)),
     /** After a write that found a channel gone. */

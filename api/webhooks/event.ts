@@ -16,8 +16,11 @@ export type WebhookEvent = {
   payload: Record<string, unknown>
 }
 
-/** What a POST came to. `skipped` says why a part of it is left out, in words for the log. */
-export type Cut = { events: WebhookEvent[]; skipped: string[] }
+/**
+ * What a POST came to. `skipped` says why a part of it is left out, in words for the log; `broken` the same of parts
+ * that should have been of use to us.
+ */
+export type Cut = { events: WebhookEvent[]; skipped: string[]; broken: string[] }
 
 export type Source = { phoneNumberId: string | null; businessAccountId: string | null; receivedAt: Date }
 
@@ -55,7 +58,8 @@ export function statusEvent(source: Source, item: unknown): WebhookEvent | Probl
   const read = MetaStatus.safeParse(item)
   if (!read.success) return { problem: 'a status without id or name' }
   const { id, status, timestamp, errors } = read.data
-  const key = `s:${id}|${status}|${String(timestamp ?? '')}|${String(errors?.[0]?.code ?? '')}`
+  // What is no time may be of any length, and a key must fit into an index.
+  const key = `s:${id}|${status}|${String(timestamp ?? '').slice(0, 40)}|${String(errors?.[0]?.code ?? '')}`
   return { ...about(source, timestamp), kind: 'status', key, sender: null, payload: { status: item } }
 }
 
@@ -77,10 +81,10 @@ export function collect(cut: Cut, source: Source, item: unknown, make: () => Web
   try {
     const made = make()
     if ('kind' in made) return void cut.events.push(made)
-    cut.skipped.push(made.problem)
+    cut.broken.push(made.problem)
     cut.events.push(plainEvent(source, 'other', { unreadable: item }))
   } catch (error) {
-    cut.skipped.push(error instanceof Error ? error.message : 'an item that cannot be read')
+    cut.broken.push(error instanceof Error ? error.message : 'an item that cannot be read')
   }
 }
 
@@ -100,7 +104,8 @@ export function phoneOf(text: string | null | undefined): string | null {
 export const userIdOf = (text: string | null | undefined): string | null =>
   text && /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/.test(text) ? text : null
 
-const isName = (sender: string | null | undefined): sender is string => !!sender && sender.length <= 200
+/** A user id, or whatever else somebody is known by: short enough for an index. */
+export const isName = (name: string | null | undefined): name is string => !!name && name.length <= 200
 
 function about(source: Source, time: UnixTime) {
   const { phoneNumberId, businessAccountId } = source

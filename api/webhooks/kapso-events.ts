@@ -12,16 +12,16 @@ const MOVES = new Set(['delivered', 'read', 'failed'])
  * `eventName` is the header; message events are named nowhere else, unless they come as a batch.
  */
 export function cutKapso(body: unknown, eventName: string | undefined, receivedAt: Date): Cut {
-  if (!isRecord(body)) return { events: [], skipped: ['a body that is no object'] }
+  if (!isRecord(body)) return { events: [], skipped: ['a body that is no object'], broken: [] }
   if (Array.isArray(body['entry'])) return cutMeta(body, receivedAt)
-  const cut: Cut = { events: [], skipped: [] }
+  const cut: Cut = { events: [], skipped: [], broken: [] }
   const named = [eventName, body['type'], body['event']].find((name) => typeof name === 'string' && name !== '')
   const items = Array.isArray(body['data']) ? body['data'] : [body]
   for (const item of items) {
     try {
       cutItem(cut, item, typeof named === 'string' ? named : undefined, receivedAt)
     } catch (error) {
-      cut.skipped.push(error instanceof Error ? error.message : 'an item that cannot be read')
+      cut.broken.push(error instanceof Error ? error.message : 'an item that cannot be read')
     }
   }
   return cut
@@ -32,7 +32,7 @@ export function cutKapso(body: unknown, eventName: string | undefined, receivedA
  * those of the webhooks, so that what came by one is known.
  */
 export function cutKapsoHistory(rows: readonly unknown[], phoneNumberId: string, receivedAt: Date): Cut {
-  const cut: Cut = { events: [], skipped: [] }
+  const cut: Cut = { events: [], skipped: [], broken: [] }
   for (const row of rows) {
     const kapso = isRecord(row) && isRecord(row['kapso']) ? row['kapso'] : {}
     const { phone_number, username, contact_name } = kapso
@@ -44,7 +44,7 @@ export function cutKapsoHistory(rows: readonly unknown[], phoneNumberId: string,
     try {
       cutItem(cut, { message: row, conversation, phone_number_id: phoneNumberId }, undefined, receivedAt)
     } catch (error) {
-      cut.skipped.push(error instanceof Error ? error.message : 'a row that cannot be read')
+      cut.broken.push(error instanceof Error ? error.message : 'a row that cannot be read')
     }
   }
   return cut

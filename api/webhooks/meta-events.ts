@@ -13,8 +13,8 @@ import {
 
 /** Every entry, change, message and status of what Meta posted: up to 1000 in one POST, of several numbers. */
 export function cutMeta(body: unknown, receivedAt: Date): Cut {
-  const cut: Cut = { events: [], skipped: [] }
-  if (!isRecord(body)) return { events: [], skipped: ['a body that is no object'] }
+  const cut: Cut = { events: [], skipped: [], broken: [] }
+  if (!isRecord(body)) return { events: [], skipped: ['a body that is no object'], broken: [] }
   // The test button of Meta's dashboard posts a bare change.
   const entries = Array.isArray(body['entry']) ? body['entry'] : [{ changes: [body] }]
   for (const entry of entries) {

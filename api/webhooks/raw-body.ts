@@ -37,6 +37,9 @@ export function readRawBody(request: IncomingMessage, limit = BODY_LIMIT): Promi
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size))
     })
     request.on('error', (cause) => reject(new BodyCutShort('The sender went away', { cause })))
-    request.on('close', () => reject(new BodyCutShort('The sender went away')))
+    request.on('close', () => {
+      // Comes after every body; only one that is not whole is an error.
+      if (!request.complete) reject(new BodyCutShort('The sender went away'))
+    })
   })
 }

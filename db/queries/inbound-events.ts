@@ -49,7 +49,7 @@ export async function insertEventsOnce(db: Db, events: readonly NewEvent[]): Pro
     insert into inbound_events (id, workspace_id, channel_id, event_key, kind, payload, occurred_at, relayed_at)
     select id, workspace_id, channel_id, event_key, kind, payload, occurred_at,
       case when kind = 'other' then now() end
-    from json_to_recordset(${storable(json)}::json) as e(id uuid, workspace_id uuid, channel_id uuid,
+    from json_to_recordset(${json}::json) as e(id uuid, workspace_id uuid, channel_id uuid,
       event_key text, kind text, payload jsonb, occurred_at timestamptz)
     on conflict (channel_id, event_key) do nothing
     returning id`.execute(db)
@@ -152,17 +152,3 @@ export async function recordFailure(db: Db, ids: readonly string[], reason: stri
     update inbound_events set attempts = greatest(attempts, least(attempts + 1, ${atMost})), last_error = ${reason}
     where id in (select id from inbound_events where id = any(${ids}::uuid[]) order by id for update)`.execute(db)
 }
-
-/** JSON may hold what Postgres cannot: the character 0 and halves of surrogate pairs. */
-function storable(json: string): string {
-  if (!/\\u(0000|d[89a-f])/.test(json)) return json
-  return JSON.stringify(JSON.parse(json, (_, value: unknown) => cleaned(value)))
-}
-
-function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return clean(value)
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]: [string, unknown]) => [clean(key), inner]))
-}
-
-const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()

@@ -5,11 +5,14 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { createLog } from '#clients/log/log.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { createSlack } from '#clients/slack/slack.ts'
 import type { Conversations } from '#clients/temporal/conversations.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { createApp, type AppDeps } from '../../api/app.ts'
 import { createHealth } from '../../api/health.ts'
+import { createMetrics } from '../../api/metrics.ts'
 import { createRelay } from '../../api/relay/relay.ts'
+import { createWatch } from '../../api/watch.ts'
 import { startDatabase } from './postgres.ts'
 import { ACCOUNT_ID, APP_SECRET, KAPSO_SECRET, NUMBER_ID, sign } from './webhook-bodies.ts'
 
@@ -27,6 +30,9 @@ type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory' | 'tempo
   sweepEveryMs?: number
   sweepAfterMs?: number
   isTemporalReachable?: () => Promise<boolean>
+  slackUrl?: string
+  metricsToken?: string
+  limits?: { silenceAfterMinutes: number; unansweredAfterMinutes: number }
 }
 
 /** The api on a port of its own and a database of its own, with one workspace. Conversations are told to a list. */
@@ -50,14 +56,21 @@ export async function startApi(options: Options = {}) {
     ...{ database, tell, tellOfPhone, log, sweepEveryMs, sweepAfterMs },
     ...(options.onTemplates && { onTemplates: options.onTemplates }),
   })
+  const { limits = { silenceAfterMinutes: 0, unansweredAfterMinutes: 10 }, metricsToken: token } = options
+  const db = database.platform
+  const watch = createWatch({ db, slack: createSlack({ webhookUrl: options.slackUrl, log }), log, ...limits })
+  const metrics = createMetrics({ db, log, version: '0.0.0', token, ...limits })
   const app = createApp({
     database,
     sealer,
     log,
     secrets: options.secrets ?? { kapsoWebhook: KAPSO_SECRET, metaApp: APP_SECRET, metaVerify: 'verify me' },
     onKept: (events) => relay.wake(events),
+    watch,
+    metrics,
     health: createHealth({
-      db: database.platform,
+      db,
+      silence: () => watch.silence(),
       version: '0.0.0',
       isTemporalReachable: options.isTemporalReachable ?? (async () => true),
     }),
@@ -86,6 +99,7 @@ export async function startApi(options: Options = {}) {
     log,
     told,
     toldOfPhone,
+    watch,
     post,
     get: (path: string) => fetch(base + path),
     /** As Meta posts it: signed with the deployment's app secret unless another is given. */
@@ -104,7 +118,7 @@ export async function startApi(options: Options = {}) {
     async stop(withinMs = 5000): Promise<void> {
       server.closeAllConnections()
       server.close()
-      await relay.stop(withinMs)
+      await Promise.all([relay.stop(withinMs), watch.stop(), metrics.close()])
       await database.close()
       await own?.stop()
     },

@@ -7,7 +7,7 @@ export const KAPSO_SECRET = 'the secret of Kapso in the tests'
 export const NUMBER_ID = '106540352242922'
 export const ACCOUNT_ID = '102290129340398'
 
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 export const sign = (body: string | Buffer, secret = APP_SECRET): string =>
   createHmac('sha256', secret).update(body).digest('hex')
