@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { isTemporalAway, openTemporal, temporalAddress } from './connect.ts'
+import { isTemporalAway, isWorkflowNotReady, openTemporal, temporalAddress } from './connect.ts'
 
 it('OP-02 a plain address stays plain, files and an API key turn TLS on', async () => {
   expect(await temporalAddress({ address: 'a:7233', namespace: 'n' })).toEqual({ address: 'a:7233' })
@@ -37,5 +37,12 @@ it('OP-02 opens without a server, and says that there is none', async () => {
     .catch((error: unknown) => error)
   expect(isTemporalAway(refused)).toBe(true)
   expect(isTemporalAway(new Error('something else'))).toBe(false)
+  const busy = Object.assign(new Error('not ready'), { code: 9, details: 'not ready', metadata: {} })
+  const wrapped = new Error('Update failed', { cause: busy })
+  expect([isTemporalAway(wrapped), isWorkflowNotReady(wrapped), isWorkflowNotReady(refused)]).toEqual([
+    false,
+    true,
+    false,
+  ])
   await temporal.close()
 })

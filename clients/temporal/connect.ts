@@ -84,12 +84,21 @@ export async function openTemporal(settings: TemporalSettings): Promise<Temporal
 
 // What gRPC says of the one request (invalid, exists already, failed precondition, out of range, not implemented)
 // as opposed to of the server or our access to it.
-const ABOUT_THE_REQUEST = new Set([3, 6, 9, 11, 12])
+const FAILED_PRECONDITION = 9
+const ABOUT_THE_REQUEST = new Set([3, 6, FAILED_PRECONDITION, 11, 12])
 
 /** Whether the failure is the server's and not the request's: then every other request would fail too. */
 export function isTemporalAway(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause)) return !ABOUT_THE_REQUEST.has(cause.code)
-  }
-  return false
+  const code = grpcCodeOf(error)
+  return code !== undefined && !ABOUT_THE_REQUEST.has(code)
+}
+
+/** Whether the workflow takes no updates now: its tasks failed or were late several times, as on a crowded machine. */
+export function isWorkflowNotReady(error: unknown): boolean {
+  return grpcCodeOf(error) === FAILED_PRECONDITION
+}
+
+function grpcCodeOf(error: unknown): number | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isGrpcServiceError(cause)) return cause.code
+  return undefined
 }

@@ -21,7 +21,7 @@ import {
   setAi,
   takeOver,
 } from '#workflows/conversation/contract.ts'
-import { isTemporalAway } from './connect.ts'
+import { isTemporalAway, isWorkflowNotReady } from './connect.ts'
 
 export type Conversations = ReturnType<typeof createConversations>
 
@@ -65,8 +65,8 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
       return { outcome: 'done', epoch }
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) return { outcome: 'unchanged' }
-      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isTemporalAway(error))
-        return { outcome: 'unavailable' }
+      if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { outcome: 'unavailable' }
+      if (isTemporalAway(error) || isWorkflowNotReady(error)) return { outcome: 'unavailable' }
       throw error
     }
   }

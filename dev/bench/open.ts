@@ -9,7 +9,7 @@ const FEW = 10
 const MANY = 10_000
 const WARM_UP = 300
 const TURNS = 200
-const OPEN_AT_ONCE = 100
+const OPEN_AT_ONCE = 20
 const TARGET = 1.2
 const MORE_MB = 60
 

@@ -14,7 +14,7 @@ import { drafted, recordingActivities } from '../test-kit/activities.ts'
 import type { Row } from './table.ts'
 
 const HISTORIES = 1_000
-const AT_ONCE = 40
+const AT_ONCE = 8
 const MOST_STEPS = 6
 
 /** BY-14: a thousand conversations, each of its own random course, run on a real server and then replay. */
