@@ -63,6 +63,19 @@ export async function projectState(tx: WorkspaceTx, { conversationId, state, pas
     .execute()
 }
 
+/**
+ * Closes the fence of the send step at once: nothing drafted before this epoch goes out any more, though the workflow
+ * may still be at a send of its own and bring the rest of its state only after that.
+ */
+export async function raiseFloorEpoch(tx: WorkspaceTx, conversationId: string, epoch: number): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({ floor_epoch: epoch })
+    .where('id', '=', conversationId)
+    .where('floor_epoch', '<', epoch)
+    .execute()
+}
+
 /** Gives inbound messages their outcome. The first outcome stands. */
 export async function accountFor(
   tx: WorkspaceTx,

@@ -75,6 +75,25 @@ export async function findProviderId(
   return row && row.providerId
 }
 
+/** What people wrote in a conversation and it has not claimed yet, the oldest first. */
+export async function listWaitingStaffMessages(
+  tx: WorkspaceTx,
+  conversationId: string,
+): Promise<{ messageId: string; userId: string }[]> {
+  const rows = await tx
+    .selectFrom('messages as m')
+    .where('m.conversation_id', '=', conversationId)
+    .where('m.author', '=', 'staff')
+    .where('m.status', '=', 'queued')
+    .where(sql<boolean>`m.created_at > now() - interval '24 hours'`)
+    .where(sql<boolean>`not exists (select from outbound_messages o where o.message_id = m.id)`)
+    .orderBy('m.created_at')
+    .orderBy('m.id')
+    .select(['m.id as messageId', 'm.author_user_id as userId'])
+    .execute()
+  return rows.flatMap(({ messageId, userId }) => (userId === null ? [] : [{ messageId, userId }]))
+}
+
 export type UntoldStaffMessage = {
   messageId: string
   userId: string

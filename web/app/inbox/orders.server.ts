@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { OrderOutcome } from '#clients/temporal/conversations.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
+import { raiseFloorEpoch } from '#db/queries/conversation-state.ts'
 import { findMessage } from '#db/queries/thread.ts'
-import { findProviderId, insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { findProviderId, insertStaffMessageOnce, listWaitingStaffMessages } from '#db/queries/staff-messages.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
 import type { FloorOrder, NewMessage, OrderAnswer, SentAnswer } from './contract.ts'
 import { getConversation } from './conversation.server.ts'
 import { MessageForm } from './forms.ts'
 import { toMessage } from './rows.server.ts'
+import { tellInOrder } from './tell-in-order.server.ts'
 
 const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'aiOn', 'aiOff'], 'invalid') })
 
@@ -53,15 +55,18 @@ export async function sendMessage(
     const words = { messageId, conversationId, channelId, userId: user.id, body, replyToProviderId, now: new Date() }
     if ((await insertStaffMessageOnce(work, words)) === 'conflict') return refuse(409, { messageId: 'taken' })
     const message = await findMessage(work, conversationId, messageId)
-    return { message, input: inputOf(workspace.id, conversation) }
+    const waiting = await listWaitingStaffMessages(work, conversationId)
+    return { message, waiting, input: inputOf(workspace.id, conversation) }
   })
   if ('problems' in kept) return kept
   if (kept.message === undefined) return refuse(409, { messageId: 'taken' })
   const message = toMessage(kept.message)
   // On its way already: told again, the conversation would take the floor from whoever has it by now.
   if (message.status !== 'queued') return { message, outcome: 'done' }
-  const { outcome } = await services().conversations.sendStaffMessage(kept.input, { messageId, userId: user.id })
-  return { message, outcome }
+  const { sendStaffMessage } = services().conversations
+  const answer = await tellInOrder(sendStaffMessage, kept.input, kept.waiting)
+  await fence(tx, kept.input, answer)
+  return { message, outcome: answer.outcome === 'unavailable' ? 'unavailable' : 'done' }
 }
 
 /** Gives the floor to somebody, or turns ARI on or off, for one conversation. */
@@ -71,8 +76,18 @@ export async function orderFloor(
   order: FloorOrder,
 ): Promise<OrderAnswer> {
   const input = inputOf(workspace.id, await tx((work) => getConversation(work, contactId)))
-  const { outcome } = await tell(input, order, user.id)
-  return { outcome }
+  const answer = await tell(input, order, user.id)
+  await fence(tx, input, answer)
+  return { outcome: answer.outcome }
+}
+
+/** Before a person hears that it is done: from then on no reply of an earlier epoch may go out. */
+async function fence(
+  tx: InWorkspace['tx'],
+  { conversationId }: ConversationInput,
+  answer: OrderOutcome,
+): Promise<void> {
+  if (answer.outcome === 'done') await tx((work) => raiseFloorEpoch(work, conversationId, answer.epoch))
 }
 
 function tell(input: ConversationInput, order: FloorOrder, userId: string): Promise<OrderOutcome> {
