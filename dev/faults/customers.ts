@@ -56,7 +56,7 @@ export function createWriters(stage: Stage, dice: Dice) {
     for (let left = count; left > 0;) {
       const burst = Math.min(left, own.chance(0.6) ? 1 : own.whole(2, 4))
       for (let index = 0; index < burst; index++) {
-        say(customer, own.chance(0.03) ? 'Mau bicara dengan orang sungguhan' : 'Halo, mau tanya')
+        say(customer, own.chance(0.015) ? 'Mau bicara dengan orang sungguhan' : 'Halo, mau tanya')
         await pause(own.between(30, 250))
       }
       left -= burst

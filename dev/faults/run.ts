@@ -21,9 +21,16 @@ export type RunOptions = {
   say?: (line: string) => void
 }
 
-export type RunReport = { counted: Counted; kills: Kill[]; fell: string[]; seconds: number; isSettled: boolean }
+export type RunReport = {
+  counted: Counted
+  moves: number
+  kills: Kill[]
+  fell: string[]
+  seconds: number
+  isSettled: boolean
+}
 
-const KILL_EVERY_MS = 4_200
+const KILL_EVERY_MS = 5_000
 /** WhatsApp's silence is waited for a minute, and pauses between tries grow to half of one. */
 const SETTLE_WITHIN_MS = 240_000
 
@@ -68,7 +75,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     writers.stop()
     const counted = await count({ stage, said: writers.said, holds: staff.holds, written: staff.written, customers })
     const seconds = Math.round((Date.now() - startedAtMs) / 1000)
-    return { counted, kills: saboteur.done, fell: stage.fell, seconds, isSettled }
+    return { counted, moves: staff.holds.length, kills: saboteur.done, fell: stage.fell, seconds, isSettled }
   } finally {
     await stage.close()
   }
@@ -120,7 +127,7 @@ function disturb({ desk }: Stage): void {
 }
 
 /** One move of the floor for so many messages. */
-const MESSAGES_A_MOVE = 6
+const MESSAGES_A_MOVE = 8
 
 /** Takes the floor at every point where a turn waits: burst, draft, before the send, during it, after it, in review. */
 type Moving = { stage: Stage; staff: Staff; customers: readonly Customer[]; dice: Dice; everyMs: number }

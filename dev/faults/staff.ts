@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import type { OrderOutcome } from '#clients/temporal/conversations.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
-import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { raiseFloorEpoch } from '#db/queries/conversation-state.ts'
+import { insertStaffMessageOnce, listWaitingStaffMessages } from '#db/queries/staff-messages.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { conversationWorkflowId, decideReview } from '#workflows/conversation/contract.ts'
+import { tellInOrder } from '../../web/app/inbox/tell-in-order.server.ts'
 import type { Customer } from './customers.ts'
 import type { Dice } from './dice.ts'
 import type { Stage } from './stage.ts'
@@ -65,7 +67,13 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
     }
   }
 
-  function begin(customer: Customer, by: string): void {
+  /** It is done, and the fence closed: only then a person hears of it. */
+  async function begin(customer: Customer, by: string, conversationId: string, answer: OrderOutcome): Promise<void> {
+    if (answer.outcome !== 'done') return
+    const { workspaceId } = customer.workspace
+    await persistently(() =>
+      desk.db.inWorkspace(workspaceId, (tx) => raiseFloorEpoch(tx, conversationId, answer.epoch)),
+    )
     holds.push({ customer, by, fromMs: Date.now(), toMs: Number.POSITIVE_INFINITY })
   }
 
@@ -80,15 +88,15 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
   async function takeOver(customer: Customer): Promise<void> {
     const conversation = await find(customer)
     if (!conversation) return
-    const { outcome } = await conversations.takeOver(conversation.input, userOf(customer))
-    if (outcome === 'done') begin(customer, 'takeover')
+    const answer = await conversations.takeOver(conversation.input, userOf(customer))
+    await begin(customer, 'takeover', conversation.id, answer)
   }
 
   async function turnOff(customer: Customer): Promise<void> {
     const conversation = await find(customer)
     if (!conversation) return
-    const { outcome } = await conversations.setAi(conversation.input, { on: false, userId: userOf(customer) })
-    if (outcome === 'done') begin(customer, 'bot off')
+    const answer = await conversations.setAi(conversation.input, { on: false, userId: userOf(customer) })
+    await begin(customer, 'bot off', conversation.id, answer)
   }
 
   /** Keeps the message and orders it, as `sendMessage` of the pages does. */
@@ -100,12 +108,14 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
     const [messageId, userId] = [uuidv7(), userOf(customer)]
     const { workspaceId, channelId } = customer.workspace
     const at = { messageId, conversationId: conversation.id, channelId, userId, replyToProviderId: null }
-    const keep = (tx: WorkspaceTx) =>
-      insertStaffMessageOnce(tx, { ...at, body: staffText({ customer, number }), now: new Date() })
-    await persistently(() => desk.db.inWorkspace(workspaceId, keep))
+    const keep = async (tx: WorkspaceTx) => {
+      await insertStaffMessageOnce(tx, { ...at, body: staffText({ customer, number }), now: new Date() })
+      return listWaitingStaffMessages(tx, conversation.id)
+    }
+    const waiting = await persistently(() => desk.db.inWorkspace(workspaceId, keep))
     written.push({ customer, number, messageId, writtenAtMs: Date.now() })
-    const { outcome } = await conversations.sendStaffMessage(conversation.input, { messageId, userId })
-    if (outcome === 'done') begin(customer, 'staff message')
+    const answer = await tellInOrder(conversations.sendStaffMessage, conversation.input, waiting)
+    await begin(customer, 'staff message', conversation.id, answer)
   }
 
   /** The owner answers from the phone. */
@@ -214,7 +224,7 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
     find,
     /** Reviewers and whoever looks after conversations that wait for people. */
     attend: (customers: readonly Customer[]) =>
-      Promise.all([loop(250, review), loop(1_500, () => clear(customers))]).then(() => undefined),
+      Promise.all([loop(250, review), loop(700, () => clear(customers))]).then(() => undefined),
     leave: () => void (isOver = true),
   }
 }
