@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { v7 as uuidv7 } from 'uuid'
-import type { DeskWorkspace } from '../test-kit/desk-programs.ts'
 import { count, type Counted } from './count.ts'
 import { createWriters, givenCustomers, type Customer } from './customers.ts'
 import { createDice, type Dice } from './dice.ts'
-import { createSaboteur, type Kill } from './saboteur.ts'
+import { createSaboteur, type Kill, type Only } from './saboteur.ts'
+import { furnish, settled, SETTLE_WITHIN_MS } from './scene.ts'
 import { createStaff, type Staff } from './staff.ts'
-import { openStage, type Stage, type Victim } from './stage.ts'
+import { openStage, type Stage } from './stage.ts'
 
 export type RunOptions = {
   seed: number
@@ -17,7 +16,9 @@ export type RunOptions = {
   minutes: number
   /** From one kill to the next. */
   everyMs?: number
-  only?: { step?: string; victim?: Victim }
+  only?: Only
+  /** Also sends of which WhatsApp never hears: each is waited for a minute before it is repeated. */
+  withSilence?: boolean
   say?: (line: string) => void
 }
 
@@ -31,8 +32,6 @@ export type RunReport = {
 }
 
 const KILL_EVERY_MS = 5_000
-/** WhatsApp's silence is waited for a minute, and pauses between tries grow to half of one. */
-const SETTLE_WITHIN_MS = 240_000
 
 /** Plays customers and people at work against the real programs while these are being killed; then counts. */
 export async function run(options: RunOptions): Promise<RunReport> {
@@ -44,6 +43,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     minutes,
     everyMs = KILL_EVERY_MS,
     only,
+    withSilence = true,
     say = () => undefined,
   } = options
   const startedAtMs = Date.now()
@@ -55,7 +55,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     const writers = createWriters(stage, dice.own())
     const staff = createStaff(stage, users, dice.own())
     const saboteur = createSaboteur({ stage, dice: dice.own(), kills, everyMs, say, ...(only && { only }) })
-    disturb(stage)
+    disturb(stage, withSilence)
     const attending = staff.attend(customers)
     const lengthMs = Math.min(kills * everyMs + 5_000, minutes * 60_000 - SETTLE_WITHIN_MS / 2)
     const each = Math.ceil(messages / people)
@@ -81,38 +81,11 @@ export async function run(options: RunOptions): Promise<RunReport> {
   }
 }
 
-/** Two workspaces whose bot answers by itself, one with a burst window, and one where a person reads every draft. */
-async function furnish(stage: Stage): Promise<{ workspaces: Map<string, DeskWorkspace>; users: Map<string, string> }> {
-  const { desk } = stage
-  const [a, b, c] = await Promise.all([
-    desk.createWorkspace({ burstMs: 400 }),
-    desk.createWorkspace({ burstMs: 0 }),
-    desk.createWorkspace({ burstMs: 200, review: 'always' }),
-  ])
-  const users = new Map<string, string>()
-  for (const { workspaceId, slug } of [a, b, c]) {
-    const id = uuidv7()
-    await desk.db.platform
-      .insertInto('users')
-      .values({ id, email: `staff-${slug}@example.com`, name: 'Dewi' })
-      .execute()
-    users.set(workspaceId, id)
-  }
-  return {
-    workspaces: new Map([
-      ['a', a],
-      ['b', b],
-      ['c', c],
-    ]),
-    users,
-  }
-}
-
 /** What goes wrong between WhatsApp and us without anybody being killed. */
-function disturb({ desk }: Stage): void {
+function disturb({ desk }: Stage, withSilence: boolean): void {
   desk.whatsapp.addFaults(
     { kind: 'lose-response', probability: 0.03 },
-    { kind: 'refuse-connection', probability: 0.004 },
+    ...(withSilence ? [{ kind: 'refuse-connection', probability: 0.004 } as const] : []),
     { kind: 'delay-response', ms: 300, probability: 0.05 },
     { kind: 'status-before-response', probability: 0.1 },
     { kind: 'late-statuses', ms: 2_500, probability: 0.05 },
@@ -164,34 +137,4 @@ function moveTheFloor({ stage, staff, customers, dice, everyMs }: Moving): () =>
     clearInterval(silencing)
     await Promise.all(moving)
   }
-}
-
-/** Waits until every message has its outcome and nothing is on its way. */
-async function settled({ desk }: Stage, say: (line: string) => void): Promise<boolean> {
-  for (const until = Date.now() + SETTLE_WITHIN_MS; Date.now() < until;) {
-    const open = await openThings(desk).catch(() => undefined)
-    if (open === 0) return true
-    await pause(500)
-  }
-  say('something is still open')
-  return false
-}
-
-async function openThings(desk: Stage['desk']): Promise<number> {
-  const [messages, events, sends] = await Promise.all([
-    desk.db.platform
-      .selectFrom('messages')
-      .where('direction', '=', 'inbound')
-      .where('outcome', 'is', null)
-      .select('id')
-      .execute(),
-    desk.db.platform.selectFrom('inbound_events').where('relayed_at', 'is', null).select('id').execute(),
-    desk.db.platform
-      .selectFrom('messages')
-      .where('direction', '=', 'outbound')
-      .where('status', 'in', ['queued', 'sending'])
-      .select('id')
-      .execute(),
-  ])
-  return messages.length + events.length + sends.length + desk.whatsapp.deliveries().pending
 }

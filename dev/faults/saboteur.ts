@@ -42,12 +42,15 @@ function step(name: string, call: Call, moment: Moment, withinMs: number, victim
 
 export type Kill = { step: string; victim: Victim; atMs: number }
 
+/** Steps by name, or programs: nothing else is struck. */
+export type Only = { steps?: readonly string[]; victim?: Victim }
+
 type Wish = {
   stage: Stage
   dice: Dice
   kills: number
   everyMs: number
-  only?: { step?: string; victim?: Victim }
+  only?: Only
   say: (line: string) => void
 }
 
@@ -58,7 +61,7 @@ const WAIT_FOR_MOMENT_MS = 6_000
 export function createSaboteur({ stage, dice, kills, everyMs, only = {}, say }: Wish) {
   const done: Kill[] = []
   const recoveries: Promise<void>[] = []
-  const steps = STEPS.filter(({ name }) => only.step === undefined || name === only.step)
+  const steps = STEPS.filter(({ name }) => only.steps?.includes(name) ?? true)
   const state = { isOver: false }
   let armed: { step: Step; victim: Victim; strike: (passage: Passage) => 'cut' | undefined } | undefined
 

@@ -40,7 +40,7 @@ export function printRun(report: RunReport, seed: number): string {
     ['messages in', messagesIn],
     ['replies out', repliesOut],
     ["people's messages out", staffOut],
-    ['times that a person took the floor', report.moves],
+    ['times that the bot lost the floor', report.moves],
     ['left to people, or set aside', toPeople],
     ...WRONG.map(([name, read]): [string, number] => [name, read(counted).length]),
     ['repeated after silence (allowed)', afterSilence.length],
