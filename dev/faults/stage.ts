@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { makeProgramLogin, migrateToLatest } from '#db/migrate.ts'
@@ -12,6 +13,19 @@ import { startTemporal } from '../services/temporal.ts'
 import { assembleDesk } from '../test-kit/desk-programs.ts'
 import { createGate, type Passage, type Watch } from './gate.ts'
 import { answerByMarkers } from './markers.ts'
+
+/** As the database's own user: the programs' login may not. */
+async function endOne(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'my21staff' order by random() limit 1`)
+  } finally {
+    await client.end()
+  }
+}
 
 export type Victim = 'api' | 'worker' | 'temporal' | 'postgres'
 
@@ -167,6 +181,16 @@ export async function openStage({ seed, workers = 2, apis = 2, historyLimit = 90
     fell,
     kill,
     bringBack,
+    /** Ends a program as a deployment does, and starts it anew. */
+    async restart(program: 'api' | 'worker', at: number): Promise<void> {
+      down.add(`${program} ${String(at)}`)
+      await desk.kill(program, 'SIGTERM', at)
+      await bringBack(program, at)
+    },
+    /** Ends one connection of our programs to Postgres, whatever is under way on it. */
+    async endConnection(): Promise<void> {
+      await endOne(services.postgres.url).catch(() => undefined)
+    },
     isDown: (victim: Victim, at = 0) => down.has(`${victim} ${String(at)}`),
     watch(one: Watch): () => void {
       watches.add(one)
