@@ -62,8 +62,9 @@ export async function run(options: RunOptions): Promise<RunReport> {
     const moveEveryMs = (lengthMs / messages) * MESSAGES_A_MOVE
     const stopMoving = moveTheFloor({ stage, staff, customers, dice: dice.own(), everyMs: moveEveryMs })
     const writing = Promise.all(customers.map((one) => writers.write(one, each, lengthMs / each)))
-    const timeIsUp = pause(Math.max(lengthMs * 1.5, 10_000), undefined, { ref: false })
+    const timeIsUp = pause(minutes * 60_000 - SETTLE_WITHIN_MS / 2, undefined, { ref: false })
     await Promise.race([Promise.all([writing, saboteur.work()]), timeIsUp])
+    writers.hush()
     await saboteur.stop()
     await writing
     say(`all is written and ${String(saboteur.done.length)} programs were killed; waiting until nothing is open`)

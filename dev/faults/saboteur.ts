@@ -55,7 +55,7 @@ type Wish = {
 }
 
 /** After this long a blow falls wherever the message stands. */
-const WAIT_FOR_MOMENT_MS = 6_000
+const WAIT_FOR_MOMENT_MS = 8_000
 
 /** Kills programs, each blow at the step that is its turn, and brings them back. */
 export function createSaboteur({ stage, dice, kills, everyMs, only = {}, say }: Wish) {

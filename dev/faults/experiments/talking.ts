@@ -6,7 +6,8 @@ import { replyTo } from './talk.ts'
 
 const CONVERSATIONS = 50
 const MESSAGES = 40
-const END_WITHIN_MS = 75_000
+/** The model may take a minute, and is asked a second time. */
+const END_WITHIN_MS = 135_000
 
 export const talking: Record<string, Experiment> = {
   'bad-model': {
