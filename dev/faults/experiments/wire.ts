@@ -40,7 +40,7 @@ export const wire: Record<string, Experiment> = {
   },
   'lost-answers': {
     number: '6',
-    what: "a third of WhatsApp's answers lost, statuses come",
+    what: "a third of WhatsApp's answers lost, statuses come, half of them late",
     target: '0 lost, 0 twice',
     play: (say) => withScene({ say, customers: 20 }, lostAnswers),
   },
@@ -166,7 +166,10 @@ async function ackLatency({ stage }: Scene): Promise<Outcome> {
 }
 
 async function lostAnswers(scene: Scene): Promise<Outcome> {
-  scene.stage.desk.whatsapp.addFaults({ kind: 'lose-response', probability: 0.33 })
+  scene.stage.desk.whatsapp.addFaults(
+    { kind: 'lose-response', probability: 0.33 },
+    { kind: 'late-statuses', ms: 3_000, probability: 0.5 },
+  )
   await sayAll(scene, { each: 6, everyMs: 1_200 })
   return clean(await scene.counted())
 }
