@@ -167,6 +167,13 @@ export async function openStage({ seed, workers = 2, apis = 2, historyLimit = 90
     }
   }, LOOK_EVERY_MS)
 
+  // Whoever ends us ends them: nothing is brought back then.
+  const leave = () => {
+    isOver = true
+    clearInterval(look)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, leave)
+
   for (let at = 0; at < workers; at++) down.add(`worker ${String(at)}`)
   for (let at = 0; at < apis; at++) down.add(`api ${String(at)}`)
   await Promise.all([...down].map((key) => start(key.split(' ')[0] as Victim, Number(key.split(' ')[1]))))
@@ -197,8 +204,8 @@ export async function openStage({ seed, workers = 2, apis = 2, historyLimit = 90
       return () => watches.delete(one)
     },
     async close(): Promise<void> {
-      isOver = true
-      clearInterval(look)
+      leave()
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, leave)
       await temporal.close()
       await desk.stop()
       rmSync(folder, { recursive: true, force: true })
