@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { createModel, type ModelEndpoint } from '#clients/ai/model.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
+import { accountFor } from '#db/queries/conversation-state.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
 import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
@@ -84,6 +85,9 @@ const says = (answer: object) =>
     },
   })
 
+const isAnswered = (messageId: string) =>
+  db.inWorkspace(workspace.workspaceId, (tx) => accountFor(tx, { messageIds: [messageId], outcome: 'answered' }))
+
 const theDraft = () =>
   db.inWorkspace(workspace.workspaceId, (tx) =>
     tx
@@ -159,7 +163,7 @@ describe('the request to the model', () => {
   })
 
   it("LM-22 holds the turns before, and the customer's words as user messages only", async () => {
-    await draft('Saya tertarik ke Melbourne')
+    await isAnswered((await draft('Saya tertarik ke Melbourne')).messageId)
     await draft('Kapan itu mulai?')
     const { messages } = lastBody()
     expect(messages.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual([
@@ -183,6 +187,13 @@ describe('the request to the model', () => {
 })
 
 describe('the answer', () => {
+  it('has nothing of what the customer wrote since: that is the next turn, and would be answered twice', async () => {
+    await givenInbound(db, workspace, conversation, 'Berapa lama kuliahnya?')
+    await draft('Kapan itu mulai?')
+    const { messages } = lastBody()
+    expect(messages.filter(({ role }) => role === 'user').map(({ content }) => content)).toEqual(['Kapan itu mulai?'])
+  })
+
   it('keeps facts in Postgres and hands on their keys only', async () => {
     says({ facts: { name: 'Nadia', destination: 'Australia', passport: 'yes', invented: 'x' }, declined: ['city'] })
     const { heard } = await draft('Aku Nadia, mau ke Australia, paspor ada')

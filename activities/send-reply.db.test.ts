@@ -10,6 +10,7 @@ import {
   type WhatsAppMessage,
 } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
+import { moveFloor } from '#db/queries/floor.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import {
   givenConversation,
@@ -254,6 +255,19 @@ describe('a fence', () => {
       .execute()
     expect(await run(whatsapp, request())).toEqual({ outcome: 'floor_changed' })
     expect(sends).toHaveLength(0)
+  })
+
+  it('is not tried again once a person was told that the floor is theirs, whatever the workflow has saved', async () => {
+    const { whatsapp, sends } = whatsappThat(() =>
+      Promise.reject(new SendRefused('slow down', { code: 130429, httpStatus: 400 })),
+    )
+    await expect(run(whatsapp, request())).rejects.toThrow()
+    const { conversationId } = conversation
+    const { floor } = handToPeople(givenState(), 'taken_over')
+    await db.inWorkspace(workspace.workspaceId, (tx) => moveFloor(tx, { conversationId, floor, by: 'user-1' }))
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'floor_changed' })
+    expect(sends).toHaveLength(1)
+    expect((await theMessages()).find(({ author }) => author === 'bot')).toMatchObject({ status: 'withdrawn' })
   })
 
   it('lets nothing out while ARI is off for the workspace', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { StaffMessage } from '#schema/conversation.ts'
 import type { SentTemplate } from '#schema/template.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
@@ -97,6 +98,25 @@ export async function findProviderId(
     .select('provider_message_id as providerId')
     .executeTakeFirst()
   return row && row.providerId
+}
+
+/** What people wrote in a conversation and it has not claimed yet, the oldest first; not what is in line for the quota. */
+export async function listWaitingStaffMessages(tx: WorkspaceTx, conversationId: string): Promise<StaffMessage[]> {
+  const rows = await tx
+    .selectFrom('messages as m')
+    .where('m.conversation_id', '=', conversationId)
+    .where('m.author', '=', 'staff')
+    .where('m.status', '=', 'queued')
+    .where(sql<boolean>`m.created_at > now() - interval '24 hours'`)
+    .where(sql<boolean>`not exists (select from outbound_messages o where o.message_id = m.id)`)
+    .orderBy('m.created_at')
+    .orderBy('m.id')
+    .where(sql<boolean>`not exists (select from waiting_messages w where w.message_id = m.id and w.told_at is null)`)
+    .select(['m.id as messageId', 'm.author_user_id as userId', 'm.release_at as releaseAt'])
+    .execute()
+  return rows.flatMap(({ messageId, userId, releaseAt }) =>
+    userId === null ? [] : [{ messageId, userId, ...(releaseAt !== null && { releaseAtMs: releaseAt.getTime() }) }],
+  )
 }
 
 export type UntoldStaffMessage = {

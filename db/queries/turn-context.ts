@@ -66,6 +66,8 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
             .selectFrom('messages as recent')
             .where('recent.conversation_id', '=', conversationId)
             .where('recent.status', 'not in', ['withdrawn', 'failed'])
+            // What the customer has written since is the next turn's: read here, it would be answered twice.
+            .where((of) => of.or([of('recent.direction', '=', 'outbound'), of('recent.outcome', 'is not', null)]))
             .orderBy('recent.sent_at', 'desc')
             .orderBy('recent.id', 'desc')
             .limit(HISTORY)

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { connect, type Database } from '#db/connect.ts'
 import { startModelSimulator } from '../simulators/model/model.ts'
-import { startWhatsAppSimulator } from '../simulators/whatsapp/simulator.ts'
+import { startWhatsAppSimulator, type WhatsAppSimulatorOptions } from '../simulators/whatsapp/simulator.ts'
+import { spawnGuarded } from '../services/guarded.ts'
 import { freePort } from '../services/ports.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -28,14 +29,18 @@ export type DeskServices = {
   /** Called last, when nothing uses them any more. */
   stopServices: () => Promise<unknown>
   settings?: Record<string, string>
+  /** Settings of one process alone, where several run of a program. */
+  settingsOf?: (program: Program, at: number) => Record<string, string>
+  simulator?: WhatsAppSimulatorOptions
 }
 
 /**
  * The product as it runs in production, against a far side that we play: api and worker as processes of their own,
  * real Postgres and Temporal, WhatsApp and the model simulated over HTTP.
  */
-export async function assembleDesk({ databaseUrl, temporalAddress, stopServices, settings = {} }: DeskServices) {
-  const whatsapp = await startWhatsAppSimulator()
+export async function assembleDesk(services: DeskServices) {
+  const { databaseUrl, temporalAddress, stopServices, settings = {}, settingsOf = () => ({}), simulator } = services
+  const whatsapp = await startWhatsAppSimulator(simulator)
   const llm = await startModelSimulator({ port: 0 })
   const apiPort = await freePort()
   const mediaDir = mkdtempSync(join(tmpdir(), 'desk-media-'))
@@ -62,15 +67,23 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
     ...settings,
   }
   const db: Database = connect(databaseUrl)
-  const running = new Map<Program, ChildProcess>()
+  const running = new Map<string, ChildProcess>()
+  const apiPorts = [apiPort]
   const lines: string[] = []
 
-  /** Starts a program and resolves when it says that it is ready. */
-  async function start(program: Program): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAMS[program]], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    running.set(program, child)
+  /** Starts a program, or a further process of it, and resolves when it says that it is ready. */
+  async function start(program: Program, at = 0): Promise<void> {
+    if (program === 'api') apiPorts[at] ??= await freePort()
+    const own = { ...env, ...(program === 'api' && { API_PORT: String(apiPorts[at]) }), ...settingsOf(program, at) }
+    const child = spawnGuarded(process.execPath, [PROGRAMS[program]], {
+      cwd: ROOT,
+      env: own,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    running.set(`${program} ${at}`, child)
     const ready = Promise.withResolvers<undefined>()
     for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue
       createInterface({ input: stream }).on('line', (line) => {
         lines.push(line)
         if (line.includes(`"${READY[program]}"`)) ready.resolve(undefined)
@@ -83,9 +96,9 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   }
 
   /** Ends a program, by default as a power cut would. */
-  async function kill(program: Program, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const child = running.get(program)
-    running.delete(program)
+  async function kill(program: Program, signal: NodeJS.Signals = 'SIGKILL', at = 0): Promise<void> {
+    const child = running.get(`${program} ${at}`)
+    running.delete(`${program} ${at}`)
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill(signal)
@@ -142,7 +155,8 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   }
 
   async function stop(): Promise<void> {
-    await Promise.all([kill('api', 'SIGTERM'), kill('worker', 'SIGTERM')])
+    const programs = [...running.keys()].map((key) => key.split(' ') as [Program, string])
+    await Promise.all(programs.map(([program, at]) => kill(program, 'SIGTERM', Number(at))))
     await Promise.all([whatsapp.close(), llm.close(), db.close()])
     await stopServices()
     rmSync(mediaDir, { recursive: true, force: true })
@@ -151,6 +165,13 @@ export async function assembleDesk({ databaseUrl, temporalAddress, stopServices,
   return {
     env,
     url: `http://127.0.0.1:${apiPort}`,
+    /** Where a process of the api listens; undefined before its first start. */
+    apiUrl: (at: number) => (apiPorts[at] === undefined ? undefined : `http://127.0.0.1:${String(apiPorts[at])}`),
+    /** Whether a process that was started has not ended, by our hand or by itself. */
+    isRunning(program: Program, at = 0): boolean {
+      const child = running.get(`${program} ${at}`)
+      return child !== undefined && child.exitCode === null && child.signalCode === null
+    },
     db,
     whatsapp: whatsapp.control,
     llm: llm.control,

@@ -4,7 +4,6 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  patched,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
@@ -290,7 +289,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (outcome === 'refused') return 'send_failed'
     if (outcome === 'no_slots') return 'no_slot'
     // Nobody may write freely any more, but people can send a template.
-    if (outcome === 'window_closed' && patched('window-closed-calls-people')) return 'window_closed'
+    if (outcome === 'window_closed') return 'window_closed'
     return outcome === 'sent' ? (afterwards ?? null) : null
   }
 

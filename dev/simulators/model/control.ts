@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { ChatMessage } from './prompt.ts'
 import { freshScript, takeStep, type ScriptOrder, type ScriptState, type ScriptStep } from './script.ts'
 
 export type RecordedRequest = {
@@ -16,6 +17,9 @@ export type RecordedRequest = {
   status: number | null
 }
 
+/** What to lay over each answer that ARI would give, from the messages of the request. */
+export type AnswerMaker = (messages: readonly ChatMessage[]) => Record<string, unknown>
+
 export type ModelControl = {
   /** Adds steps to the queue. */
   script: (...steps: ScriptStep[]) => void
@@ -24,6 +28,8 @@ export type ModelControl = {
   setStanding: (step: ScriptStep | null) => void
   setDelay: (milliseconds: number) => void
   refuseJsonSchema: (refuse: boolean) => void
+  /** Stands until the reset; null takes it back. */
+  answerWith: (make: AnswerMaker | null) => void
   state: () => ScriptState
   /** The records kept, oldest first; `after` leaves out those with a number up to it. */
   requests: (after?: number) => RecordedRequest[]
@@ -38,6 +44,7 @@ export type ModelBackstage = {
   take: (lastUserText: string) => ScriptStep
   record: (request: Omit<RecordedRequest, 'number'>) => RecordedRequest
   script: () => ScriptState
+  overlay: AnswerMaker
   /** Resolves at the next reset. */
   released: () => Promise<void>
 }
@@ -46,6 +53,7 @@ export function createControl(keep: number): { control: ModelControl; backstage:
   let script = freshScript()
   let requests: RecordedRequest[] = []
   let count = 0
+  let maker: AnswerMaker | null = null
   let hanging = Promise.withResolvers<void>()
 
   const order = ({ queue = [], standing, delayMs, refuseJsonSchema }: ScriptOrder): void => {
@@ -60,6 +68,7 @@ export function createControl(keep: number): { control: ModelControl; backstage:
     setStanding: (standing) => order({ standing }),
     setDelay: (delayMs) => order({ delayMs }),
     refuseJsonSchema: (refuse) => order({ refuseJsonSchema: refuse }),
+    answerWith: (make) => (maker = make),
     state: () => structuredClone(script),
     requests: (after = 0) => requests.filter(({ number }) => number > after),
     requestCount: () => count,
@@ -69,6 +78,7 @@ export function createControl(keep: number): { control: ModelControl; backstage:
     },
     reset: () => {
       script = freshScript()
+      maker = null
       control.clearRequests()
       hanging.resolve()
       hanging = Promise.withResolvers<void>()
@@ -77,6 +87,7 @@ export function createControl(keep: number): { control: ModelControl; backstage:
   const backstage: ModelBackstage = {
     take: (lastUserText) => takeStep(script, lastUserText),
     script: () => script,
+    overlay: (messages) => maker?.(messages) ?? {},
     released: () => hanging.promise,
     record: (request) => {
       count += 1

@@ -109,7 +109,10 @@ async function perform({ context, request, step, record, backstage }: Performanc
     record.content = content
     context.body = completion({ id: record.number, request, content, finishReason })
   }
-  const play = (): Record<string, unknown> => ({ ...answer(readPrompt(messagesOf(request))) })
+  const play = (): Record<string, unknown> => {
+    const messages = messagesOf(request)
+    return { ...answer(readPrompt(messages)), ...backstage.overlay(messages) }
+  }
   const wantsSchema = request.response_format?.type === 'json_schema'
   if (wantsSchema && (step.do === 'refuse-json-schema' || (backstage.script().refuseJsonSchema && !isFault(step)))) {
     refuse(context, 400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.")

@@ -4,9 +4,9 @@ import type { OrderOutcome } from '#clients/temporal/conversations.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { findMessage } from '#db/queries/thread.ts'
-import { staffHoldMs } from '#db/queries/workspace-floor.ts'
+import { findProviderId, insertStaffMessageOnce, listWaitingStaffMessages } from '#db/queries/staff-messages.ts'
 import { queueAgain } from '#db/queries/resend.ts'
-import { findProviderId, insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { staffHoldMs } from '#db/queries/workspace-floor.ts'
 import { WAIT_TEXT } from '#domain/limits/quota.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
@@ -17,6 +17,7 @@ import { MessageForm, TemplateMessageForm } from './forms.ts'
 import { problemsOf, type Problems } from './problems.server.ts'
 import { admitMessage, tellOfAlarm, waitsInLine } from './quota.server.ts'
 import { toMessage } from './rows.server.ts'
+import { tellInOrder } from './tell-in-order.server.ts'
 import { fillForSending } from './templates.server.ts'
 
 const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'aiOn', 'aiOff'], 'invalid') })
@@ -74,7 +75,8 @@ export async function sendMessage(
     const place = { workspaceId: workspace.id, conversationId, messageId }
     const admission = inserted === 'new' ? await admitMessage(work, place) : await waitsInLine(work, messageId)
     const message = await findMessage(work, conversationId, messageId)
-    return { message, admission, input: inputOf(workspace.id, conversation) }
+    const waiting = await listWaitingStaffMessages(work, conversationId)
+    return { message, admission, waiting, input: inputOf(workspace.id, conversation) }
   })
   if ('problems' in kept) return kept
   if (kept.message === undefined) return refuse(409, { messageId: 'taken' })
@@ -84,13 +86,9 @@ export async function sendMessage(
   if (admission.outcome !== 'now') return { message, outcome: 'queued', text: WAIT_TEXT[admission.outcome] }
   // On its way already: told again, the conversation would take the floor from whoever has it by now.
   if (message.status !== 'queued') return { message, outcome: 'done' }
-  const { releaseAt } = kept.message
-  const { outcome } = await services().conversations.sendStaffMessage(kept.input, {
-    messageId,
-    userId: user.id,
-    ...(releaseAt !== null && { releaseAtMs: releaseAt.getTime() }),
-  })
-  return { message, outcome }
+  const { sendStaffMessage } = services().conversations
+  const { outcome } = await tellInOrder(sendStaffMessage, kept.input, kept.waiting)
+  return { message, outcome: outcome === 'unavailable' ? 'unavailable' : 'done' }
 }
 
 /** Takes back a message that waits for its release; a reply of ARI's leaves the floor to who took it back. */
