@@ -28,10 +28,11 @@ export const { draftReply } = proxyActivities<Activities>({
 
 /**
  * A person's phone. The ledger makes repeating safe: one caller claims the message, and a repeat that finds it claimed
- * waits for WhatsApp's word before it sends again.
+ * waits for WhatsApp's word before it sends again. A call that is no longer wanted ends as it ends, and is waited for.
  */
 export const { sendReply, sendStaffReply } = proxyActivities<Activities>({
   startToCloseTimeout: '45 seconds',
   heartbeatTimeout: '5 seconds',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 })

@@ -127,7 +127,8 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
     if (!before || (before.floor !== 'bot' && before.floor !== 'team')) return
     desk.whatsapp.echo({ phoneNumberId: workspace.phoneNumberId, to: phone, text: 'Dari HP' })
     // Nobody is told that the floor is theirs; from when the conversation says so it is.
-    for (const until = Date.now() + ECHO_TAKES_MS; Date.now() < until; await pause(AGAIN_MS)) {
+    for (const until = Date.now() + ECHO_TAKES_MS; Date.now() < until;) {
+      await pause(AGAIN_MS)
       const { floor, epoch } = await persistently(() => floorOf(before.id))
       if (floor !== 'person' || epoch <= before.epoch) continue
       holds.push({ customer, by: 'phone', fromMs: Date.now(), toMs: Number.POSITIVE_INFINITY })

@@ -75,7 +75,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (!mayLeave || notes.state !== saved) continue
     // Whoever gave an order is answered first; what is to be taken back is for this run.
     await condition(() => notes.recalled.length > 0 || (notes.floors.length === 0 && allHandlersFinished()))
-    if (notes.recalled.length > 0 || notes.toJoin.length > 0 || notes.isMerged) continue
+    if (notes.recalled.length > 0 || notes.toJoin.length > 0 || isMergedNow(notes)) continue
     if (ending.idle && !hasWork()) {
       watches.cancel()
       return
@@ -338,4 +338,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
 /** Read afresh: the handler may have written it while we waited. */
 function verdictOf({ decision }: Notes): ReviewVerdict | undefined {
   return decision?.verdict
+}
+
+function isMergedNow({ isMerged }: Notes): boolean {
+  return isMerged
 }

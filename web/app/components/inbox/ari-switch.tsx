@@ -10,7 +10,7 @@ type Props = { isOn: boolean; mayChange: boolean; onChanged: () => void }
 
 /** ARI for every conversation at once. Off is a decision: it is asked for, and it stays in sight. */
 export function AriSwitch({ isOn, mayChange, onChanged }: Props) {
-  const { t } = useTranslation('inbox')
+  const { t } = useTranslation('ari')
   const [isAsking, setAsking] = useState(false)
   const [isBusy, setBusy] = useState(false)
 
@@ -20,14 +20,14 @@ export function AriSwitch({ isOn, mayChange, onChanged }: Props) {
     setBusy(false)
     setAsking(false)
     if (answer.ok) onChanged()
-    else toast.error(t('allAri.failed.title'), { description: t('allAri.failed.text') })
+    else toast.error(t('failed.title'), { description: t('failed.text') })
   }
 
   return (
     <>
       {mayChange ? (
         <Switch
-          label={t('ari')}
+          label={t('inbox:ari')}
           checked={isOn}
           onChange={(on) => (on ? void turn(true) : setAsking(true))}
           disabled={isBusy}
@@ -37,13 +37,13 @@ export function AriSwitch({ isOn, mayChange, onChanged }: Props) {
       <Dialog
         open={isAsking}
         onOpenChange={setAsking}
-        title={t('allAri.question')}
-        description={t('allAri.explained')}
+        title={t('question')}
+        description={t('explained')}
         actions={
           <>
-            <Button onClick={() => setAsking(false)}>{t('allAri.keep')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('keep')}</Button>
             <Button look="primary" busy={isBusy} onClick={() => void turn(false)}>
-              {t('allAri.turnOff')}
+              {t('turnOff')}
             </Button>
           </>
         }

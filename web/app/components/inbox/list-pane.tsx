@@ -74,7 +74,7 @@ export function ListPane({ page, filter, q, meId, maySwitchAri, workspaceName, d
         </div>
         {list.ariOn ? null : (
           <Notice tone="wait" className="mb-2.5">
-            {t('allAri.isOff')}
+            {t('ari:isOff')}
           </Notice>
         )}
         <StoppedChannels stopped={list.stopped} />

@@ -100,15 +100,6 @@ export default {
   releasedIn: 'Terkirim dalam {{seconds}} detik',
   recall: 'Batalkan',
   tooLate: 'Terlambat: pesan sudah dalam perjalanan.',
-  allAri: {
-    isOff: 'ARI nonaktif di semua percakapan. Pesan masuk tetap disimpan; balasan ditulis oleh tim.',
-    question: 'Matikan ARI di semua percakapan?',
-    explained:
-      'ARI langsung berhenti membalas semua pelanggan. Pesan masuk tetap disimpan. Bisa dinyalakan lagi kapan saja.',
-    keep: 'Biarkan aktif',
-    turnOff: 'Matikan ARI',
-    failed: { title: 'Belum berubah', text: 'Server tidak menjawab. Periksa koneksi, lalu coba lagi.' },
-  },
   passed: 'Tahap: {{stage}}',
   stageNow: 'Tahap sekarang: {{stage}}',
   thread: 'Pesan-pesan percakapan ini',
