@@ -9,6 +9,7 @@ import {
   type ReceivingFigures,
   type Refusal,
 } from '#db/queries/receiving.ts'
+import { quotaUse } from '#db/queries/quota.ts'
 import { isSecret } from './webhooks/signature.ts'
 import type { Handled } from './webhooks/webhooks.ts'
 
@@ -70,6 +71,8 @@ export function createMetrics({ db, log, version, unansweredAfterMinutes, token 
   })
   const silence = gauge('webhook_silence_seconds', 'Since the last webhook that brought something new')
   const late = gauge('inbound_messages_late', 'Messages without outcome older than the limit, not held for a person')
+  const requests = gauge('message_requests_this_minute', 'Requests of all workspaces to our own API for messages')
+  const quota = gauge('message_quota_utilization_percent_max', 'Of the workspace that uses its quota most')
   const isUp = gauge('database_up', 'Whether the database answered when this was asked')
   new Gauge({ name: 'build_info', help: 'What runs', labelNames: ['version'], registers }).labels(version).set(1)
   for (const provider of ['meta', 'kapso'] as const) handler.zero({ provider, outcome: 'kept' })
@@ -97,10 +100,13 @@ export function createMetrics({ db, log, version, unansweredAfterMinutes, token 
   async function readShared(): Promise<void> {
     try {
       await write()
-      const [figures, refusals] = await Promise.all([
+      const [figures, refusals, uses] = await Promise.all([
         readReceivingFigures(db, unansweredAfterMinutes),
         readRefusals(db),
+        quotaUse(db),
       ])
+      requests.set(uses.reduce((sum, { requestsThisMinute }) => sum + requestsThisMinute, 0))
+      quota.set(Math.max(0, ...uses.map(({ utilizationPercent }) => utilizationPercent)))
       show(figures)
       for (const { reason, refused } of refusals) ever.labels(reason).set(refused)
       isUp.set(1)

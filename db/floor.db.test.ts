@@ -5,7 +5,7 @@ import type { Floor } from '#schema/conversation.ts'
 import { givenConversation, givenWorkspace, type GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { moveFloor } from './queries/floor.ts'
-import { lockRecipient } from './queries/outbound.ts'
+import { insertOutbound, lockRecipient, startAttempt } from './queries/outbound.ts'
 import { insertStaffMessageOnce } from './queries/staff-messages.ts'
 import { setHolds, switchAri } from './queries/workspace-floor.ts'
 
@@ -78,6 +78,36 @@ describe('the floor in Postgres', () => {
       'floor.team',
       'message.written',
     ])
+  })
+
+  it('BY-22 (sends, sign-ins) an attempt at sending and a sign-in have their lines in the statement itself', async () => {
+    const { conversationId } = await givenConversation(db, workspace)
+    const outbound = {
+      ...{ conversationId, channelId: workspace.channelId, turn: 1, floorEpoch: 0, kind: 'text', body: 'Halo' },
+      ...{ content: {}, payload: {}, now: new Date() },
+    }
+    const { messageId } = await inside((tx) => insertOutbound(tx, outbound))
+    expect(await auditOf(messageId)).toEqual([{ actor: 'worker', action: 'message.sent' }])
+    await inside((tx) => startAttempt(tx, { messageId, number: 2 }))
+    expect(await auditOf(messageId)).toHaveLength(2)
+
+    const userId = uuidv7()
+    const { platform } = db
+    await platform
+      .insertInto('users')
+      .values({ id: userId, name: 'Sinta', email: `${userId}@example.com` })
+      .execute()
+    const session = { id: uuidv7(), user_id: userId, token: userId, expires_at: new Date() }
+    const begun = () =>
+      platform.selectFrom('platform_log').where('subject', '=', userId).select(['actor', 'action']).execute()
+    const interrupted = platform.transaction().execute(async (tx) => {
+      await tx.insertInto('sessions').values(session).execute()
+      throw new Error('killed')
+    })
+    await expect(interrupted).rejects.toThrow('killed')
+    expect(await begun()).toEqual([])
+    await platform.insertInto('sessions').values(session).execute()
+    expect(await begun()).toEqual([{ actor: userId, action: 'user.signed-in' }])
   })
 })
 

@@ -203,10 +203,22 @@ export async function insertOutbound(
         payload: JSON.stringify(outbound.payload),
       }),
     )
+    .with('audit', (query) => query.insertInto('audit_log').values(sendAudit(messageId, attemptId)))
     .insertInto('send_attempts')
     .values({ id: attemptId, message_id: messageId, number: 1 })
     .execute()
   return { messageId, attemptId }
+}
+
+/** Each attempt has its line in the audit log, in the statement that opens it. */
+function sendAudit(messageId: string, attemptId: string) {
+  return {
+    id: uuidv7(),
+    actor: 'worker',
+    action: 'message.sent',
+    subject: messageId,
+    detail: JSON.stringify({ attemptId }),
+  }
 }
 
 /** Opens a further attempt at a message that waits in the ledger; its id travels with the call. */
@@ -229,6 +241,7 @@ export async function startAttempt(
         .where('id', '=', messageId)
         .where('status', '=', 'queued'),
     )
+    .with('audit', (query) => query.insertInto('audit_log').values(sendAudit(messageId, attemptId)))
     .insertInto('send_attempts')
     .values({ id: attemptId, message_id: messageId, number })
     .execute()

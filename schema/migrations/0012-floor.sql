@@ -13,3 +13,13 @@ alter table messages add column release_at timestamptz;
 alter table messages
   add column told_again integer not null default 0,
   add column tell_again_at timestamptz;
+
+-- Each sign-in has its line, in the transaction that begins the session.
+create function log_sign_in() returns trigger language plpgsql as $$
+begin
+  insert into platform_log (id, actor, action, subject)
+  values (gen_random_uuid(), new.user_id::text, 'user.signed-in', new.user_id::text);
+  return new;
+end $$;
+
+create trigger sessions_log_sign_in after insert on sessions for each row execute function log_sign_in();

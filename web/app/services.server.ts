@@ -1,6 +1,7 @@
 import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer, type Mailer } from '#clients/mail/mail.ts'
 import { createMediaStore, type MediaStore } from '#clients/media-store/media-store.ts'
+import { createSlack, type Slack } from '#clients/slack/slack.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
 import { connect, type Database } from '#db/connect.ts'
@@ -18,6 +19,7 @@ export type Services = {
   temporal: Temporal
   conversations: Conversations
   mailer: Mailer
+  slack: Slack
   /** The files that customers sent. */
   store: MediaStore
   /** What happens in the workspaces, as it happens. */
@@ -49,6 +51,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
       from: settings.mail.from,
       keep: (mail) => insertMail(database.platform, mail),
     }),
+    slack: createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log }),
     store: createMediaStore(settings.mediaDir),
     live: openLive({
       database,
@@ -60,6 +63,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     async close() {
       place[PLACE] = undefined
       await opened.live.close()
+      await opened.slack.settled()
       await Promise.all([database.close(), temporal.close()])
     },
   }

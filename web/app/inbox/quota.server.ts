@@ -39,7 +39,10 @@ export function tellOfAlarm(workspaceId: string, { alarm }: Admitted): void {
     ...{ workspaceId, requestsThisMinute, limit: alarm.limit },
     utilizationPercent: utilizationPercent({ ...alarm, waiting: alarm.waiting + 1 }),
   }
-  services().log.warn({ event: 'quota_high', ...about }, "A workspace's quota of messages is nearly used up, or is")
+  const { log, slack } = services()
+  log.warn({ event: 'quota_high', ...about }, "A workspace's quota of messages is nearly used up, or is")
+  const use = `${String(requestsThisMinute)} of ${String(alarm.limit)} messages this minute`
+  slack.alert(`quota_high:${workspaceId}`, `Workspace ${workspaceId} asks for ${use}: what is over 80 % waits in line.`)
 }
 
 /** What the workspace uses of its quota now. */
