@@ -120,7 +120,7 @@ const sends = () => whatsapp.control.sends({ to: conversation.phone })
 it('PX-08 after the window nothing of ours goes out: staff’s message says why, a held draft of ARI is not sent', async () => {
   expect(await staffSends('Halo?')).toMatchObject({
     ...{ outcome: 'window_closed', status: 'failed' },
-    failure: { reason: 'window_closed' },
+    failure: { kind: 'window' },
   })
   const { workspaceId } = workspace
   const messageId = await givenInbound(db, workspace, conversation, 'Halo')
@@ -170,7 +170,7 @@ it('PX-08 a template that WhatsApp has paused meanwhile is not sent, and says so
   await db.platform.updateTable('message_templates').set({ status: 'PAUSED' }).where('name', '=', 'bernama').execute()
   expect(await staffSends('Halo Nadia', filled('bernama', { 'body.nama': 'Nadia' }))).toMatchObject({
     ...{ outcome: 'refused', status: 'failed' },
-    failure: { reason: 'template_unusable' },
+    failure: { kind: 'template' },
   })
   expect(sends()).toEqual([])
 })

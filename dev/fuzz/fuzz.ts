@@ -155,7 +155,7 @@ async function readBack({ database }: Api, workspaces: readonly Workspace[], rep
   const { platform } = database
   report.kept = await count(database, 'inbound_events')
   report.messages = await count(database, 'messages')
-  report.conversations = await count(database, 'conversations', 'last_message_at is not null')
+  report.conversations = await count(database, 'conversations', 'last_message_at is not null and merged_into is null')
   const { rows } = await sql<{ key: string; why: string | null }>`
     select event_key as key, last_error as why from inbound_events where relayed_at is null limit ${SHOWN}`.execute(
     platform,
@@ -171,7 +171,7 @@ async function readBack({ database }: Api, workspaces: readonly Workspace[], rep
         after = page.next
         if (after === null) break
       }
-      const { rows: all } = await sql<{ id: string }>`select id from conversations`.execute(tx)
+      const { rows: all } = await sql<{ id: string }>`select id from conversations where merged_into is null`.execute(tx)
       for (const { id } of all) {
         for (let before: Parameters<typeof listThread>[2] = null; ;) {
           const piece = await listThread(tx, id, before)

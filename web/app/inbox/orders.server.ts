@@ -97,13 +97,13 @@ export async function recallMessage(
   contactId: string | undefined,
   messageId: string | undefined = '',
 ): Promise<OrderAnswer> {
-  if (!isUuid(messageId)) return { outcome: 'unchanged' }
+  if (!isUuid(messageId)) throw notFound()
   const input = await tx(async (work) => {
     const conversation = await getConversation(work, contactId)
     const isKnown = (await findMessage(work, conversation.id, messageId)) !== undefined
     return isKnown ? inputOf(workspace.id, conversation) : undefined
   })
-  if (input === undefined) return { outcome: 'unchanged' }
+  if (input === undefined) throw notFound()
   const { outcome } = await services().conversations.recall(input, { messageId, userId: user.id })
   return { outcome }
 }

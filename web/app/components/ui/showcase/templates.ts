@@ -9,7 +9,7 @@ export const reminder: TemplateChoice = {
     isNamed: true,
     header: { format: 'text', text: 'Halo, {{nama}}' },
     body: 'Konsultasi Anda {{hari}} pukul {{jam}} WIB. Balas pesan ini bila ingin mengubahnya.',
-    footer: 'Eagle Overseas Education',
+    footer: 'Balas STOP untuk berhenti.',
     buttons: [{ type: 'URL', text: 'Lihat jadwal', url: 'https://example.com/{{1}}' }],
     others: [],
     examples: { 'header.nama': 'Laksmi', 'body.hari': 'Selasa', 'body.jam': '14.00', 'button.0': 'j/123' },
