@@ -1,5 +1,5 @@
 import type { Database } from '#db/connect.ts'
-import { markRelayed, takeWaitingTurns, type Turn } from '#db/queries/inbound-events.ts'
+import { markRelayed, takeWaitingTurns, type Turn, type WhichEvents } from '#db/queries/inbound-events.ts'
 import { notifyDesk, storeMessages } from '#db/queries/receive.ts'
 import { joinPeople, readMessage, readPerson } from './read-message.ts'
 import type { Untold } from './teller.ts'
@@ -12,10 +12,10 @@ export function storeWaiting(
   database: Database,
   workspaceId: string,
   turns: readonly Turn[],
-  only?: string,
+  which: WhichEvents = {},
 ): Promise<Untold[]> {
   return database.inWorkspace(workspaceId, async (tx) => {
-    const events = await takeWaitingTurns(tx, turns, only)
+    const events = await takeWaitingTurns(tx, turns, which)
     const people = joinPeople(events.map(readPerson))
     const stored = await storeMessages(tx, workspaceId, people, events.map(readMessage))
     await notifyDesk(

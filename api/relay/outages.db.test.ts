@@ -66,6 +66,20 @@ it('WH-13 with Temporal away messages are kept and shown, and told once and in o
   expect(await count(api.database, 'inbound_events', 'attempts > 9')).toBe(0)
 })
 
+it('WH-13 with Temporal away for long, what is new is stored behind a thousand that wait to be told', async () => {
+  let isAway = true
+  const { api, told } = await startWith(() => (isAway ? unavailable() : undefined))
+  const post = (from: string, count: number) =>
+    api.meta(metaBody({ messages: Array.from({ length: count }, (_, n) => text(from, `${from} ${String(n)}`)) }))
+  await post('6281700000001', 1000)
+  await eventually(async () => (await count(api.database, 'messages')) === 1000)
+  await post('6281700000001', 30)
+  await eventually(async () => (await count(api.database, 'messages')) === 1030)
+  isAway = false
+  await api.relayed()
+  expect(new Set(told.map(({ messageId }) => messageId)).size).toBe(1030)
+})
+
 it('an event that fails by itself waits longer and longer, and holds up nobody', async () => {
   let poison = ''
   const { api, told } = await startWith(({ messageId }) => (messageId === poison ? new Error('refused') : undefined))

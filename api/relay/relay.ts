@@ -85,7 +85,9 @@ export function createRelay({
   }
 
   async function relayMessages(workspaceId: string, batch: Turn[], isProbe: boolean, only?: string): Promise<void> {
-    const messages = await storeWaiting(database, workspaceId, batch, only)
+    // What has its row and cannot be told would stand before what has none.
+    const isNew = teller.isAway() && !isProbe
+    const messages = await storeWaiting(database, workspaceId, batch, { only, isNew })
     if (messages.length === 0 || (teller.isAway() && !isProbe)) return
     const { told, failed } = await teller.tell(messages, { isProbe })
     await markRelayed(database.platform, told)

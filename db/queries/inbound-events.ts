@@ -56,11 +56,14 @@ export async function insertEventsOnce(db: Db, events: readonly NewEvent[]): Pro
   return result.rows.map(({ id }) => id)
 }
 
+/** One of them; or only those that have no row yet: told they cannot be at present. */
+export type WhichEvents = { only?: string | undefined; isNew?: boolean }
+
 /** The contact's events that nobody has relayed yet, oldest first, locked until the transaction ends. */
 export async function takeWaitingTurns(
   tx: WorkspaceTx,
   turns: readonly Turn[],
-  only?: string,
+  { only, isNew = false }: WhichEvents,
 ): Promise<WaitingEvent[]> {
   const result = await sql<WaitingEvent>`
     select e.id, e.channel_id as "channelId", e.kind, e.payload, e.occurred_at as "occurredAt", e.attempts
@@ -69,6 +72,7 @@ export async function takeWaitingTurns(
       and (e.channel_id, e.payload ->> 'sender') in (
         select * from unnest(${turns.map((turn) => turn.channelId)}::uuid[], ${turns.map((turn) => turn.sender)}::text[]))
       ${only === undefined ? sql`` : sql`and e.id = ${only}`}
+      ${isNew ? sql`and not exists (select from messages m where m.id = e.id)` : sql``}
     order by e.id limit 1000
     for update`.execute(tx)
   return result.rows

@@ -68,7 +68,7 @@ it('CV-14 turned off for the whole workspace, ARI stores what comes and says not
   await other.hears(() => other.says('Halo lagi'))
 })
 
-it('WH-35 BY-17 messages that were stored and never processed get exactly one reply each by the reprocess command', async () => {
+it('WH-35 BY-17 DM-13 messages that were stored and never processed get exactly one reply each by the reprocess command', async () => {
   const customers = [0, 1, 2].map(() => givenCustomer(desk, workspace))
   for (const customer of customers) {
     await customer.hears(() => customer.says('Halo'))
