@@ -60,7 +60,7 @@ beforeAll(async () => {
   temporal = await connectTemporal()
   const taskQueue = `test-${randomUUID()}`
   conversations = createConversations(temporal.client, { taskQueue })
-  api = await startApi({ tell: (input, message) => conversations.tell(input, message) })
+  api = await startApi({ tell: (input, ...messages) => conversations.tell(input, ...messages) })
   const { workspaceId } = await givenWorkspace(api.database, { burstMs: 0 })
   await api.database.platform
     .updateTable('workspaces')
