@@ -30,6 +30,21 @@ const message = (id: string, more: Partial<ThreadMessage> = {}): ThreadMessage =
 const ids = (items: readonly ShownItem[]) => items.map(({ id }) => id)
 
 describe('what a thread shows', () => {
+  it('takes nothing from an older reading, whenever it comes', () => {
+    const file = (state: 'waiting' | 'kept') => ({
+      state,
+      reason: null,
+      name: null,
+      label: null,
+      bytes: null,
+      isShown: true,
+    })
+    const waiting = message('a', { content: { file: file('waiting') }, changedAt: 1 })
+    const kept = message('a', { content: { file: file('kept') }, changedAt: 2 })
+    expect(mergeItems(mergeItems([], [kept]), [waiting])).toEqual([kept])
+    expect(mergeItems(mergeItems([], [waiting]), [kept])).toEqual([kept])
+  })
+
   it('has each message once and in the order of time, in whatever order and however often they come', () => {
     const [a, b, c] = ['01', '02', '03'].map((at) => message(at, { at: `2026-11-21T${at}:00:00.000Z` }))
     if (!a || !b || !c) throw new Error('three')
