@@ -171,7 +171,9 @@ async function readBack({ database }: Api, workspaces: readonly Workspace[], rep
         after = page.next
         if (after === null) break
       }
-      const { rows: all } = await sql<{ id: string }>`select id from conversations where merged_into is null`.execute(tx)
+      const { rows: all } = await sql<{ id: string }>`select id from conversations where merged_into is null`.execute(
+        tx,
+      )
       for (const { id } of all) {
         for (let before: Parameters<typeof listThread>[2] = null; ;) {
           const piece = await listThread(tx, id, before)
