@@ -2,6 +2,7 @@ import type { Log } from '#clients/log/log.ts'
 import type { Slack } from '#clients/slack/slack.ts'
 import type { Db } from '#db/connect.ts'
 import { claimAlert, endAlert, readReceivingFigures, type ReceivingFigures } from '#db/queries/receiving.ts'
+import { repeat } from './repeat.ts'
 import type { Handled } from './webhooks/webhooks.ts'
 
 export type Watch = ReturnType<typeof createWatch>
@@ -28,20 +29,11 @@ const EVERY_MS = 30_000
  */
 export function createWatch({ db, slack, log, silenceAfterMinutes, unansweredAfterMinutes, everyMs = EVERY_MS }: Deps) {
   let noticed: Silence[] = []
-  let timer: NodeJS.Timeout | undefined
-  let looking: Promise<void> = Promise.resolve()
-  let stopped = false
 
   async function look(): Promise<void> {
-    try {
-      const figures = await readReceivingFigures(db, unansweredAfterMinutes)
-      const found = findings(figures)
-      noticed = (['no_webhook', 'unanswered'] as const).filter((silence) => found[silence] !== undefined)
-      for (const silence of ['no_webhook', 'unanswered'] as const) await tell(silence, found[silence])
-    } catch (error) {
-      // That the database is away is told by those who need it more.
-      log.debug({ err: error }, 'The watch could not look')
-    }
+    const found = findings(await readReceivingFigures(db, unansweredAfterMinutes))
+    noticed = (['no_webhook', 'unanswered'] as const).filter((silence) => found[silence] !== undefined)
+    for (const silence of ['no_webhook', 'unanswered'] as const) await tell(silence, found[silence])
   }
 
   function findings({ silentSeconds, lateMessages }: ReceivingFigures): Record<Silence, string | undefined> {
@@ -69,13 +61,8 @@ export function createWatch({ db, slack, log, silenceAfterMinutes, unansweredAft
     }
   }
 
-  function next(): void {
-    if (stopped) return
-    timer = setTimeout(() => {
-      looking = look().finally(next)
-    }, everyMs)
-  }
-
+  // That the database is away is told by those who need it more.
+  const onError = (error: unknown) => log.debug({ err: error }, 'The watch could not look')
   return {
     handled({ ms }: Handled): void {
       if (ms <= SLOW_MS) return
@@ -87,11 +74,6 @@ export function createWatch({ db, slack, log, silenceAfterMinutes, unansweredAft
     /** What this program saw when it last looked. */
     silence: (): readonly Silence[] => noticed,
     look,
-    start: next,
-    async stop(): Promise<void> {
-      stopped = true
-      clearTimeout(timer)
-      await looking
-    },
+    ...repeat(look, { everyMs, onError }),
   }
 }

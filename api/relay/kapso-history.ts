@@ -7,6 +7,7 @@ import type { Database } from '#db/connect.ts'
 import { isDatabaseAway } from '#db/failures.ts'
 import { insertEventsOnce } from '#db/queries/inbound-events.ts'
 import { claimHistory, keepHistoryCursor, renewHistoryLease, type HistoryLease } from '#db/queries/kapso-history.ts'
+import { repeat } from '../repeat.ts'
 import { cutKapsoHistory } from '../webhooks/kapso-events.ts'
 import type { Kept } from './relay.ts'
 
@@ -40,8 +41,6 @@ export function createKapsoReconciler(deps: Deps) {
   const { everyMs = 60_000, lookEveryMs = 1000, againAfterMs = 15_000 } = deps
   const { platform } = database
   const inTrouble = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
   let stopped = false
 
   async function work(): Promise<void> {
@@ -109,22 +108,16 @@ export function createKapsoReconciler(deps: Deps) {
     log.warn({ err: error, channelId, status }, 'The history of Kapso cannot be read; it is tried again')
   }
 
-  function soon(inMs: number): void {
-    if (stopped) return
-    timer = setTimeout(() => {
-      running = work()
-        .catch((error: unknown) => log.warn({ err: error }, 'The history of Kapso waits for Postgres'))
-        .finally(() => soon(lookEveryMs))
-    }, inMs)
-  }
-
+  const repeated = repeat(work, {
+    everyMs: lookEveryMs,
+    firstMs: 0,
+    onError: (error) => log.warn({ err: error }, 'The history of Kapso waits for Postgres'),
+  })
   return {
-    start: () => soon(0),
-    /** What is under way ends first. */
+    start: repeated.start,
     async stop(): Promise<void> {
       stopped = true
-      clearTimeout(timer)
-      await running
+      await repeated.stop()
     },
   }
 }

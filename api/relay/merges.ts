@@ -3,6 +3,7 @@ import { isTemporalAway } from '#clients/temporal/connect.ts'
 import type { Conversations } from '#clients/temporal/conversations.ts'
 import type { Database } from '#db/connect.ts'
 import { finishMerge, listOpenMerges, markHandedOver, type OpenMerge } from '#db/queries/merges.ts'
+import { repeat } from '../repeat.ts'
 
 type Deps = {
   database: Database
@@ -22,8 +23,6 @@ const AT_ONCE = 100
  */
 export function createMerges({ database, endAsMerged, absorb, log, everyMs = 1000, againAfterMs = 5000 }: Deps) {
   const toldAt = new Map<string, number>()
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
 
   async function work(): Promise<void> {
     const open = await listOpenMerges(database.platform, AT_ONCE)
@@ -58,21 +57,5 @@ export function createMerges({ database, endAsMerged, absorb, log, everyMs = 100
     if (isFinished) log.info({ event: 'conversations_merged', conversationId: from }, 'Two conversations are one')
   }
 
-  function soon(): void {
-    timer = setTimeout(() => {
-      running = work()
-        .catch((error: unknown) => log.warn({ err: error }, 'Merges of conversations wait on'))
-        .finally(soon)
-    }, everyMs)
-  }
-
-  return {
-    start: soon,
-    /** What is under way ends first. */
-    async stop(): Promise<void> {
-      clearTimeout(timer)
-      await running
-      clearTimeout(timer)
-    },
-  }
+  return repeat(work, { everyMs, onError: (error) => log.warn({ err: error }, 'Merges of conversations wait on') })
 }

@@ -2,6 +2,7 @@ import type { Conversations } from '#clients/temporal/conversations.ts'
 import type { Log } from '#clients/log/log.ts'
 import type { Database } from '#db/connect.ts'
 import { listOrphans, markToldAgain } from '#db/queries/orphans.ts'
+import { repeat } from '../repeat.ts'
 
 type Deps = {
   database: Database
@@ -19,9 +20,6 @@ const AT_ONCE = 200
  * takes it up unless it is at it, so it may be told too often, and by several programs.
  */
 export function createOrphanRepair({ database, tell, log, olderThanMs = 120_000, everyMs = 5_000 }: Deps) {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-
   async function repair(): Promise<void> {
     for (const orphan of await listOrphans(database.platform, { olderThanMs, limit: AT_ONCE })) {
       const { messageId, workspaceId, conversationId, state, sentAt, burstMs } = orphan
@@ -32,21 +30,8 @@ export function createOrphanRepair({ database, tell, log, olderThanMs = 120_000,
     }
   }
 
-  function soon(): void {
-    timer = setTimeout(() => {
-      running = repair()
-        .catch((error: unknown) => log.warn({ err: error }, 'Messages without an outcome wait on'))
-        .finally(soon)
-    }, everyMs)
-  }
-
-  return {
-    start: soon,
-    /** What is under way ends first. */
-    async stop(): Promise<void> {
-      clearTimeout(timer)
-      await running
-      clearTimeout(timer)
-    },
-  }
+  return repeat(repair, {
+    everyMs,
+    onError: (error) => log.warn({ err: error }, 'Messages without an outcome wait on'),
+  })
 }

@@ -5,6 +5,7 @@ import { listLines, markTold, returnToLine, takeNextInLine, tidyLine } from '#db
 import { listUntoldResends } from '#db/queries/resend.ts'
 import { listUntoldStaffMessages, type UntoldStaffMessage } from '#db/queries/staff-messages.ts'
 import type { ConversationState } from '#schema/conversation.ts'
+import { repeat } from '../repeat.ts'
 
 type Deps = {
   database: Database
@@ -26,8 +27,9 @@ const AT_ONCE = 50
 export function createStaffMessageRepair(deps: Deps) {
   const { database, sendStaffMessage, log, olderThanMs = 10_000, everyMs = 5_000, lineEveryMs = 1_000 } = deps
   let isStopping = false
-  const repairing = repeat(repair, everyMs)
-  const draining = repeat(drain, lineEveryMs)
+  const onError = (error: unknown) => log.warn({ err: error }, 'Messages of staff wait on')
+  const repairing = repeat(repair, { everyMs, onError })
+  const draining = repeat(drain, { everyMs: lineEveryMs, onError })
 
   async function repair(): Promise<void> {
     const which = { olderThanMs, limit: AT_ONCE }
@@ -78,35 +80,14 @@ export function createStaffMessageRepair(deps: Deps) {
     return outcome
   }
 
-  function repeat(work: () => Promise<void>, pauseMs: number) {
-    let timer: NodeJS.Timeout | undefined
-    let running: Promise<void> | undefined
-    function soon(): void {
-      if (isStopping) return
-      timer = setTimeout(() => {
-        running = work()
-          .catch((error: unknown) => log.warn({ err: error }, 'Messages of staff wait on'))
-          .finally(soon)
-      }, pauseMs)
-    }
-    return {
-      soon,
-      async end(): Promise<void> {
-        clearTimeout(timer)
-        await running
-      },
-    }
-  }
-
   return {
     start(): void {
-      repairing.soon()
-      draining.soon()
+      repairing.start()
+      draining.start()
     },
-    /** What is under way ends first. */
     async stop(): Promise<void> {
       isStopping = true
-      await Promise.all([repairing.end(), draining.end()])
+      await Promise.all([repairing.stop(), draining.stop()])
     },
   }
 }

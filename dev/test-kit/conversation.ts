@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { expect, vi } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import type { Activities } from '#activities/index.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { conversationWorkflowId } from '#workflows/conversation/contract.ts'
@@ -9,7 +9,7 @@ import { cachedWorkflowBundle } from '../../worker/bundle.ts'
 import { createWorker } from '../../worker/worker.ts'
 import { recordingActivities } from './activities.ts'
 import { keepHistory } from './histories.ts'
-import type { TemporalConnections } from './temporal.ts'
+import { connectTemporal, type TemporalConnections } from './temporal.ts'
 
 export const WORKSPACE = randomUUID()
 
@@ -59,3 +59,24 @@ export async function thinkLong(): Promise<void> {
 }
 
 export const settled = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 25 })
+
+/** For the tests of one file: connections to the dev server for as long as they run, and `withConversation` on them. */
+export function onDevServer() {
+  let connected: TemporalConnections | undefined
+  const temporal = () => {
+    if (!connected) throw new TypeError('Connected before the first test, not before.')
+    return connected
+  }
+  beforeAll(async () => {
+    connected = await connectTemporal()
+  })
+  afterAll(async () => {
+    await connected?.nativeConnection.close()
+    await connected?.connection.close()
+  })
+  return {
+    temporal,
+    withConversation: (overrides: Partial<Activities>, scenario: Parameters<typeof withConversation>[2]) =>
+      withConversation(temporal(), overrides, scenario),
+  }
+}

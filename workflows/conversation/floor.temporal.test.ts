@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { heartbeat } from '@temporalio/activity'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Activities } from '#activities/index.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { drafted, recordingActivities } from '../../dev/test-kit/activities.ts'
-import { settled, withConversation as withDesk, WORKSPACE } from '../../dev/test-kit/conversation.ts'
-import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
+import { onDevServer, settled, WORKSPACE } from '../../dev/test-kit/conversation.ts'
 import { createWorker } from '../../worker/worker.ts'
 import { conversationWorkflowId, decideReview, snapshot } from './contract.ts'
 
-let temporal: TemporalConnections
-beforeAll(async () => {
-  temporal = await connectTemporal()
-})
-afterAll(async () => {
-  await temporal.nativeConnection.close()
-  await temporal.connection.close()
-})
-
-const withConversation = (overrides: Partial<Activities>, scenario: Parameters<typeof withDesk>[2]) =>
-  withDesk(temporal, overrides, scenario)
+const { temporal, withConversation } = onDevServer()
 
 const POINTS = ['burst', 'draft', 'review', 'release', 'book', 'send'] as const
 const EVENTS = [
@@ -109,7 +98,7 @@ it('BY-03 PX-03 whatever happens at whatever point of a turn, no stale reply of 
     },
   })
   const taskQueue = `test-${randomUUID()}`
-  const { nativeConnection: connection, namespace, client } = temporal
+  const { nativeConnection: connection, namespace, client } = temporal()
   const worker = await createWorker({ connection, namespace, taskQueue, activities })
   const conversations = createConversations(client, { taskQueue })
 
@@ -175,7 +164,7 @@ const approval = { draftId: 'draft-1', verdict: 'approve' as const, userId: 'use
 const drafted_ = drafted() as Extract<ReturnType<typeof drafted>, { kind: 'draft' }>
 
 /** The second message has reached the workflow: in its inbox, or in the turn already. */
-async function heardOf(handle: Parameters<Parameters<typeof withDesk>[2]>[0]['handle']): Promise<boolean> {
+async function heardOf(handle: Parameters<Parameters<typeof withConversation>[1]>[0]['handle']): Promise<boolean> {
   const { events = [] } = await handle.fetchHistory()
   return (events ?? []).filter(({ workflowExecutionSignaledEventAttributes: it }) => it).length >= 2
 }

@@ -1,26 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { modelFailed } from '#activities/failures.ts'
 import type { Activities } from '#activities/index.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import { drafted } from '../../dev/test-kit/activities.ts'
-import { settled, thinkLong, withConversation as withDesk, WORKSPACE } from '../../dev/test-kit/conversation.ts'
-import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
+import { onDevServer, settled, thinkLong, WORKSPACE } from '../../dev/test-kit/conversation.ts'
 import { conversationWorkflowId, decideReview, handBack, snapshot, takeOver } from './contract.ts'
 
-let temporal: TemporalConnections
-beforeAll(async () => {
-  temporal = await connectTemporal()
-})
-afterAll(async () => {
-  await temporal.nativeConnection.close()
-  await temporal.connection.close()
-})
-
-const withConversation = (overrides: Partial<Activities>, scenario: Parameters<typeof withDesk>[2]) =>
-  withDesk(temporal, overrides, scenario)
+const { temporal, withConversation } = onDevServer()
 
 describe('a turn', () => {
   it('CV-03 is one draft and one send for one message', async () => {
@@ -190,10 +179,10 @@ describe('a person', () => {
   })
 
   it('learns that nobody answered when no worker is there', { timeout: 20_000 }, async () => {
-    const conversations = createConversations(temporal.client, { taskQueue: `nobody-${randomUUID()}` })
+    const conversations = createConversations(temporal().client, { taskQueue: `nobody-${randomUUID()}` })
     const input = { workspaceId: WORKSPACE, conversationId: randomUUID(), state: null }
     expect(await conversations.takeOver(input, 'user-1')).toEqual({ outcome: 'unavailable' })
-    await temporal.client.workflow.getHandle(conversationWorkflowId(input.conversationId)).terminate()
+    await temporal().client.workflow.getHandle(conversationWorkflowId(input.conversationId)).terminate()
   })
 })
 
