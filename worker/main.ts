@@ -30,7 +30,10 @@ async function main(settings: Settings): Promise<void> {
   const isProduction = settings.nodeEnv === 'production'
   const workflowBundle = await (isProduction ? prebuiltWorkflowBundle(PREBUILT) : cachedWorkflowBundle())
   Runtime.install({ logger: sdkLogger(log), shutdownSignals: ['SIGTERM', 'SIGINT'] })
-  const db = connect(settings.databaseUrl, { onError: (err) => log.warn({ err }, 'A database connection broke') })
+  const db = connect(settings.databaseUrl, {
+    keepPlans: true,
+    onError: (err) => log.warn({ err }, 'A database connection broke'),
+  })
   const activities = createActivities({
     db,
     log,
