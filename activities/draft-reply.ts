@@ -53,9 +53,6 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const slots = wantsSlots(stage, turn.facts)
           ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
           : null
-        const isOpen = asked.some(({ outcome }) => outcome === null)
-        if (turn.botOn && turn.mergedInto === null && isOpen && chosenSlot(asked) === null)
-          await notify(tx, { kind: 'typing:start', conversationId })
         return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
@@ -102,7 +99,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     nowMs: Date.now(),
     dice: Math.random(),
   })
-  const sign = held ? NO_SIGN : showTyping(deps, typing, context)
+  const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
   const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
   const { values, declined } = factsOf(output)
@@ -180,24 +177,26 @@ async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise
   }
 }
 
-type Sign = { stop: () => void }
-const NO_SIGN: Sign = { stop: () => undefined }
-
 /**
- * While the model thinks for longer than a moment, the customer sees that somebody is typing, and that what they wrote
- * was read: WhatsApp has the one with the other only.
+ * While the model thinks for longer than a moment, colleagues see in the page that ARI is at it; the customer sees that
+ * somebody is typing, and that what they wrote was read: WhatsApp has the one with the other only.
  */
-function showTyping(deps: Deps, { afterMs, againMs }: typeof TYPING, context: TurnContext): Sign {
+function showTyping(
+  { db, log, sealer, whatsapp }: Deps,
+  { afterMs, againMs }: typeof TYPING,
+  { request, context, toCustomer }: { request: DraftRequest; context: TurnContext; toCustomer: boolean },
+): { stop: () => void } {
+  const { workspaceId, conversationId } = request
   const last = context.asked.findLast(({ providerMessageId }) => providerMessageId !== null)?.providerMessageId
-  if (last == null) return NO_SIGN
+  // A courtesy: the reply does not depend on it.
+  const notShown = (error: unknown) =>
+    log.warn({ event: 'typing_not_shown', error: error instanceof Error ? error.name : 'unknown' })
   const show = () => {
-    // A courtesy: the reply does not depend on it.
-    deps.whatsapp.showTyping(lineOf(context, deps), last).catch((error: unknown) => {
-      deps.log.warn({ event: 'typing_not_shown', error: error instanceof Error ? error.name : 'unknown' })
-    })
+    if (toCustomer && last != null) whatsapp.showTyping(lineOf(context, { sealer }), last).catch(notShown)
   }
   let again: NodeJS.Timeout | undefined
   const first = setTimeout(() => {
+    db.inWorkspace(workspaceId, (tx) => notify(tx, { kind: 'typing:start', conversationId })).catch(notShown)
     show()
     again = setInterval(show, againMs)
   }, afterMs)

@@ -1,7 +1,7 @@
 import type { WorkspaceTx } from '#db/connect.ts'
 import { takeProbe } from '#db/queries/channel-stops.ts'
 import type { Recipient } from '#db/queries/outbound.ts'
-import { drawPace, readPairPace } from '#db/queries/send-pace.ts'
+import { drawPace, type Pace } from '#db/queries/send-pace.ts'
 import { numberBucket, PAIR, roomInMs } from '#domain/sending/pace.ts'
 import { sendHeldBack } from './failures.ts'
 
@@ -14,9 +14,8 @@ const LONGEST_QUEUE_MS = 2_000
 export async function heldBackMs(
   tx: WorkspaceTx,
   { channelId, channelStopped }: Recipient,
-  conversationId: string,
+  { debtMs, restMs }: Pace,
 ): Promise<number> {
-  const { debtMs, restMs } = await readPairPace(tx, conversationId)
   const waitMs = Math.max(restMs, roomInMs(debtMs, PAIR))
   if (waitMs > 0) return Math.ceil(waitMs)
   return channelStopped && !(await takeProbe(tx, channelId)) ? STOPPED_AGAIN_MS : 0

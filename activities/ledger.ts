@@ -3,9 +3,9 @@ import { heartbeat } from '@temporalio/activity'
 import { SendRefused, type Line, type WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { resumeChannel } from '#db/queries/channel-stops.ts'
-import { notify } from '#db/queries/notify.ts'
 import { lockRecipient, startAttempt, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
 import { failOutbound, recordAccepted } from '#db/queries/outbound-outcomes.ts'
+import { readPairPace } from '#db/queries/send-pace.ts'
 import { MOST_TRIES } from '#domain/sending/after-refusal.ts'
 import { failureKind, type FailureKind } from '#domain/sending/meta-errors.ts'
 import type { Deps } from './deps.ts'
@@ -72,7 +72,7 @@ async function claimMessage<Outcome>(
 ): Promise<Claim<Outcome>> {
   const now = new Date()
   const recipient = await lockRecipient(tx, conversationId, now)
-  const entry = await sending.find(tx)
+  const [entry, pace] = await Promise.all([sending.find(tx), readPairPace(tx, conversationId)])
   const known = entry ? whatIsKnown(entry, now) : 'free'
   if (typeof known === 'object') return known
   if (known === 'sent') await sending.settle(tx)
@@ -86,7 +86,7 @@ async function claimMessage<Outcome>(
   const outcome = await sending.fence(tx, recipient, entry)
   if (outcome !== null) return { ended: outcome }
   // Before anything is written; what the fences left, as the floor, is kept.
-  const heldMs = await heldBackMs(tx, recipient, conversationId)
+  const heldMs = await heldBackMs(tx, recipient, pace)
   if (heldMs > 0) return { heldBackMs: heldMs }
   const started = entry ? await startAgain(tx, entry) : await sending.write(tx, recipient)
   if ('outcome' in started) return { ended: started.outcome }
@@ -117,11 +117,11 @@ async function call<Outcome>(
     const message = { ...payload, biz_opaque_callback_data: attemptId }
     const sent = await deps.whatsapp.send(lineOf(recipient, deps), message)
     await deps.db.inWorkspace(workspaceId, async (tx) => {
-      await recordAccepted(tx, { attemptId, messageId, ...sent })
-      await sending.settle(tx)
-      if (recipient.channelStopped)
-        await resumeChannel(tx, { workspaceId, channelId: recipient.channelId, actor: 'worker' })
-      await notify(tx, { kind: 'message', conversationId })
+      await Promise.all([
+        recordAccepted(tx, { attemptId, messageId, conversationId, ...sent }),
+        sending.settle(tx),
+        recipient.channelStopped && resumeChannel(tx, { workspaceId, channelId: recipient.channelId, actor: 'worker' }),
+      ])
     })
     if (recipient.channelStopped)
       deps.log.info({ event: 'channel_resumed', channelId: recipient.channelId }, 'The channel works again')

@@ -69,8 +69,10 @@ async function write(
   const payload: WhatsAppMessage = addressed(recipient, outgoing.payload)
   const { kind, body, content } = outgoing
   const at = { conversationId, channelId, turn: state.turn, floorEpoch: state.floor.epoch, now: new Date() }
-  const written = await insertOutbound(tx, { ...at, kind, body, content, payload })
-  await projectState(tx, request)
+  const [written] = await Promise.all([
+    insertOutbound(tx, { ...at, kind, body, content, payload }),
+    projectState(tx, request),
+  ])
   return { ...written, tries: 1, payload, body }
 }
 
@@ -81,6 +83,8 @@ function wordsOf({ payload }: LedgerEntry): string {
 
 /** The customer has the reply: the burst is answered, and the draft has done its work. */
 async function settle(tx: WorkspaceTx, { messageIds, what }: SendRequest, body: string): Promise<void> {
-  await accountFor(tx, { messageIds, outcome: 'answered', botResponse: body })
-  if ('draftId' in what) await settleDraft(tx, what.draftId, 'sent')
+  await Promise.all([
+    accountFor(tx, { messageIds, outcome: 'answered', botResponse: body }),
+    'draftId' in what && settleDraft(tx, what.draftId, 'sent'),
+  ])
 }

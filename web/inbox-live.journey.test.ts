@@ -74,7 +74,7 @@ const wordsOf = ({ thread }: OpenConversation) =>
 it('IN-19 message:new, typing:start, typing:stop and message:status come to the room of their contact and to no other', async () => {
   const [ana, budi] = [await givenContact('Ana'), await givenContact('Budi')]
   const [room, other] = [await ana.listens(), await budi.listens()]
-  desk.llm.setDelay(1_000)
+  desk.llm.setDelay(2_500)
   await ana.customer.hears(() => ana.customer.says('Saya mau kuliah di Australia'))
   const reply = await eventually(() => {
     const found = room.of('message:new').find(({ data }) => data['author'] === 'bot')

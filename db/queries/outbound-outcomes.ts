@@ -1,11 +1,16 @@
 import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
-import { notify } from './notify.ts'
+import { newsOf, notify } from './notify.ts'
 
 /** WhatsApp took it. A status that came first has already said more: it is not lowered. */
 export async function recordAccepted(
   tx: WorkspaceTx,
-  { attemptId, messageId, providerMessageId }: { attemptId: string; messageId: string; providerMessageId: string },
+  {
+    attemptId,
+    messageId,
+    conversationId,
+    providerMessageId,
+  }: { attemptId: string; messageId: string; conversationId: string; providerMessageId: string },
 ): Promise<void> {
   await tx
     .with('attempt', (query) =>
@@ -21,12 +26,16 @@ export async function recordAccepted(
         .where('message_id', '=', messageId)
         .where('state', '!=', 'failed'),
     )
-    .updateTable('messages')
-    .set({
-      provider_message_id: sql`coalesce(provider_message_id, ${providerMessageId})`,
-      status: sql`case when status in ('queued', 'sending') then 'sent' else status end`,
-    })
-    .where('id', '=', messageId)
+    .with('message', (query) =>
+      query
+        .updateTable('messages')
+        .set({
+          provider_message_id: sql`coalesce(provider_message_id, ${providerMessageId})`,
+          status: sql`case when status in ('queued', 'sending') then 'sent' else status end`,
+        })
+        .where('id', '=', messageId),
+    )
+    .selectNoFrom(newsOf('message', conversationId).as('told'))
     .execute()
 }
 

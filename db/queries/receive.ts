@@ -53,33 +53,28 @@ export async function storeMessages(
   if (messages.length === 0) return []
   const contacts = await findOrInsertContacts(tx, workspaceId, people)
   const placeOf = ({ sender, channelId }: ReceivedMessage) => `${contacts.get(sender) ?? ''} ${channelId}`
-  const conversations = await findOrInsertConversations(tx, [...new Set(messages.map(placeOf))])
+  const [conversations, burstMs] = await Promise.all([
+    findOrInsertConversations(tx, [...new Set(messages.map(placeOf))]),
+    readBurst(tx),
+  ])
 
   const placed = messages.flatMap((message) => {
     const conversation = conversations.get(placeOf(message))
     return conversation ? [{ message, conversation }] : []
   })
   const inserted = await insertMessages(tx, placed)
-  await insertMediaOnce(
-    tx,
-    messages.flatMap(({ eventId, kind, content: { media } }) =>
-      media && inserted.has(eventId)
-        ? {
-            ...{ messageId: eventId, kind, providerMediaId: media.id },
-            ...{ declaredType: media.mimeType ?? null, fileName: media.filename ?? null },
-          }
-        : [],
+  const isNew = ({ eventId }: ReceivedMessage) => inserted.has(eventId)
+  const [earlier] = await Promise.all([
+    findByProviderId(
+      tx,
+      placed.flatMap(({ message }) => (isNew(message) ? [] : [message])),
     ),
-  )
-  const burstMs = await readBurst(tx)
-  await touch(
-    tx,
-    placed.filter(({ message }) => inserted.has(message.eventId)),
-  )
-  const earlier = await findByProviderId(
-    tx,
-    placed.filter(({ message }) => !inserted.has(message.eventId)).map(({ message }) => message),
-  )
+    insertMediaOnce(tx, messages.filter(isNew).flatMap(mediaOf)),
+    touch(
+      tx,
+      placed.filter(({ message }) => isNew(message)),
+    ),
+  ])
   return placed.flatMap(({ message, conversation }) => {
     const { eventId, sentAt, author, outcome } = message
     const before = earlier.get(`${message.channelId} ${message.providerMessageId}`)
@@ -88,6 +83,12 @@ export async function storeMessages(
     const isOpen = author === 'phone' ? isNews(message, before?.id) : outcome === null && (before?.isOpen ?? true)
     return [{ ...about, author, messageId: before?.id ?? eventId, isOpen }]
   })
+}
+
+function mediaOf({ eventId, kind, content: { media } }: ReceivedMessage) {
+  if (!media) return []
+  const { id, mimeType = null, filename = null } = media
+  return [{ messageId: eventId, kind, providerMediaId: id, declaredType: mimeType, fileName: filename }]
 }
 
 /** An echo of what we sent ourselves is no news, and one that is a day late says nothing of who speaks now. */

@@ -17,7 +17,7 @@ const HISTORY = 20
 
 /** What a draft needs to know of its conversation: people, settings, facts, and the last messages, oldest first. */
 export async function getTurnContext(tx: WorkspaceTx, conversationId: string, messageIds: string[]) {
-  const conversation = await tx
+  const conversation = tx
     .selectFrom('conversations as c')
     .innerJoin('contacts', 'contacts.id', 'c.contact_id')
     .innerJoin('channels', 'channels.id', 'c.channel_id')
@@ -54,8 +54,7 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
         select json_agg(json_build_object('key', f.key, 'value', f.value, 'declined', f.declined_count))
         from contact_facts f where f.contact_id = c.contact_id), '[]')`.as('facts'),
     ])
-    .executeTakeFirstOrThrow()
-  const messages: TurnMessage[] = await tx
+  const messages = tx
     .selectFrom('messages')
     .where('conversation_id', '=', conversationId)
     .where((where) =>
@@ -88,6 +87,7 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       'provider_message_id as providerMessageId',
       'sent_at as sentAt',
     ])
-    .execute()
-  return { ...conversation, messages }
+  const [about, said]: [Awaited<ReturnType<typeof conversation.executeTakeFirstOrThrow>>, TurnMessage[]] =
+    await Promise.all([conversation.executeTakeFirstOrThrow(), messages.execute()])
+  return { ...about, messages: said }
 }

@@ -20,21 +20,20 @@ export function shortTime(atMs: number, language: Language, timeZone: string): s
 
 function date(atMs: number, language: Language, timeZone: string, style: 'short' | 'long'): string {
   const year = style === 'long' ? { year: 'numeric' as const } : {}
-  return new Intl.DateTimeFormat(LOCALES[language], {
-    timeZone,
-    weekday: style,
-    day: 'numeric',
-    month: style,
-    ...year,
-  }).format(atMs)
+  return format(atMs, LOCALES[language], { timeZone, weekday: style, day: 'numeric', month: style, ...year })
 }
 
 function clock(atMs: number, language: Language, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(atMs)
+  const time = format(atMs, 'en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return `${language === 'id' ? time.replace(':', '.') : time} ${ZONE_NAMES[timeZone] ?? timeZone}`
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format takes a hundred times as long as using it. */
+function format(atMs: number, locale: string, options: Intl.DateTimeFormatOptions): string {
+  const name = JSON.stringify([locale, options])
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(name, known)
+  return known.format(atMs)
 }

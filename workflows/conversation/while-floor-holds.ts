@@ -1,5 +1,6 @@
-import { CancellationScope, condition } from '@temporalio/workflow'
+import { condition } from '@temporalio/workflow'
 import type { Notes } from './notes.ts'
+import { unless } from './unless.ts'
 
 /**
  * A message may wait long for its turn to be sent. When the floor passes on meanwhile, and Postgres has it, where the
@@ -9,16 +10,11 @@ export async function whileFloorHolds<T>(notes: Notes, send: () => Promise<T>): 
   for (;;) {
     const { epoch } = notes.state.floor
     const moved = () => notes.state.floor.epoch !== epoch
-    const scope = new CancellationScope()
-    const progress = { done: false }
-    const sending = scope.run(send).finally(() => (progress.done = true))
     try {
-      await Promise.race([sending, condition(() => progress.done || moved())])
-      if (!progress.done) scope.cancel()
-      return await sending
+      return await unless(moved, send)
     } catch (error) {
       // A call that ends in a refusal after that fails as such, and not as cancelled.
-      if (!scope.consideredCancelled || !moved()) throw error
+      if (!moved()) throw error
       await condition(() => notes.toldEpoch >= notes.state.floor.epoch)
     }
   }

@@ -33,6 +33,7 @@ import { takeNotes } from './handlers.ts'
 import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 import { sendOutbox } from './outbox.ts'
+import { unless } from './unless.ts'
 import { whileFloorHolds } from './while-floor-holds.ts'
 
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
@@ -65,10 +66,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await condition(() => hasWork() || ending.idle)
     joinAbsorbed(notes)
     if (notes.isMerged) return leaveToOther()
-    await sendOutbox(notes, input, (state) => {
-      saved = state
-      show()
-    })
+    if (notes.outbox.length > 0) await sendOutbox(notes, input, sentByStaff)
     if (notes.state !== saved) await save({ messageIds: [], outcome: null })
     if (notes.inbox.length > 0) await takeTurn()
     const mayLeave = ending.idle || workflowInfo().continueAsNewSuggested
@@ -82,6 +80,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     }
     // What waits goes along.
     if (workflowInfo().continueAsNewSuggested) await goOn()
+  }
+
+  function sentByStaff(state: ConversationState): void {
+    saved = state
+    show()
   }
 
   function hasWork(): boolean {
@@ -139,23 +142,17 @@ export async function conversation(input: ConversationInput): Promise<void> {
     notes.waitingFor = 'draft'
     const { stage, floor, lastReplyAtMs } = notes.state
     const unread = notes.inbox.length
-    const scope = new CancellationScope()
-    const progress = { done: false }
-    const drafting = scope
-      .run(() =>
+    const isUnwanted = () => overtaken(unread, floor.epoch)
+    try {
+      const heard = await unless(isUnwanted, () =>
         draftReply.executeWithOptions({ summary: `Turn ${turn}: draft in ${stage}` }, [
           { workspaceId, conversationId, turn, version, messageIds, stage, lastReplyAtMs },
         ]),
       )
-      .finally(() => (progress.done = true))
-    try {
-      await Promise.race([drafting, condition(() => progress.done || overtaken(unread, floor.epoch))])
-      if (!progress.done) scope.cancel()
-      const heard = await drafting
       if (isOfMerged(heard)) notes.isMerged = true
-      return notes.isMerged || overtaken(unread, floor.epoch) ? 'interrupted' : heard
+      return notes.isMerged || isUnwanted() ? 'interrupted' : heard
     } catch (error) {
-      if (overtaken(unread, floor.epoch)) return 'interrupted'
+      if (isUnwanted()) return 'interrupted'
       if (isCancellation(error)) throw error
       return { kind: 'model_failed' }
     }
