@@ -5,6 +5,7 @@ import { isDatabaseAway } from '#db/failures.ts'
 import { healthRoutes, type Health } from './health.ts'
 import { metricsRoutes, type Metrics } from './metrics.ts'
 import { temporalCodec, type TemporalCodecDeps } from './temporal-codec.ts'
+import type { Traffic } from './traffic.ts'
 import type { Watch } from './watch.ts'
 import { BodyCutShort, BodyTooLarge } from './webhooks/raw-body.ts'
 import { NotKept } from './webhooks/receive.ts'
@@ -14,6 +15,7 @@ export type AppDeps = Omit<WebhookDeps, 'onHandled'> & {
   health: Health
   metrics: Metrics
   watch: Pick<Watch, 'handled'>
+  traffic?: Pick<Traffic, 'count'>
   temporalCodec?: TemporalCodecDeps
 }
 
@@ -28,6 +30,7 @@ export function createApp(deps: AppDeps): Koa {
   const routers = [webhooks({ ...deps, onHandled }), healthRoutes(deps.health), metricsRoutes(metrics)]
   // What goes wrong is answered and logged by `answerErrors`; what is left is a broken connection.
   app.on('error', (error: unknown) => deps.log.debug({ err: error }, 'A connection broke'))
+  if (deps.traffic) app.use(deps.traffic.count)
   app.use(setHeaders)
   app.use(answerErrors(deps.log))
   const codec = deps.temporalCodec ? [temporalCodec(deps.temporalCodec)] : []

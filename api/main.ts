@@ -23,6 +23,7 @@ import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
 import { createTemplateSync } from './relay/template-sync.ts'
+import { createTraffic } from './traffic.ts'
 import { createWatch } from './watch.ts'
 
 const TELL_WITHIN_MS = 5000
@@ -37,6 +38,7 @@ process.on('uncaughtException', (error) => exit(1, error))
 process.on('unhandledRejection', (error) => exit(1, error))
 
 const database = connect(settings.databaseUrl, {
+  keepPlans: true,
   onError: (error) => log.warn({ err: error }, 'A connection to Postgres broke; it is made again'),
 })
 const temporal = await openTemporal(settings.temporal)
@@ -50,8 +52,10 @@ const whatsappAddress = {
 const templates = createTemplateSync({ ...{ database, sealer, log }, reader: createTemplateReader(whatsappAddress) })
 const tell: typeof conversations.tell = (input, ...messages) =>
   temporal.within(TELL_WITHIN_MS, () => conversations.tell(input, ...messages))
+const traffic = createTraffic()
 const relay = createRelay({
   database,
+  calm: traffic.calm,
   log,
   onTemplates: (workspaceId) => templates.soon(workspaceId),
   tell,
@@ -100,6 +104,7 @@ const app = createApp({
   health,
   metrics,
   watch,
+  traffic,
   timestampIsMandatory: settings.webhookTimestampRequired,
   secrets: {
     kapsoWebhook: settings.kapso.webhookSecret,

@@ -28,6 +28,8 @@ type Deps = Pick<Conversations, 'tell' | 'tellOfPhone'> & {
   log: Log
   /** WhatsApp told of a template of this workspace, and it is kept. */
   onTemplates?: (workspaceId: string) => void
+  /** Resolves when there is time for it. */
+  calm?: () => Promise<void>
   /** How often to look for what was left over, and how old it must be. */
   sweepEveryMs?: number
   sweepAfterMs?: number
@@ -48,6 +50,7 @@ export function createRelay({
   tellOfPhone,
   log,
   onTemplates = () => undefined,
+  calm = () => Promise.resolve(),
   sweepEveryMs = 1000,
   sweepAfterMs = 3000,
 }: Deps) {
@@ -58,7 +61,10 @@ export function createRelay({
     batchSize: BATCH,
     keyOf: ({ channelId, sender }) => `${channelId} ${sender}`,
     groupOf: ({ workspaceId }) => workspaceId,
-    work: (batch) => relayTurns(batch, false),
+    work: async (batch) => {
+      await calm()
+      await relayTurns(batch, false)
+    },
   })
   const statuses = lanesOfWorkspaces('status', async (workspaceId, only) => {
     const count = await relayStatuses(database, log, workspaceId, only)
@@ -103,6 +109,7 @@ export function createRelay({
       groupOf: (workspaceId) => workspaceId,
       work: async ([workspaceId]) => {
         if (workspaceId === undefined) return
+        await calm()
         await guarded(
           async () => {
             if (await relay(workspaceId)) lanes.add(workspaceId)
