@@ -15,7 +15,7 @@ export type AppDeps = Omit<WebhookDeps, 'onHandled'> & {
   health: Health
   metrics: Metrics
   watch: Pick<Watch, 'handled'>
-  traffic?: Pick<Traffic, 'count'>
+  traffic: Pick<Traffic, 'count'>
   temporalCodec?: TemporalCodecDeps
 }
 
@@ -30,7 +30,7 @@ export function createApp(deps: AppDeps): Koa {
   const routers = [webhooks({ ...deps, onHandled }), healthRoutes(deps.health), metricsRoutes(metrics)]
   // What goes wrong is answered and logged by `answerErrors`; what is left is a broken connection.
   app.on('error', (error: unknown) => deps.log.debug({ err: error }, 'A connection broke'))
-  if (deps.traffic) app.use(deps.traffic.count)
+  app.use(deps.traffic.count)
   app.use(setHeaders)
   app.use(answerErrors(deps.log))
   const codec = deps.temporalCodec ? [temporalCodec(deps.temporalCodec)] : []

@@ -46,6 +46,14 @@ describe('a statement that comes again', () => {
     expect((await read()).rows).toEqual([])
   })
 
+  it('is planned each time behind a pooler that loses what was prepared', async () => {
+    expect([await ask(1), await ask(2)]).toEqual([1, 2])
+    // As if the connection were another one by now.
+    await sql`deallocate all`.execute(db.platform)
+    await expect(ask(3)).rejects.toMatchObject({ code: '26000' })
+    expect([await ask(4), await ask(5), await ask(6), await plans()]).toEqual([4, 5, 6, 0])
+  })
+
   it('is planned each time where plans are not kept', async () => {
     await db.close()
     db = connect(postgres.url, { max: 1 })

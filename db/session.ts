@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   CompiledQuery,
   PostgresAdapter,
@@ -23,6 +24,9 @@ const MOST_KEPT = 400
 /** Postgres will not follow a plan any more whose columns have changed. */
 const STALE_PLAN = '0A000'
 
+/** There is no such prepared statement, or there is already: a pooler stands between us that does not keep them. */
+const NOT_KEPT = new Set(['26000', '42P05'])
+
 const COUNTED = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 
 /**
@@ -32,17 +36,19 @@ const COUNTED = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
 export function createSession(client: PoolClient, { keepPlans = false } = {}): Session {
   const names = new Map<string, string>()
   let generation = 0
+  let mayKeep = keepPlans
 
+  /** A name says what stands under it: behind a pooler that lends a connection to many it never means another one. */
   function nameOf(text: string): string | undefined {
     const known = names.get(text)
-    if (known === undefined && names.size < MOST_KEPT) names.set(text, `q${String(generation)}.${String(names.size)}`)
+    if (known === undefined && names.size < MOST_KEPT) names.set(text, `${hashOf(text)}.${String(generation)}`)
     return known
   }
 
   return {
     async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
       const values = [...parameters]
-      const name = keepPlans && values.length > 0 ? nameOf(text) : undefined
+      const name = mayKeep && values.length > 0 ? nameOf(text) : undefined
       try {
         const { command, rowCount, rows } = await client.query(
           name === undefined ? { text, values } : { name, text, values },
@@ -52,11 +58,12 @@ export function createSession(client: PoolClient, { keepPlans = false } = {}): S
           ...(COUNTED.has(command) && rowCount !== null && { numAffectedRows: BigInt(rowCount) }),
         }
       } catch (error) {
-        // Planned anew under other names; the caller tries again, as after any failure.
+        // The caller tries again, as after any failure: planned anew under another name, or without one.
         if (error instanceof DatabaseError && error.code === STALE_PLAN) {
           names.clear()
           generation += 1
         }
+        if (error instanceof DatabaseError && NOT_KEPT.has(error.code ?? '')) mayKeep = false
         throw error
       }
     },
@@ -69,6 +76,14 @@ export function createSession(client: PoolClient, { keepPlans = false } = {}): S
     },
     release: (isBroken) => client.release(isBroken),
   }
+}
+
+const hashes = new Map<string, string>()
+
+function hashOf(text: string): string {
+  const hash = hashes.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32)
+  if (hashes.size < MOST_KEPT) hashes.set(text, hash)
+  return hash
 }
 
 /** Kysely on sessions that `borrow` gives. They are its caller's: nothing is closed here. */

@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { connect, type Database } from '#db/connect.ts'
 import type { ConversationState } from '#schema/conversation.ts'
@@ -189,7 +189,7 @@ test('with another key the secrets are sealed anew, and nothing else changes', a
   await seedDemo(settings, NOW)
 })
 
-test('the simulator, where it runs, learns of the number; without it seeding works all the same', async () => {
+test('the simulator, where it runs, learns of the number and its templates; without it seeding works all the same', async () => {
   const simulator = await startWhatsAppSimulator()
   const port = Number(new URL(simulator.url).port)
   try {
@@ -206,8 +206,14 @@ test('the simulator, where it runs, learns of the number; without it seeding wor
         verifyToken: 'verify-token-of-the-demo',
         accessToken: 'demo-access-token',
         displayPhoneNumber: '+628110000021',
+        wabaId: '628110000021900',
       },
     ])
+    // Handed in twice they are there once.
+    await seedDemo({ ...settings, ports: { ...settings.ports, simulator: port } }, NOW)
+    const approved = () =>
+      simulator.control.templates('628110000021').flatMap(({ name, status }) => (status === 'APPROVED' ? [name] : []))
+    await vi.waitFor(() => expect(approved()).toEqual(['hello_world', 'konsultasi_lanjutan', 'consultation_follow_up']))
   } finally {
     await simulator.close()
   }

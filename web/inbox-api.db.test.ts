@@ -325,6 +325,10 @@ describe('POST /api/conversations/:contactId/messages/:messageId/resend', () => 
     const closed = await again(messageId)
     expect([closed.status, await closed.json()]).toEqual([409, { errors: { window: 'closed' } }])
     for (const id of [uuidv7(), await wrote(ana, 'of the customer'), 'x']) expect((await again(id)).status).toBe(404)
+
+    // WhatsApp takes a template at any time.
+    await db.platform.updateTable('messages').set({ kind: 'template' }).where('id', '=', messageId).execute()
+    expect((await again(messageId)).status).toBe(202)
   })
 })
 
@@ -337,4 +341,5 @@ it('the list tells of a number that WhatsApp has stopped, to its own workspace a
   expect((await read<ListPage>('/api/inbox')).stopped).toMatchObject([
     { channelId: ours.channelId, phone: '+62 21 555', reason: 'token' },
   ])
+  expect((await open()).stopped).toMatchObject({ channelId: ours.channelId, reason: 'token' })
 })

@@ -123,7 +123,7 @@ it('IN-16 what was received and sent is the same after the page is loaded again'
 })
 
 it("BY-06 CV-14 a person's message and ARI's reply are taken back in the page, and ARI is silenced everywhere", async () => {
-  const ana = await givenContact('Ana')
+  const [ana, budi] = [await givenContact('Ana'), await givenContact('Budi')]
   await desk.command(['hold', workspace.slug, '--ari', '30', '--staff', '30'])
   try {
     await inbox.withPage({}, async (page) => {
@@ -147,8 +147,15 @@ it("BY-06 CV-14 a person's message and ARI's reply are taken back in the page, a
       await everywhere.click()
       await page.getByRole('button', { name: 'Matikan ARI' }).click()
       await page.getByText('ARI nonaktif di semua percakapan.').waitFor()
+      // Also where the list does not stand beside it.
+      const other = await page.context().newPage()
+      await other.setViewportSize({ width: 390, height: 844 })
+      await goto(other, budi.path)
+      await other.getByText('ARI nonaktif di semua', { exact: true }).waitFor()
+      expect(await other.getByRole('switch', { name: 'AI Nonaktif' }).isDisabled()).toBe(true)
       await everywhere.click()
       await page.getByText('ARI nonaktif di semua percakapan.').waitFor({ state: 'detached' })
+      await other.getByRole('switch', { name: 'AI Aktif' }).waitFor()
     })
   } finally {
     await desk.command(['hold', workspace.slug, '--ari', '0', '--staff', '0'])

@@ -5,7 +5,7 @@ import { CommandProblem, databaseTrouble } from './problem.ts'
 
 export type CommandSettings = Pick<
   Settings,
-  'databaseUrl' | 'encryptionKey' | 'webhookBaseUrl' | 'whatsappGraphUrl' | 'meta' | 'kapso' | 'alerts'
+  'databaseUrl' | 'encryptionKey' | 'webhookBaseUrl' | 'whatsappGraphUrl' | 'meta' | 'kapso' | 'alerts' | 'mediaDir'
 >
 
 /** What a command has of the world around it. */

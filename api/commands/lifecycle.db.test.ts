@@ -1,6 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { v7 as uuidv7 } from 'uuid'
+import { createMediaStore, mediaKey, NotInStore } from '#clients/media-store/media-store.ts'
 import { createFlags, startCommandLine, type CommandLine } from '../../dev/test-kit/command-line.ts'
 
 const Live = z.strictObject({ slug: z.string(), liveAt: z.iso.datetime() })
@@ -136,17 +142,28 @@ test('deleting says first what would go, and goes only with --yes', async () => 
   await workspace('stays')
   await desk.json(['knowledge', 'import', 'gone', '-'], 'kind,title,content,language\nfaq,a,b,id\nfaq,c,d,id\n')
   await desk.json(['knowledge', 'import', 'stays', '-'], 'kind,title,content,language\nfaq,a,b,id\n')
-  const asked = await desk.run(['delete', 'gone'])
+  const env = { MEDIA_DIR: await mkdtemp(join(tmpdir(), 'media-')) }
+  const store = createMediaStore(env.MEDIA_DIR)
+  const file = mediaKey(workspaceId, uuidv7())
+  await store.put(file, Readable.from([Buffer.from('a passport')]))
+  const other = mediaKey(uuidv7(), uuidv7())
+  await store.put(other, Readable.from([Buffer.from('of others')]))
+  const asked = await desk.run(['delete', 'gone'], { env })
   expect(asked).toMatchObject({ code: 1, out: '' })
   expect(asked.err).toMatch(/"Sinar Study" \(gone\) would be deleted/)
   expect(asked.err).toMatch(/^ +2 knowledge$/m)
   expect(asked.err).toContain('add --yes')
 
   const done = z.strictObject({ slug: z.string(), deleted: z.record(z.string(), z.number()) })
-  expect(done.parse(await desk.json(['delete', 'gone', '--yes']))).toMatchObject({
+  expect(await text(await store.open(file))).toBe('a passport')
+  const { out } = await desk.run(['delete', 'gone', '--yes'], { env })
+  expect(done.parse(JSON.parse(out))).toMatchObject({
     slug: 'gone',
     deleted: { channels: 1, memberships: 1, knowledge: 2, contacts: 0 },
   })
+  await expect(store.open(file)).rejects.toThrow(NotInStore)
+  expect(await text(await store.open(other))).toBe('of others')
+  await rm(env.MEDIA_DIR, { recursive: true })
   const { platform } = desk.database
   for (const table of ['channels', 'memberships', 'knowledge', 'audit_log'] as const) {
     expect(await platform.selectFrom(table).select('id').where('workspace_id', '=', workspaceId).execute()).toEqual([])

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { countWorkspaceRows, deleteWorkspace, listWorkspaces, setLive } from '#db/queries/workspaces.ts'
 import { ACTOR, getWorkspace, printJson, withDatabase, type CommandContext } from './context.ts'
 import { CommandProblem } from './problem.ts'
@@ -23,11 +24,11 @@ export function addGoLive(program: Command, context: CommandContext): void {
 export function addDelete(program: Command, context: CommandContext): void {
   program
     .command('delete')
-    .description('Delete a workspace with everything in it. Its people keep their sign-in.')
+    .description('Delete a workspace with everything in it, files too. Its people keep their sign-in.')
     .argument('<slug>', 'the workspace')
     .option('--yes', 'really delete; without it the command only says what would go', false)
     .action((slug: string, { yes }: { yes: boolean }) =>
-      withDatabase(context, async (database) => {
+      withDatabase(context, async (database, { mediaDir }) => {
         const { id, name } = await getWorkspace(database, slug)
         if (!yes) {
           const counts = Object.entries(await countWorkspaceRows(database.platform, id))
@@ -36,7 +37,10 @@ export function addDelete(program: Command, context: CommandContext): void {
             `"${name}" (${slug}) would be deleted, for good, with\n${what}\nTo do it, add --yes.`,
           )
         }
-        printJson(context, { slug, deleted: await deleteWorkspace(database.platform, id) })
+        const deleted = await deleteWorkspace(database.platform, id)
+        // Its rows first: a row without its file is answered, a file without its row is never found again.
+        await createMediaStore(mediaDir).deleteWorkspace(id)
+        printJson(context, { slug, deleted })
       }),
     )
 }

@@ -29,7 +29,7 @@ type Deps = Pick<Conversations, 'tell' | 'tellOfPhone'> & {
   /** WhatsApp told of a template of this workspace, and it is kept. */
   onTemplates?: (workspaceId: string) => void
   /** Resolves when there is time for it. */
-  calm?: () => Promise<void>
+  calm: () => Promise<void>
   /** How often to look for what was left over, and how old it must be. */
   sweepEveryMs?: number
   sweepAfterMs?: number
@@ -50,7 +50,7 @@ export function createRelay({
   tellOfPhone,
   log,
   onTemplates = () => undefined,
-  calm = () => Promise.resolve(),
+  calm,
   sweepEveryMs = 1000,
   sweepAfterMs = 3000,
 }: Deps) {

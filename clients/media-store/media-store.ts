@@ -70,6 +70,12 @@ export function createMediaStore(folder: string) {
       await rm(pathOf(key), { force: true })
     },
 
+    /** Removes everything that is named after a workspace. */
+    async deleteWorkspace(workspaceId: string): Promise<void> {
+      if (!UUID.test(workspaceId)) throw new NotInStore('Not the id of a workspace.')
+      await rm(join(root, workspaceId), { recursive: true, force: true })
+    },
+
     /** Removes what programs that died left half written. */
     async sweep(olderThanMs = LEFT_OVER_MS): Promise<void> {
       for (const name of await readdir(underWay).catch(() => [])) {

@@ -22,12 +22,14 @@ export async function queueAgain(
     .forNoKeyUpdate('m')
     .select([
       'm.status',
+      'm.kind',
       sql<boolean>`coalesce(c.last_inbound_at > now() - interval '24 hours', false)`.as('windowOpen'),
     ])
     .executeTakeFirst()
   if (!message) return undefined
   if (message.status !== 'failed') return 'unchanged'
-  if (!message.windowOpen) return 'window_closed'
+  // WhatsApp takes templates at any time.
+  if (!message.windowOpen && message.kind !== 'template') return 'window_closed'
   await tx
     .with('outbound', (query) =>
       query

@@ -9,6 +9,8 @@ import { seedId } from './ids.ts'
 export const DEMO_SLUG = 'eagle'
 export const DEMO_PHONE_NUMBER_ID = '628110000021'
 export const DEMO_PHONE = '+628110000021'
+/** WhatsApp's business account, which the templates belong to. */
+export const DEMO_ACCOUNT_ID = '628110000021900'
 export const DEMO_ACCESS_TOKEN = 'demo-access-token'
 export const DEMO_WORKSPACE_ID = seedId('workspace', DEMO_SLUG)
 
@@ -98,6 +100,7 @@ export async function seedChannel(tx: Kysely<DB>, { seal, open }: Sealer, secret
         provider: 'meta',
         phone_number_id: DEMO_PHONE_NUMBER_ID,
         display_phone: DEMO_PHONE,
+        business_account_id: DEMO_ACCOUNT_ID,
         webhook_key: channel.webhookKey,
         ...sealed(),
       })

@@ -12,6 +12,7 @@ import { createApp, type AppDeps } from '../../api/app.ts'
 import { createHealth } from '../../api/health.ts'
 import { createMetrics } from '../../api/metrics.ts'
 import { createRelay } from '../../api/relay/relay.ts'
+import { createTraffic } from '../../api/traffic.ts'
 import { createWatch } from '../../api/watch.ts'
 import { startDatabase } from './postgres.ts'
 import { ACCOUNT_ID, APP_SECRET, KAPSO_SECRET, NUMBER_ID, sign } from './webhook-bodies.ts'
@@ -38,7 +39,7 @@ type Options = Partial<Pick<AppDeps, 'secrets' | 'timestampIsMandatory' | 'tempo
 /** The api on a port of its own and a database of its own, with one workspace. Conversations are told to a list. */
 export async function startApi(options: Options = {}) {
   const own = options.databaseUrl === undefined ? await startDatabase() : undefined
-  const database = connect(options.databaseUrl ?? own?.url ?? '')
+  const database = connect(options.databaseUrl ?? own?.url ?? '', { keepPlans: true })
   const lines: LogLine[] = []
   const log = createLog('api', 'debug', { write: (line) => void lines.push(readLine(line)) })
   const told: Told[] = []
@@ -52,8 +53,9 @@ export async function startApi(options: Options = {}) {
   const toldOfPhone: string[] = []
   const tellOfPhone: Conversations['tellOfPhone'] =
     options.tellOfPhone ?? (async (_, { messageId }) => void toldOfPhone.push(messageId))
+  const traffic = createTraffic()
   const relay = createRelay({
-    ...{ database, tell, tellOfPhone, log, sweepEveryMs, sweepAfterMs },
+    ...{ calm: traffic.calm, database, tell, tellOfPhone, log, sweepEveryMs, sweepAfterMs },
     ...(options.onTemplates && { onTemplates: options.onTemplates }),
   })
   const { limits = { silenceAfterMinutes: 0, unansweredAfterMinutes: 10 }, metricsToken: token } = options
@@ -67,6 +69,7 @@ export async function startApi(options: Options = {}) {
     secrets: options.secrets ?? { kapsoWebhook: KAPSO_SECRET, metaApp: APP_SECRET, metaVerify: 'verify me' },
     onKept: (events) => relay.wake(events),
     watch,
+    traffic,
     metrics,
     health: createHealth({
       db,

@@ -178,7 +178,7 @@ export async function assembleDesk(services: DeskServices) {
     lines,
     start,
     kill,
-    pidOf: (program: Program) => running.get(program)?.pid,
+    pidOf: (program: Program) => running.get(`${program} 0`)?.pid,
     command,
     createWorkspace,
     stop,

@@ -126,6 +126,10 @@ export type OpenConversation = {
   panel: ContactPanel
   /** When the 24 hours in which we may write freely end; null when the customer never wrote. */
   windowEndsAt: string | null
+  /** For the workspace as a whole. */
+  ariOn: boolean
+  /** The conversation's own number, where WhatsApp takes nothing on it at present. */
+  stopped: StoppedChannel | null
 }
 
 /** What a person of ours wrote about the contact. */

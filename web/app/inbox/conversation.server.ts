@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
+import { listStoppedChannels } from '#db/queries/channel-stops.ts'
 import { listBookingsOf, listFacts } from '#db/queries/contact-panel.ts'
 import { findConversationOf } from '#db/queries/conversation-list.ts'
 import { countNotes } from '#db/queries/notes.ts'
 import { listThread } from '#db/queries/thread.ts'
+import { isAriOn } from '#db/queries/workspace-floor.ts'
 import { QUESTIONS } from '#domain/conversation/questions.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { ConversationState } from '#schema/conversation.ts'
@@ -11,7 +13,7 @@ import { services } from '../services.server.ts'
 import { notFound } from './answer.server.ts'
 import type { ContactPanel, OpenConversation, ThreadPage } from './contract.ts'
 import { cursorOf, keyOf } from './cursor.ts'
-import { toItem, toRow } from './rows.server.ts'
+import { toItem, toRow, toStopped } from './rows.server.ts'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findConversationOf>>>
 
@@ -36,11 +38,14 @@ export async function loadConversation(
   const found = await findConversation(tx, contactId)
   if (found === null) return null
   const conversation = toRow(found)
+  const stopped = (await listStoppedChannels(tx)).find(({ channelId }) => channelId === found.channelId)
   return {
     conversation,
     thread: await threadOf(tx, found.id, null),
     panel: await panelOf(tx, found),
     windowEndsAt: conversation.windowEndsAt,
+    ariOn: await isAriOn(tx),
+    stopped: stopped === undefined ? null : toStopped(stopped),
   }
 }
 

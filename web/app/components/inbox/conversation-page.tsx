@@ -15,6 +15,7 @@ import { Composer, type ComposerHandle } from './composer.tsx'
 import { FloorBar } from './floor-bar.tsx'
 import { InfoPanel } from './info-panel.tsx'
 import { NotesButton } from './notes.tsx'
+import { StoppedChannels } from './stopped-channels.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { titleOf } from '../../inbox/title.ts'
@@ -25,7 +26,7 @@ const WIDE = '(min-width: 1180px)'
 export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me: { id: string; name: string } }) {
   const { t } = useTranslation('inbox')
   const thread = useThread(loaded, me)
-  const { conversation, panel, windowEndsAt } = thread.open
+  const { conversation, panel, windowEndsAt, ariOn, stopped } = thread.open
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null)
   const [isAsideShown, setAsideShown] = useState(true)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
@@ -96,17 +97,25 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
           onPanel={showPanel}
           isPanelShown={isWide && isAsideShown}
           onAi={(on) => void order(on ? 'aiOn' : 'aiOff')}
+          ariOn={ariOn}
           isOrdering={thread.isOrdering}
         >
           <NotesButton contactId={conversation.contactId} count={panel.notesCount} />
         </ThreadHeader>
         <FloorBar
           conversation={conversation}
+          ariOn={ariOn}
           meId={me.id}
           isOrdering={thread.isOrdering}
           onOrder={(wish) => void order(wish)}
         />
         <LostLine />
+        {stopped === null ? null : (
+          // The list says it too, where there is room for it.
+          <div className="px-3 pt-2 md:hidden">
+            <StoppedChannels stopped={[stopped]} />
+          </div>
+        )}
         <PanelBoundary of={conversation.contactId}>
           <Thread
             items={thread.items}

@@ -12,6 +12,8 @@ const STEPS: readonly Stage[] = ['greeting', 'qualification', 'routing', 'bookin
 
 type Props = {
   conversation: Pick<ConversationRow, 'stage' | 'floor' | 'floorUser' | 'handoffReason'>
+  /** For the workspace as a whole. */
+  ariOn: boolean
   meId: string
   isOrdering: boolean
   onOrder: (order: FloorOrder) => void
@@ -20,26 +22,28 @@ type Props = {
 /** How far the conversation has come, who speaks now, and the one button that changes it. */
 export function FloorBar({
   conversation: { stage, floor, floorUser, handoffReason },
+  ariOn,
   meId,
   isOrdering,
   onOrder,
 }: Props) {
   const { t } = useTranslation('inbox')
   const isMine = floor === 'person' && floorUser?.id === meId
+  const isOffEverywhere = floor === 'bot' && !ariOn
+  const words = () => {
+    if (floor !== 'person') return t(`floors.${floor}`)
+    const isOnPhone = floorUser === null && handoffReason === 'answered_on_phone'
+    return isOnPhone ? t('floors.phone') : t('floors.of', { name: floorUser?.name ?? t('staff') })
+  }
+  const title = isOffEverywhere ? t('ari:isOff') : handoffReason === null ? undefined : t(`reasons.${handoffReason}`)
   return (
     <div className="bg-surface border-line flex h-11 shrink-0 items-center gap-3 border-y px-3 md:h-10 md:px-4">
       <Steps stage={stage} />
       <span className="flex-1" />
       <p data-floor={floor} className="flex min-w-0 items-center gap-2 text-xs">
-        <FloorMark floor={floor} name={floorUser?.name} size={24} />
-        <span className="min-w-0 truncate" title={handoffReason === null ? undefined : t(`reasons.${handoffReason}`)}>
-          {isMine
-            ? t('floors.mine')
-            : floor === 'person'
-              ? floorUser === null && handoffReason === 'answered_on_phone'
-                ? t('floors.phone')
-                : t('floors.of', { name: floorUser?.name ?? t('staff') })
-              : t(`floors.${floor}`)}
+        <FloorMark floor={isOffEverywhere ? 'nobody' : floor} name={floorUser?.name} size={24} />
+        <span className="min-w-0 truncate" title={title}>
+          {isOffEverywhere ? t('floors.offEverywhere') : isMine ? t('floors.mine') : words()}
         </span>
       </p>
       <Button

@@ -19,6 +19,8 @@ type Props = {
   onPanel: () => void
   isPanelShown: boolean
   onAi: (on: boolean) => void
+  /** For the workspace as a whole: off, it is off here too. */
+  ariOn: boolean
   isOrdering: boolean
   /** Between the name and the rest: notes first. */
   children?: ReactNode
@@ -26,11 +28,12 @@ type Props = {
 
 /** Who the conversation is with; what can be opened about it; at the far right whether ARI is on. */
 export function ThreadHeader(props: Props) {
-  const { conversation, workflowUrl, isRefreshing, onRefresh, onPanel, isPanelShown, onAi, isOrdering, children } =
-    props
+  const { conversation, workflowUrl, isRefreshing, onRefresh, onPanel, isPanelShown, onAi, ariOn } = props
+  const { isOrdering, children } = props
   const { t } = useTranslation('inbox')
   const { search } = useLocation()
   const { name, contactId, floor } = conversation
+  const isOn = floor === 'bot' && ariOn
   const title = titleOf(conversation) ?? t('nameless')
   const others = otherNamesOf(conversation)
   return (
@@ -74,10 +77,10 @@ export function ThreadHeader(props: Props) {
       </IconButton>
       <span className="bg-line mx-1.5 hidden h-5 w-px md:block" />
       <Switch
-        label={floor === 'bot' ? t('aiOn') : t('aiOff')}
-        checked={floor === 'bot'}
+        label={isOn ? t('aiOn') : t('aiOff')}
+        checked={isOn}
         onChange={onAi}
-        disabled={isOrdering}
+        disabled={isOrdering || !ariOn}
         tone="ari"
         className="shrink-0"
       />

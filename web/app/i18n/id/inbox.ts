@@ -59,6 +59,7 @@ export default {
     mine: 'Giliran Anda',
     of: 'Giliran {{name}}',
     phone: 'Dijawab dari telepon',
+    offEverywhere: 'ARI nonaktif di semua',
   },
   statuses: {
     queued: 'Menunggu dikirim',

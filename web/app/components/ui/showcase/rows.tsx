@@ -66,7 +66,7 @@ export function Rows() {
       <Sample label="Who speaks now, and the one button that changes it" className="flex-col items-stretch">
         {samples.map((one) => (
           <Piece key={one.contactId} className="border-y-0">
-            <FloorBar conversation={one} meId={ME.id} isOrdering={false} onOrder={() => undefined} />
+            <FloorBar conversation={one} ariOn meId={ME.id} isOrdering={false} onOrder={() => undefined} />
           </Piece>
         ))}
       </Sample>
