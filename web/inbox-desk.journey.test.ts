@@ -151,7 +151,7 @@ it("BY-06 CV-14 a person's message and ARI's reply are taken back in the page, a
       const other = await page.context().newPage()
       await other.setViewportSize({ width: 390, height: 844 })
       await goto(other, budi.path)
-      await other.getByText('ARI nonaktif di semua', { exact: true }).waitFor()
+      await other.getByText('ARI nonaktif di semua percakapan.').waitFor()
       expect(await other.getByRole('switch', { name: 'AI Nonaktif' }).isDisabled()).toBe(true)
       await everywhere.click()
       await page.getByText('ARI nonaktif di semua percakapan.').waitFor({ state: 'detached' })

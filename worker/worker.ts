@@ -22,9 +22,9 @@ export async function createWorker({ workflowBundle, ...settings }: WorkerSettin
     stickyQueueScheduleToStartTimeout: '1 second',
     // Drafts wait for a model most of their time; the default of 100 would be the limit of conversations at once.
     maxConcurrentActivityTaskExecutions: 400,
-    // One that is kept ready costs 0.25 MB at rest, 0.4 MB after a turn (measured): 200 are 50 to 80 MB, however many are
-    // open. The others are replayed when they are written to. The default would be 600 for each GB of heap.
-    maxCachedWorkflows: 200,
+    // Kept ready, the others are replayed when they are written to: what is kept is most of what a worker's memory grows
+    // by, however many are open (B5). The default would be 600 for each GB of heap.
+    maxCachedWorkflows: 150,
     shutdownGraceTime: '10 seconds',
   })
 }

@@ -186,6 +186,8 @@ async function insertEvents(
     workspace_id: workspaceId,
     conversation_id: conversationId,
     ...event,
+    // Several may come with one reply: a millisecond keeps them in their order.
+    at: new Date(event.at.getTime() + index),
     detail: JSON.stringify(event.detail),
   }))
   if (rows.length > 0) await tx.insertInto('conversation_events').values(rows).execute()

@@ -9,6 +9,7 @@ import { useKeys } from '../../inbox/use-keys.ts'
 import { useThread, type Refusal } from '../../inbox/use-thread.ts'
 import { Drawer } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { Notice } from '../ui/states.tsx'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
 import { useConnection } from '../shell/connection.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
@@ -110,12 +111,15 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
           onOrder={(wish) => void order(wish)}
         />
         <LostLine />
-        {stopped === null ? null : (
-          // The list says it too, where there is room for it.
-          <div className="px-3 pt-2 md:hidden">
-            <StoppedChannels stopped={[stopped]} />
-          </div>
-        )}
+        {/* The list says it too, where it stands beside. */}
+        <div className="px-3 md:hidden">
+          {ariOn ? null : (
+            <Notice tone="wait" className="my-2">
+              {t('ari:isOff')}
+            </Notice>
+          )}
+          {stopped === null ? null : <StoppedChannels stopped={[stopped]} className="my-2" />}
+        </div>
         <PanelBoundary of={conversation.contactId}>
           <Thread
             items={thread.items}

@@ -43,7 +43,7 @@ export function FloorBar({
       <p data-floor={floor} className="flex min-w-0 items-center gap-2 text-xs">
         <FloorMark floor={isOffEverywhere ? 'nobody' : floor} name={floorUser?.name} size={24} />
         <span className="min-w-0 truncate" title={title}>
-          {isOffEverywhere ? t('floors.offEverywhere') : isMine ? t('floors.mine') : words()}
+          {isOffEverywhere ? t('floors.nobody') : isMine ? t('floors.mine') : words()}
         </span>
       </p>
       <Button
@@ -85,7 +85,10 @@ function Steps({ stage }: { stage: Stage }) {
           {index === 0 ? null : (
             <i
               aria-hidden
-              className={cn('mx-1.5 h-[1.5px] w-2 rounded-full lg:w-5', index <= reached ? 'bg-ink-3' : 'bg-line-2')}
+              className={cn(
+                'mx-1.5 h-[1.5px] w-2 rounded-full max-sm:hidden lg:w-5',
+                index <= reached ? 'bg-ink-3' : 'bg-line-2',
+              )}
             />
           )}
           {index < reached ? (

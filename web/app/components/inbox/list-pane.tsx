@@ -77,7 +77,7 @@ export function ListPane({ page, filter, q, meId, maySwitchAri, workspaceName, d
             {t('ari:isOff')}
           </Notice>
         )}
-        <StoppedChannels stopped={list.stopped} />
+        <StoppedChannels stopped={list.stopped} className="mb-2" />
         <SearchBox q={q} onSearch={(text) => choose('q', text)} />
         <div role="group" aria-label={t('filterBar')} className="-mx-4 mt-2.5 overflow-x-auto px-4 pb-2.5">
           <Segments

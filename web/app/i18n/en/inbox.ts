@@ -65,7 +65,6 @@ export default {
     mine: 'You have the floor',
     of: '{{name}} has the floor',
     phone: 'Answered on the phone',
-    offEverywhere: 'ARI is off everywhere',
   },
   statuses: {
     queued: 'Waiting to be sent',

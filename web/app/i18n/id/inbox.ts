@@ -59,7 +59,6 @@ export default {
     mine: 'Giliran Anda',
     of: 'Giliran {{name}}',
     phone: 'Dijawab dari telepon',
-    offEverywhere: 'ARI nonaktif di semua',
   },
   statuses: {
     queued: 'Menunggu dikirim',
