@@ -22,9 +22,10 @@ export async function createWorker({ workflowBundle, ...settings }: WorkerSettin
     stickyQueueScheduleToStartTimeout: '1 second',
     // Drafts wait for a model most of their time; the default of 100 would be the limit of conversations at once.
     maxConcurrentActivityTaskExecutions: 400,
-    // Kept ready, the others are replayed when they are written to: what is kept is most of what a worker's memory grows
-    // by, however many are open (B5). The default would be 600 for each GB of heap.
-    maxCachedWorkflows: 150,
+    // Kept ready; the others are replayed when they are written to. Where more are in the middle of a turn than are kept,
+    // every step is a replay and turns take ten times as long (measured: 200 at once with 150 kept). The default would be
+    // 600 for each GB of heap; 200 and their garbage are 66 MB, however many are open.
+    maxCachedWorkflows: 200,
     shutdownGraceTime: '10 seconds',
   })
 }
