@@ -71,6 +71,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     stage.desk.whatsapp.clearFaults()
     await stopMoving()
     const isSettled = await settled(stage, say)
+    if (!isSettled) for (const line of await staff.stillHeld()) say(line)
     staff.leave()
     await attending
     writers.stop()

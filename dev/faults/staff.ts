@@ -196,7 +196,8 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
     }
   }
 
-  const decided = new Set<string>()
+  /** What came of each decision, to tell of the drafts that are held in the end. */
+  const decided = new Map<string, string>()
   /** Reads what is held, and approves most of it. */
   async function review(): Promise<void> {
     const held = await persistently(() =>
@@ -215,16 +216,19 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
 
   type Held = { id: string; conversationId: string; workspaceId: string }
   async function decide({ id, conversationId, workspaceId }: Held, verdict: 'approve' | 'escalate'): Promise<void> {
-    decided.add(id)
+    decided.set(id, 'is being told')
     const handle = stage.client.workflow.getHandle(conversationWorkflowId(conversationId))
     const userId = users.get(workspaceId) ?? ''
     try {
       await stage.client.connection.withDeadline(Date.now() + 5_000, () =>
         handle.executeUpdate(decideReview, { args: [{ draftId: id, verdict, userId }] }),
       )
+      decided.set(id, `was decided at ${new Date().toISOString()}`)
     } catch (error) {
       // Refused: another version waits by now. Anything else: nobody answered, and it is decided again.
-      if (!(error instanceof Error) || error.name !== 'WorkflowUpdateFailedError') decided.delete(id)
+      const isRefused = error instanceof Error && error.name === 'WorkflowUpdateFailedError'
+      if (isRefused) decided.set(id, `was refused at ${new Date().toISOString()}: ${String(error.cause)}`)
+      else decided.delete(id)
     }
   }
 
@@ -247,6 +251,13 @@ export function createStaff(stage: Stage, users: ReadonlyMap<string, string>, di
     attend: (customers: readonly Customer[]) =>
       Promise.all([loop(250, review), loop(700, () => clear(customers))]).then(() => undefined),
     leave: () => void (isOver = true),
+    /** Drafts that nobody's decision has moved, and what came of it. */
+    async stillHeld(): Promise<string[]> {
+      const held = await persistently(() =>
+        desk.db.platform.selectFrom('drafts').where('status', '=', 'held').select('id').execute(),
+      )
+      return held.map(({ id }) => `draft ${id} is held and ${decided.get(id) ?? 'was never decided'}`)
+    },
   }
 }
 
