@@ -87,7 +87,6 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       'provider_message_id as providerMessageId',
       'sent_at as sentAt',
     ])
-  const [about, said]: [Awaited<ReturnType<typeof conversation.executeTakeFirstOrThrow>>, TurnMessage[]] =
-    await Promise.all([conversation.executeTakeFirstOrThrow(), messages.execute()])
-  return { ...about, messages: said }
+  const [about, said] = await Promise.all([conversation.executeTakeFirstOrThrow(), messages.execute()])
+  return { ...about, messages: said satisfies TurnMessage[] }
 }

@@ -38,13 +38,16 @@ export async function loadConversation(
   const found = await findConversation(tx, contactId)
   if (found === null) return null
   const conversation = toRow(found)
-  const stopped = (await listStoppedChannels(tx)).find(({ channelId }) => channelId === found.channelId)
+  const [thread, panel, ariOn, channels] = await Promise.all([
+    threadOf(tx, found.id, null),
+    panelOf(tx, found),
+    isAriOn(tx),
+    listStoppedChannels(tx),
+  ])
+  const stopped = channels.find(({ channelId }) => channelId === found.channelId)
   return {
-    conversation,
-    thread: await threadOf(tx, found.id, null),
-    panel: await panelOf(tx, found),
+    ...{ conversation, thread, panel, ariOn },
     windowEndsAt: conversation.windowEndsAt,
-    ariOn: await isAriOn(tx),
     stopped: stopped === undefined ? null : toStopped(stopped),
   }
 }
