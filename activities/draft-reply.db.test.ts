@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { createModel, type ModelEndpoint } from '#clients/ai/model.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
+import { getDraftReply } from '#db/queries/drafts.ts'
 import { accountFor } from '#db/queries/conversation-state.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
@@ -97,6 +98,9 @@ const theDraft = () =>
       .select(['reply', 'model', 'citations', 'checks', 'raw_answer as rawAnswer'])
       .executeTakeFirstOrThrow(),
   )
+
+const draftIdOf = (heard: Heard) => (heard.kind === 'draft' ? heard.draft.draftId : '')
+const replyOf = (heard: Heard) => db.inWorkspace(workspace.workspaceId, (tx) => getDraftReply(tx, draftIdOf(heard)))
 
 type Asked = { temperature: number; max_tokens: number; messages: { role: string; content: string }[] }
 const lastAsked = () => llm.control.requests().at(-1)
@@ -241,6 +245,17 @@ describe('the answer', () => {
     says({ reply: 'Baik, Kak Nadia.' })
     await draft('Halo')
     expect(await theDraft()).toMatchObject({ reply: 'Baik, Kak Nadia.', model: 'grok/grok-4' })
+  })
+
+  it('BY-07 makes a new draft where its turn begins anew: what a reviewer read never becomes something else', async () => {
+    says({ reply: 'Yang pertama.' })
+    const first = await draft('Halo')
+    turn = 0
+    says({ reply: 'Yang kedua.' })
+    const second = await draft('Halo lagi')
+    expect(draftIdOf(second.heard)).not.toBe(draftIdOf(first.heard))
+    expect(await replyOf(first.heard)).toBe('Yang pertama.')
+    expect(await replyOf(second.heard)).toBe('Yang kedua.')
   })
 
   it('names a free slot only if it was offered', async () => {

@@ -191,9 +191,11 @@ function showTyping(
   // A courtesy: the reply does not depend on it.
   const notShown = (error: unknown) =>
     log.warn({ event: 'typing_not_shown', error: error instanceof Error ? error.name : 'unknown' })
-  const show = () => {
-    if (toCustomer && last != null) whatsapp.showTyping(lineOf(context, { sealer }), last).catch(notShown)
+  // Async: a token that cannot be opened is a sign that is not shown, and not an error in a timer.
+  const sign = async () => {
+    if (toCustomer && last != null) await whatsapp.showTyping(lineOf(context, { sealer }), last)
   }
+  const show = () => void sign().catch(notShown)
   let again: NodeJS.Timeout | undefined
   const first = setTimeout(() => {
     db.inWorkspace(workspaceId, (tx) => notify(tx, { kind: 'typing:start', conversationId })).catch(notShown)

@@ -25,6 +25,7 @@ import {
 } from '../dev/test-kit/given.ts'
 import { runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
+import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities, type SendRequest, type SendResult } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
 
@@ -268,6 +269,18 @@ describe('a fence', () => {
     expect(await run(whatsapp, request())).toEqual({ outcome: 'floor_changed' })
     expect(sends).toHaveLength(1)
     expect((await theMessages()).find(({ author }) => author === 'bot')).toMatchObject({ status: 'withdrawn' })
+  })
+
+  it('BY-06 sends what was made anew when the held one went stale, though nothing is held any more', async () => {
+    const { whatsapp, sends } = whatsappThat(async () => `wamid.${uuidv7()}`)
+    const { what, state, workspaceId, conversationId } = request()
+    const { holdReply, withdrawMessage } = createHoldActivities({ db })
+    const held = await holdReply({ workspaceId, conversationId, what, state, releaseAtMs: Date.now() + 10_000 })
+    await withdrawMessage({ workspaceId, conversationId, messageId: held.messageId ?? '' })
+    expect(await run(whatsapp, request())).toEqual({ outcome: 'sent' })
+    expect(sends).toHaveLength(1)
+    const bots = (await theMessages()).filter(({ author }) => author === 'bot')
+    expect(bots.map(({ status }) => status).sort()).toEqual(['sent', 'withdrawn'])
   })
 
   it('lets nothing out while ARI is off for the workspace', async () => {

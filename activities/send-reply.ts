@@ -2,7 +2,7 @@ import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
 import { settleDraft } from '#db/queries/drafts.ts'
-import { findLedgerEntry, insertOutbound, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
+import { findLedgerEntry, insertOutbound, leavePlace, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
 import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import type { Deps } from './deps.ts'
 import { addressed, sendOnce, type Started } from './ledger.ts'
@@ -26,6 +26,10 @@ export const createSendActivities = (deps: Deps) => ({
     const ended = await sendOnce<'no_slots' | Fence>(deps, request, {
       find: async (tx) => {
         const entry = await findLedgerEntry(tx, { conversationId, turn })
+        if (entry && isStale(entry, state.floor.epoch)) {
+          await leavePlace(tx, entry.messageId)
+          return undefined
+        }
         if (entry) body = wordsOf(entry)
         return entry
       },
@@ -48,6 +52,11 @@ export const createSendActivities = (deps: Deps) => ({
     return { outcome }
   },
 })
+
+/** Held, then taken back because the customer wrote on: this reply is the one made instead. */
+function isStale({ state, attempts, floorEpoch }: LedgerEntry, epoch: number): boolean {
+  return state === 'withdrawn' && attempts === 0 && floorEpoch === epoch
+}
 
 /** Why ARI may not speak now; null when it may. */
 export function closedFence(recipient: Recipient, epoch: number): Fence | null {

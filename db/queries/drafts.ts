@@ -18,23 +18,25 @@ export type NewDraft = {
   checks: unknown
 }
 
-/** Keeps a draft and all that led to it; its id. Drafting the same version again replaces it: nobody has seen it. */
+/** Keeps a draft and all that led to it; its id. Drafting the same turn again makes another: what was read stays. */
 export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<string> {
-  const words = {
-    reply: draft.reply,
-    intent: draft.intent,
-    confidence: draft.confidence,
-    citations: draft.citations,
-    model: draft.model,
-    prompt_version: draft.promptVersion,
-    prompt: JSON.stringify(draft.prompt),
-    raw_answer: draft.rawAnswer,
-    checks: JSON.stringify(draft.checks),
-  }
   const { id } = await tx
     .insertInto('drafts')
-    .values({ id: uuidv7(), conversation_id: draft.conversationId, turn: draft.turn, version: draft.version, ...words })
-    .onConflict((conflict) => conflict.columns(['conversation_id', 'turn', 'version']).doUpdateSet(words))
+    .values({
+      id: uuidv7(),
+      conversation_id: draft.conversationId,
+      turn: draft.turn,
+      version: draft.version,
+      reply: draft.reply,
+      intent: draft.intent,
+      confidence: draft.confidence,
+      citations: draft.citations,
+      model: draft.model,
+      prompt_version: draft.promptVersion,
+      prompt: JSON.stringify(draft.prompt),
+      raw_answer: draft.rawAnswer,
+      checks: JSON.stringify(draft.checks),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

@@ -59,6 +59,7 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
 export type LedgerEntry = {
   messageId: string
   state: string
+  floorEpoch: number
   payload: unknown
   /** Attempts in all, and those that count since it was last asked to be sent. */
   attempts: number
@@ -84,6 +85,11 @@ export async function findLedgerEntryOf(tx: WorkspaceTx, messageId: string): Pro
   return row && entryOf(row)
 }
 
+/** Leaves a turn's place in the ledger to the reply that is made instead: this one was taken back and never tried. */
+export async function leavePlace(tx: WorkspaceTx, messageId: string): Promise<void> {
+  await tx.updateTable('outbound_messages').set({ turn: null }).where('message_id', '=', messageId).execute()
+}
+
 function ledgerEntries(tx: WorkspaceTx) {
   return tx
     .selectFrom('outbound_messages as o')
@@ -101,6 +107,7 @@ function ledgerEntries(tx: WorkspaceTx) {
     .select([
       'o.message_id as messageId',
       'o.state',
+      'o.floor_epoch as floorEpoch',
       'o.payload',
       'o.tries',
       'attempt.id',

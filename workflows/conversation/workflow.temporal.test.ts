@@ -215,6 +215,26 @@ describe('a held draft', () => {
       expect(sent()[0]?.input).toMatchObject({ messageIds: ['m1', 'm2'], what: { draftId: 'draft-2' } })
     })
   })
+
+  it('BY-07 leaves its number to no later turn when a person took over: a draft is decided by its own name', async () => {
+    let drafts = 0
+    const turns: number[] = []
+    const draftReply: Activities['draftReply'] = async ({ turn }) => {
+      turns.push(turn)
+      return drafted({ held: true, draftId: `draft-${++drafts}` })
+    }
+    await withConversation({ draftReply }, async ({ says, handle }) => {
+      const isHeld = (heldDraftId: string) =>
+        settled(async () => expect(await handle.query(snapshot)).toMatchObject({ heldDraftId }))
+      await says('m1')
+      await isHeld('draft-1')
+      await handle.executeUpdate(takeOver, { args: [{ userId: 'user-1' }] })
+      await handle.executeUpdate(handBack, { args: [{ userId: 'user-1' }] })
+      await says('m2')
+      await isHeld('draft-2')
+      expect(turns[1]).toBeGreaterThan(turns[0] ?? 0)
+    })
+  })
 })
 
 describe('booking', () => {

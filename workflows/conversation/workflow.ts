@@ -104,7 +104,12 @@ export async function conversation(input: ConversationInput): Promise<void> {
       messages.push(...takeInbox(notes))
       const messageIds = messages.map(({ messageId }) => messageId)
       notes.inTurn = messageIds
-      if ((await answer(turn, version, messageIds)) === 'interrupted') continue
+      const ended = await answer(turn, version, messageIds)
+      if (ended === 'interrupted') {
+        // What was drafted or held for it bears its number, whoever answers in the end: the next turn takes another.
+        notes.state = { ...notes.state, turn }
+        continue
+      }
       notes.inTurn = []
       return
     }
