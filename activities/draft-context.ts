@@ -95,6 +95,7 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
     botName: context.botName,
     businessName: context.businessName,
     language,
+    followsCustomer: true,
     tone: context.tone,
     greeting: context.greeting,
     refusal: refusalText(language, { id: context.refusalId, en: context.refusalEn }),
