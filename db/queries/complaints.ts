@@ -16,10 +16,13 @@ export async function keepComplaint(
   { conversationId, messageId, userId, note }: Complaint,
 ): Promise<boolean> {
   const { rows } = await sql<{ isNew: boolean; workspaceId: string }>`
-    insert into bot_complaints as c (message_id, user_id, note)
-    select id, ${userId}, ${note} from messages
-    where id = ${messageId} and conversation_id = ${conversationId} and author = 'bot'
-      and status in ('sent', 'delivered', 'read')
+    with said as (
+      -- Pages tell by its change which reading of a message is the later one.
+      update messages set status = status where id = ${messageId} and conversation_id = ${conversationId}
+        and author = 'bot' and status in ('sent', 'delivered', 'read')
+      returning id
+    )
+    insert into bot_complaints as c (message_id, user_id, note) select id, ${userId}::uuid, ${note} from said
     on conflict (message_id) do update set note = excluded.note, user_id = excluded.user_id
     returning xmax = 0 as "isNew", workspace_id as "workspaceId"`.execute(tx)
   const [kept] = rows
@@ -35,8 +38,12 @@ export async function takeComplaintBack(
   { conversationId, messageId, userId }: Omit<Complaint, 'note'>,
 ): Promise<boolean> {
   const { rows } = await sql<{ workspaceId: string }>`
-    delete from bot_complaints c using messages m
-    where c.message_id = ${messageId} and m.id = c.message_id and m.conversation_id = ${conversationId}
+    with said as (
+      update messages set status = status where id = ${messageId} and conversation_id = ${conversationId}
+        and exists (select from bot_complaints c where c.message_id = ${messageId})
+      returning id
+    )
+    delete from bot_complaints c using said where c.message_id = said.id
     returning c.workspace_id as "workspaceId"`.execute(tx)
   const [taken] = rows
   if (taken === undefined) return false
