@@ -72,7 +72,7 @@ export type ConversationInput = {
   /** What was stored when an earlier run of this conversation ended; null for a new conversation. */
   state: ConversationState | null
   /** Carried across continue-as-new: what is not yet answered or sent, and ids heard before. */
-  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[]; absorbed?: string[]; rules?: AriRules }
+  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[]; absorbed?: string[] }
 }
 
 /** What a conversation that was merged into this one left: told more than once, it counts once. */

@@ -123,7 +123,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const heard = await draft(turn, version, messageIds)
     if (heard === 'interrupted') return 'interrupted'
     const holdMs = 'holdMs' in heard ? (heard.holdMs ?? 0) : 0
-    if ('rules' in heard && heard.rules) notes.rules = heard.rules
+    if ('rules' in heard) notes.rules = heard.rules
     return carryOut(step({ ...notes.state, turn }, heard, notes.rules), { turn, messageIds, holdMs })
   }
 
@@ -333,8 +333,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   function goOn(): Promise<never> {
     watches.cancel()
-    const { state, inbox, heard, outbox, absorbed, rules } = notes
-    const carried = { inbox, heard, outbox, absorbed, rules }
+    const { state, inbox, heard, outbox, absorbed } = notes
+    const carried = { inbox, heard, outbox, absorbed }
     return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried })
   }
 }
