@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { QUESTION_KINDS } from '#schema/ari-parts.ts'
 import { MODEL_OUTPUT_JSON_SCHEMA } from '#schema/model-output.ts'
 import { systemPrompt, type PromptInput } from './prompt.ts'
 import { complaintOf } from './wire.ts'
@@ -13,10 +14,13 @@ const WAYS: PromptInput[] = (['id', 'en'] as const).flatMap((language) =>
     tone: isFull ? 't' : '',
     greeting: isFull ? 'g' : '',
     refusal: 'r',
+    mostCharacters: 300,
+    questions: QUESTION_KINDS.map((kind) => ({ key: 'q', kind, about: 'a' })),
     phone: isFull ? 'p' : null,
     email: isFull ? 'e' : null,
     knowledge: isFull ? [{ id: 'k', kind: 'faq', language: 'id', title: 't', content: 'c' }] : [],
     stage: 's',
+    goal: isFull ? 'g' : '',
     firstName: isFull ? 'F' : null,
     known: isFull ? { name: 'F', phone: '0812345678' } : {},
     openQuestions: [{ key: 'q', about: 'a', required: isFull }],
