@@ -24,14 +24,17 @@ const focusWhole = (event: Event) => {
 
 /** What had the focus gets it back: Radix knows that of its own triggers only, and ours stand anywhere. */
 function useFocusBefore() {
-  const had = useRef<Element | null>(null)
+  const had = useRef<(Element | null | undefined)[]>([])
   return {
     keep: () => {
-      had.current = document.activeElement
+      const element = document.activeElement
+      had.current = [element, element?.parentElement?.closest('[tabindex]')]
     },
     restore: (event: Event) => {
       event.preventDefault()
-      if (had.current instanceof HTMLElement) had.current.focus()
+      // What was decided may have taken it away: then what it stood in.
+      const left = had.current.find((element) => element?.isConnected === true)
+      if (left instanceof HTMLElement) left.focus()
     },
   }
 }

@@ -7,7 +7,7 @@ export default {
   knownBy: 'Recorded by {{who}}, {{at}}',
   note: 'What is wrong (optional)',
   noteHint: 'For your colleagues: what would have been right?',
-  tooLong: '{{over}} characters too many; at most {{most}}.',
+  tooLong: 'Too long by {{over}}; at most {{most}} characters.',
   save: 'Record',
   saveNote: 'Save note',
   takeBack: 'It was no complaint',
