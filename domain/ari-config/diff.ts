@@ -15,7 +15,8 @@ export function diffConfigs(before: AriConfig, after: AriConfig): ConfigChange[]
 function diff(path: string[], before: unknown, after: unknown): ConfigChange[] {
   if (isSame(before, after)) return []
   if (isKeyed(before) && isKeyed(after)) return diffKeyed(path, before, after)
-  if (isRecord(before) && isRecord(after)) {
+  // What says by `is` which kind it is, is one thing: half of it says nothing.
+  if (isRecord(before) && isRecord(after) && !('is' in after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     return names.flatMap((name) => diff([...path, name], before[name], after[name]))
   }
