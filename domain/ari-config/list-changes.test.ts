@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { listChanges } from './list-changes.ts'
 
 const told = (before: string, after: string) =>
-  listChanges([...before], [...after]).map((one) =>
+  listChanges(Array.from(before), Array.from(after)).map((one) =>
     [one.kind, one.item, 'from' in one ? one.from : '', 'to' in one ? one.to : ''].join(' ').trim().replace(/ +/g, ' '),
   )
 
