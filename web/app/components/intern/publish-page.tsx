@@ -43,7 +43,10 @@ export function PublishPage(props: Props) {
     setBusy(true)
     const result = await orderConfig({ order: 'publish', note, ...seen })
     setBusy(false)
-    if ('refusal' in result) { setRefusal(result.refusal); return; }
+    if ('refusal' in result) {
+      setRefusal(result.refusal)
+      return
+    }
     if (result.answer.outcome !== 'published') return
     setRefusal(null)
     setPublished(result.answer.number)

@@ -1,4 +1,4 @@
-import { useBlocker } from '@remix-run/react'
+import { useBlocker, useLocation } from '@remix-run/react'
 import { Check, CircleAlert } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +15,7 @@ type Saving = Pick<
 
 /** A tab of Your Intern: what it shows, and below it, always in sight, what is not saved yet. */
 export function TabPage({ draft, children }: { draft: Saving; children: ReactNode }) {
+  useNamedField()
   return (
     <div className="flex min-h-full flex-col">
       <div className="flex-1">{children}</div>
@@ -151,6 +152,21 @@ function LeaveGuard({ draft }: { draft: Saving }) {
       }
     />
   )
+}
+
+/** Goes to the field that the address names by its path, as the links beside problems do. */
+function useNamedField(): void {
+  const { hash } = useLocation()
+  useEffect(() => {
+    const path = hash.slice(1)
+    if (path === '') return
+    // What has no place of its own is at the place around it.
+    const names = path.split('.')
+    const ids = names.map((_, at) => names.slice(0, names.length - at).join('.'))
+    const field = ids.map((id) => document.getElementById(id)).find((one) => one !== null)
+    field?.scrollIntoView({ block: 'center' })
+    field?.focus({ preventScroll: true })
+  }, [hash])
 }
 
 /** Ctrl S, or Cmd S. */

@@ -85,7 +85,10 @@ function Restore({ number, seen }: { number: number; seen: Seen }) {
     const result = await orderConfig({ order: 'restore', number, ...seen })
     setBusy(false)
     setAsking(false)
-    if ('answer' in result) { navigate('/intern/publish'); return; }
+    if ('answer' in result) {
+      navigate('/intern/publish')
+      return
+    }
     toast.error(t('versions.failed'), {
       description: t(result.refusal.problem === 'changed' ? 'changedShort' : 'unreachableShort'),
     })
