@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Outlet, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Outlet, useLoaderData, useLocation, useRevalidator } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listVersions, readPublished, readWorkingCopy } from '#db/queries/ari-config.ts'
 import { isAriOn } from '#db/queries/workspace-floor.ts'
@@ -38,6 +39,13 @@ export default function InternLayout() {
   const { mayEdit, ariOn, botName, version, publishedAt, revision, unpublished } = useLoaderData<typeof loader>()
   const { t } = useTranslation('intern')
   const { revalidate } = useRevalidator()
+  const { pathname, hash } = useLocation()
+  const content = useRef<HTMLDivElement>(null)
+  // A tab begins at its top, or at the field that the address names.
+  useEffect(() => {
+    if (hash === '') content.current?.scrollTo(0, 0)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- leaving a field's name behind moves nothing
+  }, [pathname])
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="bg-surface border-line border-b">
@@ -59,7 +67,7 @@ export default function InternLayout() {
           onDiscarded={revalidate}
         />
       )}
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={content} className="min-h-0 flex-1 overflow-y-auto">
         <Outlet />
       </div>
     </div>

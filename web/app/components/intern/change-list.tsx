@@ -5,7 +5,8 @@ import { tabOf } from '../../intern/places.ts'
 import { Pill } from '../ui/badge.tsx'
 import { Panel } from './panel.tsx'
 
-const TONES = { changed: 'plain', added: 'done', removed: 'stop', moved: 'plain' } as const
+/** What is changed shows it by what was and will be. */
+const TONES = { added: 'done', removed: 'stop', moved: 'plain' } as const
 /** What is longer stands in blocks, not in a line. */
 const LONGEST_IN_LINE = 40
 
@@ -53,7 +54,7 @@ function Change({ change: { kind, title, before, after } }: { change: DescribedC
           {after === undefined ? null : <ins className="font-semibold no-underline">{after}</ins>}
         </span>
       )}
-      <Pill tone={TONES[kind]}>{t(`changes.kinds.${kind}`)}</Pill>
+      {kind === 'changed' ? null : <Pill tone={TONES[kind]}>{t(`changes.kinds.${kind}`)}</Pill>}
     </li>
   )
 }

@@ -39,6 +39,7 @@ export function ScoringForm({ draft }: { draft: Draft<'scoring'> }) {
                 max={Math.max(total, scoring.threshold)}
                 value={scoring.threshold}
                 said={String(scoring.threshold)}
+                hideSaid
                 error={thresholdError}
                 onChange={setThreshold}
               />

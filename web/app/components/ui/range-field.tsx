@@ -10,6 +10,8 @@ type Props = {
   step?: number
   /** The value as it is said. */
   said: string
+  /** Where a field beside it shows the value. */
+  hideSaid?: boolean
   hint?: ReactNode
   error?: string | undefined
   disabled?: boolean
@@ -18,7 +20,20 @@ type Props = {
 
 /** A number on a scale whose ends are in sight. */
 export function RangeField(props: Props) {
-  const { label, value, onChange, min, max, step = 1, said, hint, error, disabled = false, id } = props
+  const {
+    label,
+    value,
+    onChange,
+    min,
+    max,
+    step = 1,
+    said,
+    hideSaid = false,
+    hint,
+    error,
+    disabled = false,
+    id,
+  } = props
   const made = useId()
   const own = id ?? made
   return (
@@ -37,7 +52,7 @@ export function RangeField(props: Props) {
           onChange={(event) => onChange(Number(event.target.value))}
           className="accent-accent h-8 min-w-0 flex-1 disabled:opacity-50"
         />
-        <b className="min-w-12 text-right font-semibold tabular-nums">{said}</b>
+        {hideSaid ? null : <b className="min-w-12 text-right font-semibold tabular-nums">{said}</b>}
       </span>
     </Field>
   )

@@ -114,7 +114,7 @@ export default {
     factorOrder: 'Order in which factors are listed',
     partMost: '{{part}}: at most',
     hedge: 'Forbidden phrase “{{phrase}}”',
-    kinds: { changed: 'Changed', added: 'Added', removed: 'Removed', moved: 'Moved' },
+    kinds: { added: 'Added', removed: 'Removed', moved: 'Moved' },
     before: 'Before',
     after: 'After',
     none: 'No differences.',

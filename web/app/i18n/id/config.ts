@@ -114,7 +114,7 @@ export default {
     factorOrder: 'Urutan faktor dalam daftar',
     partMost: '{{part}}: paling banyak',
     hedge: 'Frasa terlarang “{{phrase}}”',
-    kinds: { changed: 'Diubah', added: 'Ditambah', removed: 'Dihapus', moved: 'Dipindah' },
+    kinds: { added: 'Ditambah', removed: 'Dihapus', moved: 'Dipindah' },
     before: 'Sebelum',
     after: 'Sesudah',
     none: 'Tidak ada perbedaan.',
