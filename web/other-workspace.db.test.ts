@@ -33,6 +33,7 @@ const PLACES: Record<string, Places> = {
   },
   '/api/conversations/:contactId/messages/:messageId/recall': {},
   // Of the workspace that the session is in.
+  '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
