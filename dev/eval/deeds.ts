@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Client } from '@temporalio/client'
+import { v7 as uuidv7 } from 'uuid'
+import type { Conversations } from '#clients/temporal/conversations.ts'
+import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
+import { switchAri } from '#db/queries/workspace-floor.ts'
+import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
+import { conversationWorkflowId, decideReview } from '#workflows/conversation/contract.ts'
+import type { Desk } from '../test-kit/desk-programs.ts'
+import { givenConfig } from '../test-kit/given.ts'
+import type { Business } from './business.ts'
+import type { Deed } from './conversation.ts'
+import { givenCustomer } from './customer.ts'
+import type { Heard, Sight } from './look.ts'
+
+export type Office = { desk: Desk; conversations: Conversations; client: Client }
+
+/** What somebody at the desk does, by the same steps as the pages. */
+export async function carryOut(
+  { desk, conversations, client }: Office,
+  deed: Deed,
+  { business, sight, phone }: { business: Business; sight: Sight; phone: string },
+): Promise<void> {
+  const { workspaceId, channelId, phoneNumberId, userId } = business
+  const conversationId = sight.conversationId ?? ''
+  // The column holds what the workflow wrote there.
+  const input: ConversationInput = { workspaceId, conversationId, state: sight.state as ConversationState | null }
+  const turnAri = (on: boolean) =>
+    desk.db.inWorkspace(workspaceId, (tx) => switchAri(tx, { workspaceId, actor: userId, on }))
+  const decide = async (verdict: 'approve' | 'escalate') => {
+    const draftId = sight.drafts.findLast(({ status }) => status === 'held')?.id ?? ''
+    const handle = client.workflow.getHandle(conversationWorkflowId(conversationId))
+    await handle.executeUpdate(decideReview, { args: [{ draftId, verdict, userId }] })
+  }
+  switch (deed) {
+    case 'takes over':
+      return done(await conversations.takeOver(input, userId))
+    case 'hands back':
+      return done(await conversations.handBack(input, userId))
+    case 'turns ARI off here':
+      return done(await conversations.setAi(input, { on: false, userId }))
+    case 'turns ARI on here':
+      return done(await conversations.setAi(input, { on: true, userId }))
+    case 'turns ARI off':
+      return void (await turnAri(false))
+    case 'turns ARI on':
+      return void (await turnAri(true))
+    case 'approves':
+      return decide('approve')
+    case 'escalates':
+      return decide('escalate')
+  }
+  if ('takesBack' in deed) return done(await conversations.recall(input, { messageId: sight.waiting ?? '', userId }))
+  if ('publishes' in deed) return void (await givenConfig(desk.db, business, deed.publishes))
+  if ('answersOnPhone' in deed) return void desk.whatsapp.echo({ phoneNumberId, to: phone, text: deed.answersOnPhone })
+  if ('othersChoose' in deed) return other(desk, business, sight.heard.at(-1), deed.othersChoose)
+  const messageId = uuidv7()
+  const now = new Date()
+  const at = { messageId, conversationId, channelId, userId, body: deed.writes, replyToProviderId: null }
+  await desk.db.inWorkspace(workspaceId, (tx) => insertStaffMessageOnce(tx, { ...at, now, releaseAt: null }))
+  done(await conversations.sendStaffMessage(input, { messageId, userId }))
+}
+
+function done({ outcome }: { outcome: string }): void {
+  if (outcome !== 'done') throw new Error(`The order came to nothing: ${outcome}.`)
+}
+
+/** Another customer is quicker. */
+async function other(desk: Desk, business: Business, last: Heard | undefined, row: number): Promise<void> {
+  const customer = givenCustomer(desk, business, 'Bayu Nugroho')
+  await customer.sends({ chooses: row }, last)
+  for (const until = Date.now() + 15_000; Date.now() < until; await pause(50))
+    if ((await customer.look()).bookings.includes('confirmed')) return
+  throw new Error('The other customer got no booking.')
+}
