@@ -20,13 +20,13 @@ export function givenCustomer(desk: Desk, business: Business, name: string) {
     name,
     look: () => look(desk, business, phone),
     /** Sends it, and resolves once our webhook has it. */
-    async sends(said: Said, last: Heard | undefined): Promise<void> {
-      const { id, delivered } = desk.whatsapp.inbound({ phoneNumberId, from: { phone, name }, ...inbound(said, last) })
+    async sends(said: Said, heard: Heard[]): Promise<void> {
+      const { id, delivered } = desk.whatsapp.inbound({ phoneNumberId, from: { phone, name }, ...inbound(said, heard) })
       if (!(await delivered)) throw new Error(`The webhook did not take ${id}.`)
     },
   }
 
-  function inbound(said: Said, last: Heard | undefined): Inbound {
+  function inbound(said: Said, heard: Heard[]): Inbound {
     if (typeof said === 'string') return { text: said }
     if ('voice' in said) return { message: { type: 'audio', audio: { voice: true } } }
     if ('picture' in said)
@@ -39,8 +39,12 @@ export function givenCustomer(desk: Desk, business: Business, name: string) {
     if ('button' in said) return { buttonReply: said.button }
     if ('reacts' in said)
       return { message: { type: 'reaction', reaction: { message_id: lastWamid(), emoji: said.reacts } } }
-    if ('chooses' in said) return { listReply: choice(last?.rows[said.chooses], 'row') }
-    return { buttonReply: choice(last?.buttons[said.taps], 'button') }
+    if ('chooses' in said) {
+      const list = heard.findLast(({ rows }) => rows.length > 0)
+      return { listReply: choice(list?.rows[said.chooses], 'row') }
+    }
+    const asking = heard.findLast(({ buttons }) => buttons.length > 0)
+    return { buttonReply: choice(asking?.buttons[said.taps], 'button') }
   }
 
   function lastWamid(): string {
@@ -50,6 +54,6 @@ export function givenCustomer(desk: Desk, business: Business, name: string) {
 
 /** WhatsApp gives back a row's or a button's id and title, and nothing else of it. */
 function choice(one: { id: string; title: string } | undefined, what: string) {
-  if (!one) throw new Error(`The last message has no such ${what} to choose.`)
+  if (!one) throw new Error(`No message has such a ${what} to choose.`)
   return { id: one.id, title: one.title }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from '@temporalio/client'
 import { v7 as uuidv7 } from 'uuid'
-import type { Conversations } from '#clients/temporal/conversations.ts'
+import type { Conversations, OrderOutcome } from '#clients/temporal/conversations.ts'
 import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
 import { switchAri } from '#db/queries/workspace-floor.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
@@ -12,6 +12,8 @@ import type { Business } from './business.ts'
 import type { Deed } from './conversation.ts'
 import { givenCustomer } from './customer.ts'
 import type { Heard, Sight } from './look.ts'
+
+const PATIENCE_MS = 30_000
 
 export type Office = { desk: Desk; conversations: Conversations; client: Client }
 
@@ -34,13 +36,13 @@ export async function carryOut(
   }
   switch (deed) {
     case 'takes over':
-      return done(await conversations.takeOver(input, userId))
+      return insist(() => conversations.takeOver(input, userId))
     case 'hands back':
-      return done(await conversations.handBack(input, userId))
+      return insist(() => conversations.handBack(input, userId))
     case 'turns ARI off here':
-      return done(await conversations.setAi(input, { on: false, userId }))
+      return insist(() => conversations.setAi(input, { on: false, userId }))
     case 'turns ARI on here':
-      return done(await conversations.setAi(input, { on: true, userId }))
+      return insist(() => conversations.setAi(input, { on: true, userId }))
     case 'turns ARI off':
       return void (await turnAri(false))
     case 'turns ARI on':
@@ -50,25 +52,31 @@ export async function carryOut(
     case 'escalates':
       return decide('escalate')
   }
-  if ('takesBack' in deed) return done(await conversations.recall(input, { messageId: sight.waiting ?? '', userId }))
+  if ('takesBack' in deed) return insist(() => conversations.recall(input, { messageId: sight.waiting ?? '', userId }))
   if ('publishes' in deed) return void (await givenConfig(desk.db, business, deed.publishes))
   if ('answersOnPhone' in deed) return void desk.whatsapp.echo({ phoneNumberId, to: phone, text: deed.answersOnPhone })
-  if ('othersChoose' in deed) return other(desk, business, sight.heard.at(-1), deed.othersChoose)
+  if ('othersChoose' in deed) return other(desk, business, sight.heard, deed.othersChoose)
   const messageId = uuidv7()
   const now = new Date()
   const at = { messageId, conversationId, channelId, userId, body: deed.writes, replyToProviderId: null }
   await desk.db.inWorkspace(workspaceId, (tx) => insertStaffMessageOnce(tx, { ...at, now, releaseAt: null }))
-  done(await conversations.sendStaffMessage(input, { messageId, userId }))
+  await insist(() => conversations.sendStaffMessage(input, { messageId, userId }))
 }
 
-function done({ outcome }: { outcome: string }): void {
-  if (outcome !== 'done') throw new Error(`The order came to nothing: ${outcome}.`)
+/** Orders until it is known to be so: a machine with much to do may not answer in time, and repeating is safe. */
+async function insist(order: () => Promise<OrderOutcome>): Promise<void> {
+  for (let isSecond = false, until = Date.now() + PATIENCE_MS; ; isSecond = true) {
+    const { outcome } = await order()
+    if (outcome === 'done' || (outcome === 'unchanged' && isSecond)) return
+    if (outcome === 'unchanged' || Date.now() > until) throw new Error(`The order came to nothing: ${outcome}.`)
+    await pause(200)
+  }
 }
 
 /** Another customer is quicker. */
-async function other(desk: Desk, business: Business, last: Heard | undefined, row: number): Promise<void> {
+async function other(desk: Desk, business: Business, heard: Heard[], row: number): Promise<void> {
   const customer = givenCustomer(desk, business, 'Bayu Nugroho')
-  await customer.sends({ chooses: row }, last)
+  await customer.sends({ chooses: row }, heard)
   for (const until = Date.now() + 15_000; Date.now() < until; await pause(50))
     if ((await customer.look()).bookings.includes('confirmed')) return
   throw new Error('The other customer got no booking.')

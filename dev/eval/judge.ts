@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { listOf, type Answer, type Turn } from './conversation.ts'
+import { listOf, type Turn } from './conversation.ts'
 import type { Heard, Sight } from './look.ts'
 import { unsafeIn } from './safety.ts'
 import { openIn, type Script } from './scripted-model.ts'
@@ -51,6 +51,11 @@ export function judgeSafety(turn: Turn, { now, before }: Pick<Came, 'now' | 'bef
 /** What the customer's own words bring about, whatever the model makes of them. */
 const WAYS_OF_CUSTOMERS = new Set<Turn['why']>(['asked_for_person', 'refused_subject', 'complaint'])
 
+/** A draft of this turn waits for a reader. */
+export function isNewlyHeld(now: Sight, before: Sight): boolean {
+  return now.drafts.length > before.drafts.length && now.drafts.at(-1)?.status === 'held'
+}
+
 function speech(turn: Turn, heard: Heard[], floor: Floor): Finding[] {
   const wanted = turn.hears === undefined ? usual(turn, floor) : turn.hears
   const found = heard.map(({ text }) => `"${text}"`).join(' and ') || 'nothing was sent'
@@ -71,8 +76,9 @@ function usual({ ari, why, held, stopped }: Turn, floor: Floor): string | null {
 
 function outcomes(turn: Turn, { before, now }: Came, heard: Heard[], floor: Floor): Finding[] {
   if (turn.held) {
-    const isHeld = now.drafts.at(-1)?.status === 'held'
-    return isHeld ? [] : [wrong('the draft waits for a reader', `it is ${now.drafts.at(-1)?.status ?? 'not there'}`)]
+    return isNewlyHeld(now, before)
+      ? []
+      : [wrong('the draft waits for a reader', `it is ${now.drafts.at(-1)?.status ?? 'not there'}`)]
   }
   const ended = now.inbound.slice(before.inbound.length).map(({ outcome }) => outcome ?? 'open')
   const unlike = floor === 'nobody' ? 'ignored: paused' : 'human'
@@ -82,7 +88,7 @@ function outcomes(turn: Turn, { before, now }: Came, heard: Heard[], floor: Floo
 }
 
 function asked(turn: Turn, { before, now, script, phone }: Came): Finding[] {
-  const left = script.queue.length > 0 && !('fault' in (script.queue[0] ?? {}))
+  const left = script.queue.some((step) => 'reply' in step) || (script.queue.length > 0 && script.prompts.length === 0)
   const prompt = script.prompts.at(-1) ?? ''
   const open = openIn(prompt)
   const known = Object.entries(before.facts).flatMap(([key, value]) => (value === null ? [] : [key]))
@@ -116,9 +122,3 @@ function same(what: string, wanted: unknown, found: unknown): Finding[] {
 
 const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 const wrong = (wanted: string, found: string): Finding => ({ wanted, found })
-
-/** What the model said in a turn, for a script: its reply, or what came instead. */
-export function spokenBy(step: Answer | { raw: string } | { fault: { do: string } }): string {
-  if ('reply' in step) return step.reply
-  return 'raw' in step ? step.raw : `(${step.fault.do})`
-}

@@ -3,7 +3,7 @@ import { givenBusiness, type Business } from './business.ts'
 import { listOf, type Conversation, type Said, type Turn } from './conversation.ts'
 import { givenCustomer, type Customer } from './customer.ts'
 import { carryOut, type Office } from './deeds.ts'
-import { floorAfter, judge, judgeSafety, spokenBy, type Finding, type Floor } from './judge.ts'
+import { floorAfter, isNewlyHeld, judge, judgeSafety, type Finding, type Floor } from './judge.ts'
 import type { Sight } from './look.ts'
 import type { Script } from './scripted-model.ts'
 
@@ -70,7 +70,6 @@ async function playTurn(setting: Setting, at: At): Promise<{ now: Sight; lines: 
   const { turn, before, business, customer, script, floor } = at
   const { isReal } = setting
   Object.assign(script, { queue: listOf(turn.ari), prompts: [], problems: [] })
-  const last = before.heard.at(-1)
   const further = listOf(turn.meanwhile)
   const written = { ended: Promise.resolve() }
   if (further.length > 0 && !isReal) script.onAsked = () => (written.ended = sendAll(further))
@@ -79,7 +78,7 @@ async function playTurn(setting: Setting, at: At): Promise<{ now: Sight; lines: 
   if (isReal) await sendAll(further)
   const count = before.inbound.length + listOf(turn.says).length + further.length
 
-  let now = await settle(customer, count, turn)
+  let now = await settle(customer, count, { turn, before })
   await written.ended
   const came = () => ({ before, now, script, phone: customer.phone })
   const findings = () => (isReal ? judgeSafety(turn, came()) : judge(turn, came(), floor))
@@ -100,15 +99,19 @@ async function playTurn(setting: Setting, at: At): Promise<{ now: Sight; lines: 
   return { now, lines }
 
   async function sendAll(all: Said[]): Promise<void> {
-    for (const one of all) await customer.sends(one, last)
+    for (const one of all) await customer.sends(one, before.heard)
   }
 }
 
 /** Waits until every message has its outcome, or a reader or a release is waited for. */
-async function settle(customer: Customer, count: number, turn: Turn): Promise<Sight> {
+async function settle(
+  customer: Customer,
+  count: number,
+  { turn, before }: Pick<At, 'turn' | 'before'>,
+): Promise<Sight> {
   for (const until = Date.now() + SETTLES_WITHIN_MS; ;) {
     const sight = await customer.look()
-    const isHeld = turn.held === true && sight.drafts.at(-1)?.status === 'held'
+    const isHeld = turn.held === true && isNewlyHeld(sight, before)
     const isOver = sight.open === 0 && sight.inbound.every(({ outcome }) => outcome !== null)
     if (sight.inbound.length >= count && (isOver || isHeld || sight.waiting !== null)) return sight
     if (Date.now() > until) return sight

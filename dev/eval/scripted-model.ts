@@ -53,7 +53,8 @@ function take(script: Script, system: string, asked: string): ScriptStep {
     return whole({ reply: '(nothing is written)', confidence: 0 }, script, system)
   }
   if (isFault(step)) return step.fault
-  script.queue.shift()
+  // Who answers with nonsense goes on so, whoever is asked and however often.
+  if (script.queue.length > 1 || !('raw' in step)) script.queue.shift()
   return 'raw' in step ? { do: 'raw', content: step.raw } : whole(step, script, system)
 }
 

@@ -98,7 +98,7 @@ export const people: Topic = {
           ari: says('Baik, Kak Hendra.', { intent: 'human', facts: { name: 'Hendra' } }),
           why: 'asked_for_person',
           facts: { name: 'Hendra' },
-          score: 10,
+          score: 13,
         },
       ],
     },
