@@ -7,6 +7,7 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
+import { withoutFollowUps } from '#domain/conversation/due.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import { booked, step, type Step } from '#domain/conversation/step.ts'
 import type {
@@ -33,6 +34,7 @@ import { takeNotes } from './handlers.ts'
 import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 import { sendOutbox } from './outbox.ts'
+import { doDue, dueNow, tellWhenBack } from './unasked.ts'
 import { unless } from './unless.ts'
 import { whileFloorHolds } from './while-floor-holds.ts'
 
@@ -63,7 +65,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   // A message that arrives while we close is still answered: leave only when nothing is unread.
   for (;;) {
     notes.waitingFor = 'message'
-    await condition(() => hasWork() || ending.idle)
+    await untilNeeded()
     joinAbsorbed(notes)
     if (notes.isMerged) return leaveToOther()
     if (notes.outbox.length > 0) await sendOutbox(notes, input, sentByStaff)
@@ -82,6 +84,17 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (workflowInfo().continueAsNewSuggested) await goOn()
   }
 
+  /** Waits until somebody wants something; meanwhile does what is due by itself. */
+  async function untilNeeded(): Promise<void> {
+    const isNeeded = () => hasWork() || ending.idle
+    for (;;) {
+      const due = dueNow(notes)
+      if (due === null) return condition(isNeeded)
+      if (await condition(isNeeded, Math.max(1, due.atMs - Date.now()))) return
+      await doDue(due, notes, input)
+    }
+  }
+
   function sentByStaff(state: ConversationState): void {
     saved = state
     show()
@@ -96,6 +109,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function takeTurn(): Promise<void> {
     const turn = notes.state.turn + 1
     const messages: InboundRef[] = []
+    notes.state = withoutFollowUps(notes.state)
     for (let version = 1; ; version++) {
       await gather()
       // Its messages stand open in Postgres: whoever goes on in its place is told of them.
@@ -176,10 +190,16 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'nothing':
         await save({ messageIds, outcome: action.outcome })
         return 'done'
-      case 'call_people':
-        notes.state = next.state
+      case 'call_people': {
+        const promisedAtMs = await tellWhenBack(notes, input, next.state)
+        // A person may have taken it meanwhile: then it is theirs.
+        const floor = notes.state.floor.epoch < next.state.floor.epoch ? next.state.floor : notes.state.floor
+        notes.state = { ...next.state, ...(floor.holder === 'team' ? promisedAtMs : {}), floor }
         await save({ messageIds, outcome: 'human', draftId: action.draftId, passed })
         return 'done'
+      }
+      case 'confirm_opt':
+        return send({ say: 'opted', word: action.word }, next, at)
       case 'refuse':
         return send({ say: 'refusal', draftId: action.draftId }, next, at)
       case 'say':
@@ -264,7 +284,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (outcome === 'sent') saved = state
     show()
     const why = handoffAfter(outcome, afterwards)
-    if (why !== null) notes.state = handToPeople(state, why)
+    if (why !== null) {
+      // Where nothing of ARI's goes out, neither does this.
+      const promised = outcome === 'sent' || outcome === 'no_slots' ? await tellWhenBack(notes, input, state) : {}
+      if (!taken()) notes.state = { ...handToPeople(notes.state, why), ...promised }
+    }
     if (outcome === 'sent') return 'done'
     // We do not know of it yet: somebody else has the floor.
     const isTaken = why !== null || outcome === 'floor_changed'
@@ -333,8 +357,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   function goOn(): Promise<never> {
     watches.cancel()
-    const { state, inbox, heard, outbox, absorbed } = notes
-    const carried = { inbox, heard, outbox, absorbed }
+    const { state, inbox, heard, outbox, absorbed, rules } = notes
+    const carried = { inbox, heard, outbox, absorbed, rules }
     return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried })
   }
 }
