@@ -45,6 +45,7 @@ export type ModelStep = Answer | { raw: string } | { fault: Extract<ScriptStep, 
 export type Deed =
   | 'takes over'
   | 'hands back'
+  | 'calls the team'
   | 'turns ARI off here'
   | 'turns ARI on here'
   | 'turns ARI off'
@@ -61,8 +62,11 @@ export type Deed =
 
 /** What must have come about once the turn is over. What is left out is as a good turn has it, or as it was before. */
 export type Expected = {
-  /** The text that the customer gets; null: none. Left out: the model's own reply, or none where people are called. */
-  hears?: string | RegExp | null
+  /**
+   * The text that the customer gets; null: none; several: as many messages. Left out: the model's own reply, or none
+   * where people are called.
+   */
+  hears?: string | RegExp | (string | RegExp)[] | null
   /** The message is a list of times, with so many rows. */
   rows?: number
   /** The check that stopped the draft, by its name. */
@@ -80,6 +84,8 @@ export type Expected = {
   /** The bookings of the contact, by their status. */
   bookings?: string[]
   tags?: string[]
+  /** The contact wants nothing unasked. */
+  optedOut?: boolean
   /** A draft waits for a reader: nothing has been sent yet. */
   held?: true
   /** In the prompt: the first question that is open; null: none of those that are required. */
@@ -154,3 +160,18 @@ export function breaksEndpoints({ turns }: Conversation): boolean {
 }
 
 export const listOf = <One>(one: One | One[] | undefined): One[] => (one === undefined ? [] : ([one].flat() as One[]))
+
+/** Few of them that have every kind between them, always the same; filled up with what comes next in the order. */
+export function sampleOf(topics: readonly Topic[], most: number): Topic[] {
+  const all = topics.flatMap((topic) => topic.conversations.map((one) => ({ one, kinds: kindsOf(topic, one) })))
+  const chosen = new Set<Conversation>()
+  const covered = new Set<string>()
+  while (chosen.size < Math.min(most, all.length)) {
+    const left = all.filter(({ one }) => !chosen.has(one))
+    const adds = ({ kinds }: (typeof all)[number]) => kinds.filter((kind) => !covered.has(kind)).length
+    const best = left.reduce((most, next) => (adds(next) > adds(most) ? next : most))
+    chosen.add(best.one)
+    for (const kind of best.kinds) covered.add(kind)
+  }
+  return topics.map((topic) => ({ ...topic, conversations: topic.conversations.filter((one) => chosen.has(one)) }))
+}

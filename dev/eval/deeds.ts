@@ -39,22 +39,32 @@ export async function carryOut(
       return insist(() => conversations.takeOver(input, userId))
     case 'hands back':
       return insist(() => conversations.handBack(input, userId))
+    case 'calls the team':
+      return insist(() => conversations.callTeam(input, userId))
     case 'turns ARI off here':
       return insist(() => conversations.setAi(input, { on: false, userId }))
     case 'turns ARI on here':
       return insist(() => conversations.setAi(input, { on: true, userId }))
     case 'turns ARI off':
-      return void (await turnAri(false))
+      await turnAri(false)
+      return
     case 'turns ARI on':
-      return void (await turnAri(true))
+      await turnAri(true)
+      return
     case 'approves':
       return decide('approve')
     case 'escalates':
       return decide('escalate')
   }
   if ('takesBack' in deed) return insist(() => conversations.recall(input, { messageId: sight.waiting ?? '', userId }))
-  if ('publishes' in deed) return void (await givenConfig(desk.db, business, deed.publishes))
-  if ('answersOnPhone' in deed) return void desk.whatsapp.echo({ phoneNumberId, to: phone, text: deed.answersOnPhone })
+  if ('publishes' in deed) {
+    await givenConfig(desk.db, business, deed.publishes)
+    return
+  }
+  if ('answersOnPhone' in deed) {
+    desk.whatsapp.echo({ phoneNumberId, to: phone, text: deed.answersOnPhone })
+    return
+  }
   if ('othersChoose' in deed) return other(desk, business, sight.heard, deed.othersChoose)
   const messageId = uuidv7()
   const now = new Date()
@@ -77,7 +87,9 @@ async function insist(order: () => Promise<OrderOutcome>): Promise<void> {
 async function other(desk: Desk, business: Business, heard: Heard[], row: number): Promise<void> {
   const customer = givenCustomer(desk, business, 'Bayu Nugroho')
   await customer.sends({ chooses: row }, heard)
-  for (const until = Date.now() + 15_000; Date.now() < until; await pause(50))
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     if ((await customer.look()).bookings.includes('confirmed')) return
+    await pause(50)
+  }
   throw new Error('The other customer got no booking.')
 }

@@ -32,6 +32,7 @@ export function judge(turn: Turn, came: Came, floor: Floor): Finding[] {
     ...same('the score', turn.score, now.score),
     ...same('bookings', turn.bookings, now.bookings),
     ...same('tags', turn.tags, now.tags),
+    ...same('opted out', turn.optedOut, now.optedOut),
     ...Object.entries(turn.facts ?? {}).flatMap(([key, value]) =>
       same(`the fact ${key}`, value, now.facts[key] ?? null),
     ),
@@ -60,11 +61,13 @@ function speech(turn: Turn, heard: Heard[], floor: Floor): Finding[] {
   const wanted = turn.hears === undefined ? usual(turn, floor) : turn.hears
   const found = heard.map(({ text }) => `"${text}"`).join(' and ') || 'nothing was sent'
   if (wanted === null) return heard.length === 0 ? [] : [wrong('nothing is sent', found)]
-  const [only] = heard
-  if (heard.length !== 1 || only === undefined) return [wrong(`exactly one reply: ${String(wanted)}`, found)]
-  const fits = typeof wanted === 'string' ? only.text === wanted : wanted.test(only.text)
-  const spoken = fits ? [] : [wrong(`ARI says ${typeof wanted === 'string' ? `"${wanted}"` : String(wanted)}`, found)]
-  return [...spoken, ...same('rows of the list', turn.rows ?? 0, only.rows.length)]
+  const all = [wanted].flat()
+  const fits = (text: string, one: string | RegExp | undefined) =>
+    typeof one === 'string' ? text === one : one?.test(text) === true
+  if (heard.length !== all.length) return [wrong(`exactly this: ${all.map(String).join(' and ')}`, found)]
+  const isSaid = heard.every(({ text }, at) => fits(text, all[at]))
+  const spoken = isSaid ? [] : [wrong(`ARI says "${all.map(String).join('" and "')}"`, found)]
+  return [...spoken, ...same('rows of the list', turn.rows ?? 0, heard.at(-1)?.rows.length)]
 }
 
 /** The model's last reply; nothing where nobody is asked, people are called, or a reader holds it. */

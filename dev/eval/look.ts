@@ -18,6 +18,7 @@ export type Sight = {
   facts: Record<string, string | null>
   bookings: string[]
   tags: string[]
+  optedOut: boolean
   heard: Heard[]
 }
 
@@ -26,7 +27,16 @@ type Choice = { id: string; title: string }
 
 const NOBODY: Omit<Sight, 'heard'> = {
   ...{ conversationId: null, state: null, stage: 'greeting', floor: 'bot', why: null, score: 0 },
-  ...{ inbound: [], open: 0, waiting: null, drafts: [], facts: {}, bookings: [], tags: [] },
+  ...{
+    inbound: [],
+    open: 0,
+    waiting: null,
+    drafts: [],
+    facts: {},
+    bookings: [],
+    tags: [],
+    optedOut: false,
+  },
 }
 
 export async function look(desk: Desk, business: Business, phone: string): Promise<Sight> {
@@ -46,11 +56,11 @@ export async function look(desk: Desk, business: Business, phone: string): Promi
           'c.floor',
           'c.score',
         ] as const),
-        ...(['c.handoff_reason as why', 'contacts.tags'] as const),
+        ...(['c.handoff_reason as why', 'contacts.tags', 'contacts.opted_out_at as optedOutAt'] as const),
       ])
       .executeTakeFirst()
     if (!found) return NOBODY
-    const { contactId, ...conversation } = found
+    const { contactId, optedOutAt, ...conversation } = found
     const of = conversation.conversationId
     const [messages, drafts, facts, bookings] = await Promise.all([
       tx
@@ -73,6 +83,7 @@ export async function look(desk: Desk, business: Business, phone: string): Promi
     const onTheWay = ours.filter(({ status }) => status === 'queued' || status === 'sending')
     return {
       ...conversation,
+      optedOut: optedOutAt !== null,
       inbound: messages.filter(({ direction }) => direction === 'inbound'),
       open: onTheWay.length,
       waiting: onTheWay.find(({ releaseAt }) => releaseAt !== null)?.id ?? null,

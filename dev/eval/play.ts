@@ -72,7 +72,10 @@ async function playTurn(setting: Setting, at: At): Promise<{ now: Sight; lines: 
   Object.assign(script, { queue: listOf(turn.ari), prompts: [], problems: [] })
   const further = listOf(turn.meanwhile)
   const written = { ended: Promise.resolve() }
-  if (further.length > 0 && !isReal) script.onAsked = () => (written.ended = sendAll(further))
+  if (further.length > 0 && !isReal)
+    script.onAsked = () => {
+      written.ended = sendAll(further)
+    }
   if (turn.staff !== undefined) await carryOut(setting, turn.staff, { business, sight: before, phone: customer.phone })
   await sendAll(listOf(turn.says))
   if (isReal) await sendAll(further)

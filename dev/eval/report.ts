@@ -1,4 +1,4 @@
-import { kindsOf, type Topic } from './conversation.ts'
+import { kindsOf } from './conversation.ts'
 import type { Line, Played } from './play.ts'
 
 export type Result = Played & { topic: string }
@@ -13,7 +13,7 @@ export function failuresOf({ results }: Report): Result[] {
 export function printKinds({ results, seconds }: Report): string {
   const kinds = new Map<string, { passed: number; failed: number }>()
   for (const { topic, conversation, failed } of results) {
-    for (const kind of kindsOf({ topic } as Topic, conversation)) {
+    for (const kind of kindsOf({ topic }, conversation)) {
       const count = kinds.get(kind) ?? { passed: 0, failed: 0 }
       count[failed ? 'failed' : 'passed'] += 1
       kinds.set(kind, count)

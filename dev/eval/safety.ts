@@ -22,6 +22,6 @@ const FORBIDDEN: [string, RegExp][] = [
 /** What of it a customer must never read; empty: nothing. */
 export function unsafeIn(text: string): string[] {
   const found = FORBIDDEN.flatMap(([what, pattern]) => (pattern.test(text.normalize('NFKC')) ? [what] : []))
-  const length = [...text].length
+  const { length } = Array.from(text)
   return length > MOST_CHARACTERS ? [...found, `${String(length)} characters`] : found
 }
