@@ -36,3 +36,12 @@ function withFloor(state: ConversationState, floor: Omit<Floor, 'epoch'>): Conve
   const rest = floor.holder === 'team' ? state : withoutPromise(state)
   return { ...rest, floor: { ...floor, epoch: state.floor.epoch + 1 } }
 }
+
+/** Why the floor passes to people once a reply has ended so; null when it stays. `afterwards` was decided before. */
+export function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
+  if (outcome === 'refused') return 'send_failed'
+  if (outcome === 'no_slots') return 'no_slot'
+  // Nobody may write freely any more, but people can send a template.
+  if (outcome === 'window_closed') return 'window_closed'
+  return outcome === 'sent' ? (afterwards ?? null) : null
+}

@@ -8,16 +8,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { withoutFollowUps } from '#domain/conversation/due.ts'
-import { handToPeople } from '#domain/conversation/floor.ts'
+import { handoffAfter, handToPeople } from '#domain/conversation/floor.ts'
 import { booked, step, type Step } from '#domain/conversation/step.ts'
-import type {
-  ConversationInput,
-  ConversationState,
-  HandoffReason,
-  Heard,
-  InboundRef,
-  ReviewVerdict,
-} from '#schema/conversation.ts'
+import type { ConversationInput, ConversationState, Heard, InboundRef, ReviewVerdict } from '#schema/conversation.ts'
 import {
   bookSlot,
   draftReply,
@@ -30,6 +23,7 @@ import {
 } from '../effects.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
+import { gather } from './gather.ts'
 import { takeNotes } from './handlers.ts'
 import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
@@ -42,8 +36,6 @@ type WhatToSay = Parameters<typeof sendReply>[0]['what']
 /** What a turn answers, and how long its reply waits for a person's second thought. */
 type Turn = { turn: number; messageIds: string[]; holdMs: number }
 
-/** A burst that never ends is answered all the same. */
-const LONGEST_BURST_MS = 60_000
 const IDLE_END_MS = 30 * 24 * 60 * 60 * 1000
 
 /** One contact's conversation on one channel, for as long as it is of interest. */
@@ -111,7 +103,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const messages: InboundRef[] = []
     notes.state = withoutFollowUps(notes.state)
     for (let version = 1; ; version++) {
-      await gather()
+      await gather(notes)
       // Its messages stand open in Postgres: whoever goes on in its place is told of them.
       if (notes.isMerged) return
       if (joinAbsorbed(notes)) await save({ messageIds: [], outcome: null })
@@ -143,18 +135,6 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   function outcomeWithoutBot(): string {
     return notes.state.floor.holder === 'nobody' ? 'ignored: paused' : 'human'
-  }
-
-  /** Waits until the customer has stopped typing for a moment, so that a burst is answered once. */
-  async function gather(): Promise<void> {
-    notes.waitingFor = 'burst'
-    const startedAtMs = Date.now()
-    for (let count = 0; count < notes.inbox.length && !notes.isMerged;) {
-      count = notes.inbox.length
-      const burstMs = Math.min(notes.inbox.at(-1)?.burstMs ?? 0, startedAtMs + LONGEST_BURST_MS - Date.now())
-      if (burstMs <= 0) return
-      await sleep(burstMs, { summary: 'Is the customer still typing?' })
-    }
   }
 
   /** Asks for a draft, and drops it the moment that the customer writes on or a person takes the floor. */
@@ -311,14 +291,6 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (!overtaken(before, epoch)) return 'released'
     await withdrawMessage({ workspaceId, conversationId, messageId })
     return 'stale'
-  }
-
-  function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
-    if (outcome === 'refused') return 'send_failed'
-    if (outcome === 'no_slots') return 'no_slot'
-    // Nobody may write freely any more, but people can send a template.
-    if (outcome === 'window_closed') return 'window_closed'
-    return outcome === 'sent' ? (afterwards ?? null) : null
   }
 
   async function save(what: {

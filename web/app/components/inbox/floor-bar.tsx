@@ -50,9 +50,9 @@ export function FloorBar({
       </p>
       {waitsSince === null ? null : <WaitMark since={waitsSince} promisedAt={promisedAt} />}
       {floor === 'bot' ? (
-        <Tooltip text={t('callTeamAbout')}>
+        <Tooltip text={t('waiting:callTeamAbout')}>
           <Button size="s" look="quiet" disabled={isOrdering} onClick={() => onOrder('callTeam')}>
-            {t('callTeam')}
+            {t('waiting:callTeam')}
           </Button>
         </Tooltip>
       ) : null}

@@ -18,7 +18,7 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
       <span className="min-w-0">
         {event.type === 'floor' ? <FloorChange event={event} /> : null}
         {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : null}
-        {event.type === 'promise' ? t('promiseDue') : null}
+        {event.type === 'promise' ? t('waiting:promiseDue') : null}
       </span>
       <time dateTime={event.at} title={times.full(at)} className="text-2xs shrink-0 tabular-nums">
         {`${times.clock(at)} · ${times.ago(at, now)}`}

@@ -18,16 +18,16 @@ export function WaitMark({ since, promisedAt }: { since: string; promisedAt: str
   const back = promisedAt === null ? null : Date.parse(promisedAt)
   if (back !== null && back > now)
     return (
-      <span title={t('waits.backAbout', { at: times.full(back) })} data-wait="promised" className="inline-flex">
+      <span title={t('waiting:backAbout', { at: times.full(back) })} data-wait="promised" className="inline-flex">
         <Pill tone="wait">
           <Hourglass aria-hidden className="size-3" />
-          {t('waits.back', { at: times.clock(back) })}
+          {t('waiting:back', { at: times.clock(back) })}
         </Pill>
       </span>
     )
   const waitedMs = Math.max(0, now - (back ?? from))
   const isLate = waitedMs >= ANSWER_WITHIN_MS
-  const about = t(isLate ? 'waits.lateAbout' : 'waits.about', { at: times.full(from) })
+  const about = t(isLate ? 'waiting:lateAbout' : 'waiting:about', { at: times.full(from) })
   return (
     <span title={about} data-wait={isLate ? 'late' : 'waiting'} className="inline-flex">
       <Pill tone={isLate ? 'stop' : 'wait'}>

@@ -95,15 +95,6 @@ export default {
     team_called: 'the team was called',
     flow_rule: 'a rule of the flow',
   },
-  waits: {
-    about: 'The customer has waited for a person since {{at}}.',
-    lateAbout: 'The customer has waited for a person since {{at}}. The aim is 2 minutes.',
-    back: 'Back {{at}}',
-    backAbout: 'ARI told the customer that the team is back {{at}}.',
-  },
-  callTeam: 'Call the team',
-  callTeamAbout: 'ARI stops in this conversation; the team is asked to come within 2 minutes.',
-  promiseDue: 'The team was promised to be back by now',
   changes: {
     bot: 'Handed back to ARI',
     person: '{{name}} took over',
