@@ -73,12 +73,17 @@ export async function carryOut(
   await insist(() => conversations.sendStaffMessage(input, { messageId, userId }))
 }
 
-/** Orders until it is known to be so: a machine with much to do may not answer in time, and repeating is safe. */
+/**
+ * Orders until it is known to be so: a busy machine may not answer in time, and what a page shows may be known to the
+ * conversation a moment later. Repeating is safe.
+ */
 async function insist(order: () => Promise<OrderOutcome>): Promise<void> {
-  for (let isSecond = false, until = Date.now() + PATIENCE_MS; ; isSecond = true) {
+  let mayBeDone = false
+  for (const until = Date.now() + PATIENCE_MS; ;) {
     const { outcome } = await order()
-    if (outcome === 'done' || (outcome === 'unchanged' && isSecond)) return
-    if (outcome === 'unchanged' || Date.now() > until) throw new Error(`The order came to nothing: ${outcome}.`)
+    if (outcome === 'done' || (outcome === 'unchanged' && mayBeDone)) return
+    mayBeDone ||= outcome === 'unavailable'
+    if (Date.now() > until) throw new Error(`The order came to nothing: ${outcome}.`)
     await pause(200)
   }
 }

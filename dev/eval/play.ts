@@ -69,7 +69,7 @@ type At = { turn: Turn; before: Sight; business: Business; customer: Customer; s
 async function playTurn(setting: Setting, at: At): Promise<{ now: Sight; lines: Line[] }> {
   const { turn, before, business, customer, script, floor } = at
   const { isReal } = setting
-  Object.assign(script, { queue: listOf(turn.ari), prompts: [], problems: [] })
+  Object.assign(script, { queue: listOf(turn.ari), prompts: [], problems: [], given: new Map() })
   const further = listOf(turn.meanwhile)
   const written = { ended: Promise.resolve() }
   if (further.length > 0 && !isReal)
