@@ -6,7 +6,6 @@ import { getTurnContext } from '#db/queries/turn-context.ts'
 import { saveDraft } from '#db/queries/drafts.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
-import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
@@ -16,6 +15,7 @@ import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
 import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
+import { findKnowledge } from './find-knowledge.ts'
 import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
@@ -53,7 +53,7 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const slots = wantsSlots(stage, turn.facts)
           ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
           : null
-        return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+        return { ...turn, asked, slots, knowledge: await findKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }

@@ -1,6 +1,6 @@
 import { parse, CsvError } from 'csv-parse/sync'
 import { z } from 'zod'
-import type { KnowledgeRow } from '#db/queries/knowledge-import.ts'
+import type { KnowledgeRow } from '#schema/knowledge.ts'
 import { CommandProblem } from './problem.ts'
 
 /** A row that cannot be taken, with the line of the file where it starts. */
