@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
+import { cn } from './cn.ts'
 
 type Props = {
   open: boolean
@@ -45,8 +46,14 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
   )
 }
 
-/** A panel that comes in from the right, over the page. */
-export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'description' | 'actions'>) {
+/** A panel that comes in from the right, over the page; `wide` where much is written in it. */
+export function Drawer({
+  open,
+  onOpenChange,
+  title,
+  wide = false,
+  children,
+}: Omit<Props, 'description' | 'actions'> & { wide?: boolean }) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -54,7 +61,10 @@ export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'des
         <Radix.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusWhole}
-          className="animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full max-w-90 flex-col outline-none [--from-x:24px] [--from-y:0]"
+          className={cn(
+            'animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col outline-none [--from-x:24px] [--from-y:0]',
+            wide ? 'max-w-130' : 'max-w-90',
+          )}
         >
           <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
             <Radix.Title className="text-md truncate font-semibold">{title}</Radix.Title>
