@@ -32,19 +32,24 @@ export function DatabasePage({ page, counts, documents, synonyms, mayEdit }: Dat
   }
   const choose = (value: Part) =>
     setParams(value === 'entries' ? {} : { part: value }, { replace: true, preventScrollReset: true })
+  const choice = (parts: readonly Part[]) => (
+    <Segments
+      label={t('partsLabel')}
+      value={part}
+      options={parts.map((value) => ({
+        value,
+        label: many[value] === null ? t(`parts.${value}`) : `${t(`parts.${value}`)} ${String(many[value])}`,
+      }))}
+      onChange={choose}
+    />
+  )
   return (
     <div className="mx-auto flex w-full max-w-340 items-start">
       <div className="min-w-0 flex-1 px-4 py-4 md:px-6">
         <div className="-mx-4 mb-4 overflow-x-auto px-4 md:mx-0 md:px-0">
-          <Segments
-            label={t('partsLabel')}
-            value={part}
-            options={PARTS.map((value) => ({
-              value,
-              label: many[value] === null ? t(`parts.${value}`) : `${t(`parts.${value}`)} ${String(many[value])}`,
-            }))}
-            onChange={choose}
-          />
+          {/* Where there is room the box to try it in stands beside the others. */}
+          <div className="lg:hidden">{choice(PARTS)}</div>
+          <div className="hidden lg:block">{choice(PARTS.filter((one) => one !== 'try' || part === 'try'))}</div>
         </div>
         {part === 'entries' ? <Entries page={page} counts={counts} total={total} mayEdit={mayEdit} /> : null}
         {part === 'documents' ? <Documents documents={documents} mayEdit={mayEdit} /> : null}
@@ -54,7 +59,7 @@ export function DatabasePage({ page, counts, documents, synonyms, mayEdit }: Dat
       {part === 'try' ? null : (
         <aside
           aria-label={t('try.title')}
-          className="border-line sticky top-0 hidden min-h-[calc(100dvh-6.5rem)] w-90 shrink-0 border-l px-5 py-4 xl:block"
+          className="border-line sticky top-0 hidden min-h-[calc(100dvh-6.5rem)] w-90 shrink-0 border-l px-5 py-4 lg:block"
         >
           <h2 className="text-md mb-3 font-semibold">{t('try.title')}</h2>
           <TryIt />
