@@ -42,19 +42,30 @@ export async function searchKnowledge(
         phraseto_tsquery('indonesian', word) as id_query, phraseto_tsquery('english', word) as en_query
       from unnest(${words.map(({ at }) => at)}::int[], ${words.map(({ asked }) => asked)}::text[], ${words.map(({ by }) => by)}::text[],
         ${words.map(({ by }) => WORTH[by])}::float8[], ${words.map(({ text }) => text)}::text[]) as w (term, asked, how, worth, word)
-    ), looked_for as materialized (
+    ), queries as (
       -- One query for each way of meaning a term: a dozen words that mean the same are looked for at once.
-      select term, how, worth,
-        string_agg(concat_ws(' | ', nullif(id_query::text, ''), nullif(en_query::text, '')), ' | ')::tsquery as query
+      select term, how,
+        string_agg(concat_ws(' | ', nullif(id_query::text, ''), nullif(en_query::text, '')), ' | ') as query
       from words where numnode(id_query) + numnode(en_query) > 0
-      group by term, how, worth
+      group by term, how
+    ), looked_for as materialized (
+      select term, string_agg(query, ' | ')::tsquery as anyhow,
+        string_agg(query, ' | ') filter (where how <> 'hint')::tsquery as meant,
+        string_agg(query, '') filter (where how = 'word')::tsquery as itself,
+        string_agg(query, '') filter (where how = 'synonym')::tsquery as synonym,
+        string_agg(query, '') filter (where how = 'hint')::tsquery as hint
+      from queries group by term
     ), entries as materialized (
       select id, language, search
-      from knowledge where active and search @@ (select string_agg(query::text, ' | ')::tsquery from looked_for)
+      from knowledge where active and search @@ (select string_agg(anyhow::text, ' | ')::tsquery from looked_for)
     ), hits as materialized (
-      select id, language, term, how, worth, ts_filter(search, '{a}') @@ query as in_title
-      from entries, looked_for
-      where search @@ query
+      select id, language, term, search @@ meant is not true as hinted, greatest(
+        case when title @@ itself then ${WORTH.word * IN_TITLE}::float8 when search @@ itself then ${WORTH.word} end,
+        case when title @@ synonym then ${WORTH.synonym * IN_TITLE}::float8 when search @@ synonym then ${WORTH.synonym} end,
+        case when title @@ hint then ${WORTH.hint * IN_TITLE}::float8 when search @@ hint then ${WORTH.hint} end) as worth
+      from (
+        select *, ts_filter(search, '{a}') as title from entries, looked_for where search @@ anyhow offset 0
+      ) hit
     ), nowhere as materialized (
       select distinct term, asked from words
       where length(asked) >= 4 and strpos(asked, ' ') = 0 and not exists (select from hits where hits.term = words.term)
@@ -72,11 +83,9 @@ export async function searchKnowledge(
       select count(*)::float8 as entries from knowledge where active
     ), rare as materialized (
       -- A word is as rare as all that means the same: who asks for a course means what others call a program.
-      select term, how = 'hint' as hinted, ln(1 + (select entries from everything) / count(distinct id)) as rarity
-      from hits group by 1, 2
+      select term, hinted, ln(1 + (select entries from everything) / count(*)) as rarity from hits group by term, hinted
     ), counted as materialized (
-      select id, language, term, worth * rarity * case when in_title then ${IN_TITLE}::float8 else 1 end as points
-      from hits join rare using (term) where hinted = (how = 'hint')
+      select id, language, term, worth * rarity as points from hits join rare using (term, hinted)
       union all
       select id, language, term, (0.5 + alike / 2) * ln(1 + (select entries from everything) / count(*) over (partition by term, word))
         * case when in_title then ${IN_TITLE}::float8 else 1 end
