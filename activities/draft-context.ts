@@ -1,7 +1,7 @@
 import type { PromptInput } from '#clients/ai/prompt.ts'
 import type { Question as ModelQuestion } from '#clients/ai/model.ts'
 import type { KnownFact } from '#db/queries/facts.ts'
-import type { KnowledgeEntry } from '#db/queries/knowledge.ts'
+import type { FoundKnowledge } from '#db/queries/knowledge.ts'
 import type { FreeSlot } from '#db/queries/slots.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
@@ -16,7 +16,7 @@ import type { MessageContent } from '#schema/whatsapp-webhook.ts'
 
 export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
   asked: TurnMessage[]
-  knowledge: KnowledgeEntry[]
+  knowledge: FoundKnowledge[]
   /** Null where times are of no interest yet. */
   slots: FreeSlot[] | null
 }

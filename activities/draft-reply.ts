@@ -10,7 +10,6 @@ import { saveDraft } from '#db/queries/drafts.ts'
 import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
-import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
@@ -32,6 +31,7 @@ import {
   type TurnContext,
 } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
+import { findKnowledge } from './find-knowledge.ts'
 import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
@@ -68,7 +68,7 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const slots = wantsSlots(stage, turn.facts, turn.config.flow)
           ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
           : null
-        return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+        return { ...turn, asked, slots, knowledge: await findKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }

@@ -287,6 +287,9 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into waiting_messages (message_id, workspace_id, conversation_id)
       values (${id['message']}, ${workspace}, ${id['conversation']})`,
     sql`insert into knowledge (id, workspace_id, kind, title, content, language) values (${id['row']}, ${workspace}, 'faq', 't', 'c', 'id')`,
+    sql`insert into knowledge_documents (id, workspace_id, name, format, bytes, sha256, file_key)
+      values (${id['row']}, ${workspace}, 'd', 'pdf', 1, 's', 'k')`,
+    sql`insert into knowledge_synonyms (id, workspace_id, words) values (${id['row']}, ${workspace}, '{a,b}')`,
     sql`insert into ari_versions (id, workspace_id, number, config) values (${id['row']}, ${workspace}, 1, '{}')`,
     sql`insert into ari_working_copies (workspace_id, config, based_on) values (${workspace}, '{}', 1)`,
     sql`insert into consultants (id, workspace_id, name) values (${id['consultant']}, ${workspace}, 'C')`,

@@ -236,14 +236,43 @@ export interface InboundEvents {
 }
 
 export interface Knowledge {
+  active: Generated<boolean>;
   content: string;
   created_at: Generated<Timestamp>;
+  document_id: string | null;
   id: string;
   kind: string;
   language: string;
+  passage: number | null;
   search: Generated<string>;
   title: string;
   updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  words: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
+export interface KnowledgeDocuments {
+  bytes: number;
+  created_at: Generated<Timestamp>;
+  file_key: string;
+  format: string;
+  id: string;
+  name: string;
+  passages: Generated<number>;
+  passages_of: number | null;
+  reason: string | null;
+  sha256: string;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  uploaded_by: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface KnowledgeSynonyms {
+  created_at: Generated<Timestamp>;
+  id: string;
+  words: string[];
   workspace_id: Generated<string>;
 }
 
@@ -507,6 +536,8 @@ export interface DB {
   drafts: Drafts;
   inbound_events: InboundEvents;
   knowledge: Knowledge;
+  knowledge_documents: KnowledgeDocuments;
+  knowledge_synonyms: KnowledgeSynonyms;
   mails: Mails;
   media: Media;
   memberships: Memberships;

@@ -3,8 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker'
 import { createActivities } from '#activities/index.ts'
+import { createDocumentActivities } from '#activities/read-document.ts'
 import { createModel } from '#clients/ai/model.ts'
+import { createDocumentReader } from '#clients/documents/reader.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
+import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { dataConverterOf } from '#clients/temporal/codec.ts'
 import { openTemporal, temporalAddress } from '#clients/temporal/connect.ts'
@@ -39,7 +42,13 @@ async function main(settings: Settings): Promise<void> {
     keepPlans: true,
     onError: (err) => log.warn({ err }, 'A database connection broke'),
   })
-  const activities = createActivities({
+  const documents = createDocumentActivities({
+    db,
+    log,
+    store: createMediaStore(settings.mediaDir),
+    reader: createDocumentReader(),
+  })
+  const conversations = createActivities({
     db,
     log,
     model: createModel(settings.models, { log }),
@@ -57,7 +66,7 @@ async function main(settings: Settings): Promise<void> {
     connection,
     namespace,
     taskQueue,
-    activities,
+    activities: { ...conversations, ...documents },
     dataConverter: dataConverterOf(settings.temporal.payloadKeys),
     workflowBundle,
   })

@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow'
 import type { Activities } from '#activities/index.ts'
+import type { DocumentActivities } from '#activities/read-document.ts'
 
 // The only place that proxies activities. Read it as the answer to "what if that fails?": each block is one kind
 // of effect, and its retry policy follows from what repeating it would cost.
@@ -34,5 +35,21 @@ export const { sendReply, sendStaffReply, sayAway, followUp } = proxyActivities<
   startToCloseTimeout: '45 seconds',
   heartbeatTimeout: '5 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
+})
+
+/**
+ * A document that staff gave. Each try begins anew and nothing of a half one is found, so repeating it costs time only;
+ * what cannot be read is no failure but an answer.
+ */
+export const { readDocument } = proxyActivities<DocumentActivities>({
+  startToCloseTimeout: '3 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '30 seconds', maximumAttempts: 5 },
+})
+
+/** Our own database, as above. */
+export const { giveUpDocument } = proxyActivities<DocumentActivities>({
+  startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
 })

@@ -1,1 +1,2 @@
 export { conversation } from './conversation/workflow.ts'
+export { knowledgeImport } from './knowledge-import/workflow.ts'
