@@ -10,7 +10,9 @@ import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
+import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
@@ -26,6 +28,8 @@ export type DraftRequest = {
   messageIds: string[]
   stage: Stage
   lastReplyAtMs: number | null
+  /** The version that the workflow goes by: it is told of another one. */
+  rulesVersion: number
 }
 
 const KNOWLEDGE_ENTRIES = 6
@@ -50,7 +54,7 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const turn = await getTurnContext(tx, conversationId, messageIds)
         const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
         const words = asked.map(({ body }) => body).join(' ')
-        const slots = wantsSlots(stage, turn.facts)
+        const slots = wantsSlots(stage, turn.facts, turn.config.flow)
           ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
           : null
         return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
@@ -85,7 +89,13 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
     slotId,
     lead: leadFrom(known, context, request.lastReplyAtMs),
     holdMs: context.holdSeconds * 1000,
+    ...newRules(request, context),
   }
+}
+
+/** The rules that decide, where the workflow goes by others: they travel through its history once for each version. */
+function newRules({ rulesVersion }: DraftRequest, { config, version }: TurnContext): { rules?: AriRules } {
+  return rulesVersion === version ? {} : { rules: rulesOf(config, version) }
 }
 
 async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: TurnContext): Promise<Heard> {
@@ -102,7 +112,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
   const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
-  const { values, declined } = factsOf(output)
+  const { values, declined } = factsOf(output, context.config.flow)
 
   const language = languageOf(context.asked.map(({ body }) => body).join(' '))
 
@@ -128,6 +138,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     return {
       kind: 'draft',
       holdMs: context.holdSeconds * 1000,
+      ...newRules(request, context),
       draft: {
         draftId,
         intent: output?.intent ?? 'other',

@@ -26,18 +26,13 @@ const ROWS = 8
 export async function compose(
   tx: WorkspaceTx,
   what: WhatToSay,
-  {
-    language,
-    timeZone,
-    refusalId,
-    refusalEn,
-  }: Pick<Recipient, 'refusalId' | 'refusalEn'> & { language: Language; timeZone: string },
+  { language, timeZone, refusal }: Pick<Recipient, 'language' | 'timeZone' | 'refusal'>,
 ): Promise<Outgoing | 'no_slots'> {
   switch (what.say) {
     case 'draft':
       return text(await getDraftReply(tx, what.draftId))
     case 'refusal':
-      return text(refusalText(language, { id: refusalId, en: refusalEn }))
+      return text(refusalText(language, refusal))
     case 'booking': {
       const { startsAt, consultant } = await getBooking(tx, what.bookingId)
       return text(bookingText(language, { startsAtMs: startsAt.getTime(), consultant, timeZone }))

@@ -6,9 +6,10 @@ import type {
   LeadKnowledge,
   Stage,
 } from '#schema/conversation.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import { scoreLead } from '../lead/score.ts'
 import { handToPeople } from './floor.ts'
-import { isQualified } from './questions.ts'
+import { followRules, stageAfter } from './rules.ts'
 
 /** What to do about a burst. Data, not calls: the workflow carries it out. */
 export type Action =
@@ -26,9 +27,6 @@ export type Action =
  * customer has the reply. `passed` lists every stage that was entered, so that none is lost from the record.
  */
 export type Step = { state: ConversationState; action: Action; passed: Stage[]; afterwards?: HandoffReason }
-
-export type Rules = { handoffThreshold: number }
-export const DEFAULT_RULES: Rules = { handoffThreshold: 70 }
 
 const REFUSED_INTENTS = ['pricing', 'refund', 'scholarship', 'admission_decision']
 
@@ -52,50 +50,52 @@ export const OPENING: ConversationState = {
 
 /**
  * What ARI does about what was heard. Pure: the same state and the same event give the same step in a test,
- * in a running workflow, and years later in a replay. The model proposes facts and words; this decides.
+ * in a running workflow, and years later in a replay. The model proposes facts and words; this decides, by the rules of
+ * the workspace. That a refused subject goes to people is no rule of theirs: nobody can leave it out.
  */
-export function step(state: ConversationState, heard: Heard, rules: Rules = DEFAULT_RULES): Step {
+export function step(state: ConversationState, heard: Heard, rules: AriRules): Step {
   switch (heard.kind) {
     case 'not_ours':
       return { state, action: { do: 'nothing', outcome: heard.outcome }, passed: [] }
     case 'model_failed':
       return callPeople(state, 'model_failed', null)
     case 'slot_chosen': {
-      const known = learn(state, { ...heard.lead, wantsConsultation: true })
+      const known = learn(state, { ...heard.lead, wantsConsultation: true }, rules)
       return {
         ...enter(known, known.stage === 'done' ? [] : pathTo(known.stage, 'booking')),
         action: { do: 'book', slotId: heard.slotId },
       }
     }
     case 'draft':
-      return answer(learn(state, heard.draft.lead), heard.draft, rules)
+      return answer(learn(state, heard.draft.lead, rules), heard.draft, rules)
   }
 }
 
-/** A booking stands: the conversation has reached its end. */
-export function booked(state: ConversationState, bookingId: string): ConversationState {
-  return { ...state, stage: 'done', bookingId }
+/** A booking stands: the conversation goes where the rules lead from there, which is its end unless they say otherwise. */
+export function booked(state: ConversationState, bookingId: string, rules: AriRules): ConversationState {
+  return { ...state, stage: stageAfter(state.stage, 'booked', rules), bookingId }
 }
 
-function answer(state: ConversationState, draft: DraftSummary, rules: Rules): Step {
+function answer(state: ConversationState, draft: DraftSummary, rules: AriRules): Step {
   if (REFUSED_INTENTS.includes(draft.intent)) {
     return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
   }
   const escalation = whyEscalate(draft)
   if (escalation) return callPeople(state, escalation, draft.draftId)
 
-  const passed = advance(state, draft)
-  const moved = enter(state, passed)
+  const { passed, calls } = followRules(state, draft, rules)
+  const called = calls && { calledBy: [...(state.calledBy ?? []), calls.key] }
+  const moved = enter({ ...state, ...called }, passed)
   if (moved.state.stage === 'booking' && draft.slotId !== null)
     return { ...moved, action: { do: 'book', slotId: draft.slotId } }
 
   const offers = moved.state.stage === 'booking' && (passed.includes('booking') || draft.intent === 'booking')
+  // What ARI would say invites to choose from a list that is empty.
   if (offers && !draft.slotsFree) return callPeople(moved.state, 'no_slot', draft.draftId, passed)
-  const hot = moved.state.stage === 'routing' && moved.state.score >= rules.handoffThreshold
   return {
     ...moved,
     action: { do: 'say', draftId: draft.draftId, withSlots: offers, held: draft.held },
-    ...(hot && { afterwards: 'hot_lead' as const }),
+    ...(calls && { afterwards: calls.reason }),
   }
 }
 
@@ -108,31 +108,14 @@ function whyEscalate(draft: DraftSummary): HandoffReason | null {
   return draft.escalate ? 'model_escalated' : null
 }
 
-/** The stages that this answer leads through, in order. */
-function advance({ stage, lead }: ConversationState, draft: DraftSummary): Stage[] {
-  switch (stage) {
-    // The first answered message ends the greeting, whatever it held.
-    case 'greeting':
-      return ['qualification']
-    case 'qualification':
-      if (!isQualified(lead)) return []
-      return lead.wantsConsultation ? ['routing', 'booking'] : ['routing']
-    case 'routing':
-      return lead.wantsConsultation || draft.slotId !== null ? ['booking'] : []
-    case 'booking':
-    case 'done':
-      return []
-  }
-}
-
 function pathTo(from: Stage, to: Stage): Stage[] {
   const order: Stage[] = ['greeting', 'qualification', 'routing', 'booking', 'done']
   return order.slice(order.indexOf(from) + 1, order.indexOf(to) + 1)
 }
 
-function learn(state: ConversationState, heard: LeadKnowledge): ConversationState {
+function learn(state: ConversationState, heard: LeadKnowledge, { scoring }: AriRules): ConversationState {
   const lead = { ...heard, repliedWithinDay: heard.repliedWithinDay || state.lead.repliedWithinDay }
-  const { parts, total } = scoreLead(lead)
+  const { parts, total } = scoreLead(lead, scoring)
   return { ...state, lead, scoreParts: parts, score: total }
 }
 

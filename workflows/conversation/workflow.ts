@@ -123,7 +123,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const heard = await draft(turn, version, messageIds)
     if (heard === 'interrupted') return 'interrupted'
     const holdMs = 'holdMs' in heard ? (heard.holdMs ?? 0) : 0
-    return carryOut(step({ ...notes.state, turn }, heard), { turn, messageIds, holdMs })
+    if ('rules' in heard) notes.rules = heard.rules
+    return carryOut(step({ ...notes.state, turn }, heard, notes.rules), { turn, messageIds, holdMs })
   }
 
   function outcomeWithoutBot(): string {
@@ -146,12 +147,13 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function draft(turn: number, version: number, messageIds: string[]): Promise<Heard | 'interrupted'> {
     notes.waitingFor = 'draft'
     const { stage, floor, lastReplyAtMs } = notes.state
+    const rulesVersion = notes.rules.version
     const unread = notes.inbox.length
     const isUnwanted = () => overtaken(unread, floor.epoch)
     try {
       const heard = await unless(isUnwanted, () =>
         draftReply.executeWithOptions({ summary: `Turn ${turn}: draft in ${stage}` }, [
-          { workspaceId, conversationId, turn, version, messageIds, stage, lastReplyAtMs },
+          { workspaceId, conversationId, turn, version, messageIds, stage, lastReplyAtMs, rulesVersion },
         ]),
       )
       if (isOfMerged(heard)) notes.isMerged = true
@@ -219,10 +221,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function book(slotId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
     const result = await bookSlot({ workspaceId, conversationId, turn: at.turn, slotId })
     if (result.outcome !== 'booked') return send({ say: 'slot_taken' }, next, at)
-    const state = booked(next.state, result.bookingId)
+    const state = booked(next.state, result.bookingId, notes.rules)
     return send(
       { say: 'booking', bookingId: result.bookingId },
-      { ...next, state, passed: [...next.passed, 'done'] },
+      { ...next, state, passed: [...next.passed, state.stage] },
       at,
     )
   }
@@ -249,7 +251,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     )
     if (outcome === 'merged') {
       notes.isMerged = true
-      if (state.bookingId !== null) notes.state = booked(notes.state, state.bookingId)
+      if (state.bookingId !== null) notes.state = booked(notes.state, state.bookingId, notes.rules)
       return 'done'
     }
     if (taken()) {
