@@ -8,7 +8,8 @@ import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
-import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
+import { mendable, type Check } from '#domain/guardrails/check-reply.ts'
+import { normalise } from '#domain/guardrails/text.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
@@ -18,6 +19,7 @@ import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
 import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
+import { cited, judge } from './judge.ts'
 import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
@@ -110,7 +112,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     dice: Math.random(),
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
-  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
+  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage, context }).finally(sign.stop)
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
   const { values, declined } = factsOf(output, context.config.flow)
 
@@ -127,7 +129,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       reply: normalise(output?.reply ?? ''),
       intent: output?.intent ?? 'other',
       confidence: output?.confidence ?? 0,
-      citations: (output?.citations ?? []).filter((id) => context.knowledge.some((entry) => entry.id === id)),
+      citations: cited(context, output).map(({ id }) => id),
       model: answer.model,
       promptVersion: PROMPT_VERSION,
       prompt: { system, turns },
@@ -155,11 +157,11 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
 }
 
-type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage }
+type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage; context: TurnContext }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
 /** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise<Checked> {
+async function askAndCheck(deps: Deps, { system, turns, stage, context }: Asked): Promise<Checked> {
   const ask = async (note: string): Promise<Checked> => {
     const answer = await deps.model.ask({
       system: system + note,
@@ -169,17 +171,13 @@ async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise
     })
     const output = parseModelOutput(answer.text)
     const { countTokens } = await tokenizer()
-    const checks = output
-      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: countTokens(output.reply) })
-      : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
-    return { answer, output, checks }
+    const tokens = countTokens(normalise(output?.reply ?? ''))
+    return { answer, output, checks: judge(context, { system, output, tokens, nowMs: Date.now() }) }
   }
   try {
     const first = await ask('')
-    const failed = first.checks.find(({ passed }) => !passed)
-    return failed?.again
-      ? await ask(`\n\nYour last answer could not be used: ${failed.reason ?? ''}. Answer again.`)
-      : first
+    const failed = mendable(first.checks)
+    return failed ? await ask(`\n\nYour last answer could not be used: ${failed.reason ?? ''}. Answer again.`) : first
   } catch (error) {
     // Nobody wants the draft any more: a cancellation, and not a failure.
     cancellationSignal().throwIfAborted()
