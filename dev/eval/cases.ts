@@ -16,6 +16,8 @@ const GoodReply = z.strictObject({
   stage: z.enum(['greeting', 'qualification', 'routing', 'booking', 'done']).default('qualification'),
   /** Null: not known yet. */
   name: z.string().nullable().default('Nadia Rahmawati'),
+  /** The language of the conversation so far; null: not shown yet. */
+  speaks: z.enum(['id', 'en']).nullable().default(null),
   /** The titles of the entries that it cites: of the demonstration's knowledge, or of `entries`. */
   cites: z.array(z.string()).default([]),
   entries: z

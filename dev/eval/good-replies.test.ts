@@ -23,7 +23,7 @@ const SLOTS = [
 const csv = readKnowledgeCsv(readFileSync(new URL('../demo/knowledge.csv', import.meta.url)))
 const KNOWLEDGE = csv.rows.map(({ title, ...row }) => ({ ...row, id: title, title }))
 
-function contextOf({ says, name, cites, entries, slots, booking }: GoodReply): TurnContext {
+function contextOf({ says, name, speaks, cites, entries, slots, booking }: GoodReply): TurnContext {
   const message = {
     ...{ id: 'm1', direction: 'inbound', author: 'customer', kind: 'text', body: says, content: {} },
     ...{ outcome: null, providerMessageId: 'p1', sentAt: new Date(NOW) },
@@ -35,7 +35,7 @@ function contextOf({ says, name, cites, entries, slots, booking }: GoodReply): T
     ...{
       contactId: 'c1',
       mergedInto: null,
-      conversationLanguage: null,
+      conversationLanguage: speaks,
       contactName: name,
       contactPhone: '+6281234567890',
     },

@@ -3,7 +3,7 @@ import { dated, isSameFact, type ReadSource, type Today } from './sources.ts'
 import { fold, sentences } from './text.ts'
 
 const BOOKED =
-  /\b(?:ter(?:jadwal(?:kan)?|booking|daftar|konfirmasi|pesan|reservasi)|(?:sudah|udah|telah|berhasil) (?:di-?|ke-?)?(?:book(?:ing|ed)?|jadwal\w*|pesan|konfirmasi\w*|atur|reserv\w*|kunci)|di-?book(?:ing|ed)?|kebook(?:ing)?|dijadwalkan|booked|scheduled|confirmed|reserved|locked|all set|is set|in the calendar|di kalender)\b/u
+  /\b(?:ter(?:jadwal(?:kan)?|booking|daftar|konfirmasi|pesan|reservasi)|(?:sudah|udah|telah|berhasil) (?:di-?|ke-?)?(?:book(?:ing|ed)?|jadwal\w*|pesan|konfirmasi\w*|atur|reserv\w*|kunci)|di-?book(?:ing|ed)?|kebook(?:ing)?|dijadwalkan|booked|scheduled|confirmed|reserved|locked|all set|is set|in the calendar|di kalender|you are (?:on the list|down|set)|you're (?:on the list|down|set))\b/u
 const THEIR_DATE =
   /\b(?:konsultasi|jadwal|janji|booking)(?:nya| (?:kakak|kak \p{L}+|anda|kamu))\b|\byour (?:\p{L}+ )?(?:consultation|appointment|booking|schedule|slot)\b|\b(?:sampai jumpa|see you|sampai ketemu)\b/u
 
@@ -12,11 +12,12 @@ const ACTOR = '(?:saya|kami|tim(?: kami)?|konsultan(?: kami)?|aku|admin|kantor|k
 const DEED =
   '(?:di|me\\p{L}{0,3}|ng|ny)?(?:kirim|irim|email|telepon|telpon|elepon|hubung|daftar|batal|ubah|pindah|indah|geser|ajukan|aju|submit|transfer|bayar|upload|unggah|urus|hapus|setuju|yetuju|pesan|mesan|terus|nerus|sambung|nyambung|siap|yiap|cek|baca|periksa|meriksa|panjang|verifikasi|lapor|tahan|simpan|yimpan|kabar|ngabar|putus|utus)\\p{L}*'
 const DONE = [
+  /\bter(?:hapus|kirim|simpan|batal|ubah|bayar|proses)\p{L}*/u,
   new RegExp(
     `(?<!\\bkasih )\\b(?:(?:sudah|udah|telah|barusan|baru saja) (?:${ACTOR} )?|${ACTOR} (?:sudah|udah|telah|barusan|baru saja) )${DEED}`,
     'u',
   ),
-  /\b(?:sudah|telah|udah|berhasil|beres)\b,? (?:konsultasi|jadwal|booking)?[^.!?\n]{0,20}\b(?:dikirim|dibatalkan|diubah|pindah|dipindah\w*|didaftarkan|disetujui|diajukan|diproses|dibayar|diterima|dihapus|dihubungi|diteruskan|digeser)/u,
+  /\b(?:sudah|telah|udah|berhasil|beres)\b,? (?:konsultasi|jadwal|booking)?[^.!?\n]{0,20}\b(?:dikirim|dibatalkan|diubah|pindah|dipindah\w*|didaftarkan|disetujui|diajukan|diproses|dibayar|dihapus|dihubungi|diteruskan|digeser)/u,
   /\b\p{L}+(?: have| has|'ve) (?:just |already |now )*(?:been )?(?:sent|emailed|called|phoned|submitted|cancell?ed|rescheduled|moved|registered|enrolled|transferred|deleted|uploaded|approved|contacted|forwarded|arranged|extended|applied|read|reviewed|checked|talked|spoken|agreed|decided|confirmed|paid|overturned|updated|changed|reserved)\b/u,
   /\b(?:i|we|the team|our team) (?:just |already )?(?:sent|emailed|called|phoned|submitted|cancell?ed|rescheduled|moved|registered|enrolled|transferred|deleted|uploaded|approved|contacted|forwarded|arranged|extended)\b/u,
   // "The link is sent by WhatsApp" tells how things are done.

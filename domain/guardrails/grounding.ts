@@ -26,6 +26,8 @@ export function ungroundedIn(reply: string, ground: Ground): Ungrounded | null {
   }
   const [name] = unknownNamesIn(reply, ground.sources)
   if (name !== undefined) return { kind: 'name', reason: 'a name in the reply stands in no cited entry' }
+  if (sentences(reply).some((sentence) => tellsOfPeople(sentence, ground.sources)))
+    return { kind: 'statement', reason: 'the reply tells of a consultant what no cited entry has' }
   const unsupported = unsupportedIn(reply, ground.sources)
   return unsupported ? { kind: 'statement', reason: unsupported } : null
 }
@@ -51,7 +53,7 @@ function wrongFact(sentence: Sentence, { sources, today }: Ground): Ungrounded |
   const known = firm.flatMap(({ facts: theirs }) => appointmentsIn(theirs))
   const wrong = appointmentsIn(facts).find((one) => stands(one.time, firm) && !isKnownAppointment(one, known, today))
   if (wrong) return { kind: 'fact', reason: 'the reply puts a time on another day than the cited entries do' }
-  const conflict = facts.some((fact) => contradicts(fact, sentence.text, firm))
+  const conflict = facts.some((fact, index) => contradicts(fact, aboutFact(sentence.text, facts, index), firm))
   return conflict
     ? { kind: 'fact', reason: 'the reply says of something what the cited entries say of something else' }
     : null
@@ -71,14 +73,24 @@ function mayRepeat({ text, asks }: Sentence, fact: Fact): boolean {
   if (kind === 'weekday' && /\b(?:belum ada|tidak ada|kosong|penuh|no|nothing|not available|fully)\b/u.test(words))
     return true
   if (OWN_CLAIM.test(words) && !asks) return false
-  return asks || NOTED.test(words)
+  return asks || kind === 'month' || NOTED.test(words)
 }
 
 const isToday = (fact: Fact, { day, month, year, weekday }: Today) =>
   (fact.kind === 'date' && fact.day === day && (fact.month ?? month) === month && (fact.year ?? year) === year) ||
   (fact.kind === 'weekday' && fact.days.length === 1 && fact.days[0] === weekday)
 
-const SUBJECTS = /(?<![\p{L}])\p{Lu}[\p{L}']{3,}/gu
+/** What stands between the fact before of its kind and this one: there it says what it is of. */
+function aboutFact(text: string, facts: readonly Fact[], index: number): string {
+  const fact = facts[index]
+  if (!fact) return text
+  const before = facts.slice(0, index).findLast((one) => isOfSameKind(one, fact))
+  const about = text.slice(before?.at ?? 0, fact.at)
+  return SUBJECT.test(about) ? about : text
+}
+
+const SUBJECT = /(?<![\p{L}])\p{Lu}[\p{L}']{3,}/u
+const SUBJECTS = new RegExp(SUBJECT, 'gu')
 
 /**
  * Whether the sentence names something of which the cited entries tell this kind of fact, and another one: the entry of
@@ -102,3 +114,16 @@ function contradicts(fact: Fact, text: string, firm: readonly ReadSource[]): boo
 
 const isOfSameKind = (one: Fact, other: Fact) =>
   one.kind === other.kind && (one.kind !== 'number' || other.kind !== 'number' || one.unit === other.unit)
+
+/** Of a consultant the offered times say when they are free, and nothing else. */
+function tellsOfPeople({ text, asks }: Sentence, sources: readonly ReadSource[]): boolean {
+  if (asks || /\b(?:dengan|bersama|with|sama|oleh)\b/u.test(fold(text))) return false
+  if (factsIn(text).some(({ kind }) => kind === 'time' || kind === 'date' || kind === 'weekday' || kind === 'relative'))
+    return false
+  const named = [...text.matchAll(SUBJECTS)].map(([name]) => fold(name)).filter((name) => !isOfCalendar(name))
+  const offered = sources.filter(({ kind }) => kind === 'slot' || kind === 'booking')
+  const told = sources.filter(({ kind }) => kind !== 'slot' && kind !== 'booking' && kind !== 'customer')
+  return named.some(
+    (name) => offered.some(({ words }) => words.has(name)) && !told.some(({ words }) => words.has(name)),
+  )
+}

@@ -8,7 +8,7 @@ const SOMEBODY_ELSE = [
   new RegExp(`\\b${I_AM} (?:adalah |ini |seorang |a |an |the |your |real )*${ROLE}\\b`, 'u'),
   /\bbukan (?:bot|robot|mesin)\b|\bnot a (?:ro)?bot\b/u,
   /\b(?:developer mode|mode pengembang|jailbreak\w*|tanpa aturan|no rules|without (?:any )?rules|unrestricted|unfiltered|uncensored|evil twin|opposite day|ask me anything you like|perintah (?:kakak|anda|kamu)|your (?:command|order)s?|i obey|menyerah|selaku)\b/u,
-  /\b(?:sayang kamu|cintaku|i love you|love you|peluk|cium|mimpi indah|sweet dreams|my dear|darling|ahoy|matey|yer)\b/u,
+  /\b(?:sayang kamu|cintaku|i love you|love you|peluk|cium|mimpi indah|sweet dreams|proud of you|my child|it is your (?:father|mother)|at your service|hacked|budak|my dear|darling|ahoy|matey|yer)\b/u,
   /\bdengan ini kami\b|\b(?:decree|hereby)\b/u,
 ]
 const LABEL =

@@ -7,7 +7,8 @@ const RUDE = [
 ]
 
 // Verse is no answer to anything that a customer of ours asks.
-const VERSE = /\b(?:roses are red|pantun|la la la|jalan-jalan ke|ada udang di balik|haiku|sajak)\b/u
+const VERSE =
+  /\b(?:roses are red|pantun|la la la|there once (?:was|lived)|once upon a time|alkisah|jalan-jalan ke|ada udang di balik|haiku|sajak)\b/u
 
 /** Whether the reply insults somebody, or makes rhymes. */
 export function rudenessIn(reply: string): string | null {

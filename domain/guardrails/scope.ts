@@ -21,7 +21,7 @@ const MONEY = [
 const PRICE = [
   /\b(?:harga|tarif|ongkos|cicil|angsur|bayar|dibayar|pembayaran|berbayar|uang muka|gratis|murah|mahal|terjangkau|hemat|irit|seharga|paket|duit|diskon|promo|potongan|voucher|cashback|tagihan)(?:nya|an|i|kan|kah|annya)?\b/u,
   /\b(?:ter|semurah|lebih |paling )?(?:murah|mahal)(?:an)?\b|\b(?:mem|di)bayar(?:kan)?\b|\bdi(?:cicil|angsur|diskon)\b|\btanpa biaya\b|\bcuma[- ]cuma\b|\bbebas (?:biaya|bayar)\b|\bdp(?:-?nya)?\b/u,
-  /\b(?:prices?|pricing|priced|costs?|fees?|tuition|cheap(?:er|est|ly)?|expensive|affordable|discount(?:s|ed)?|promos?|promotional|coupons?|instal(?:l)?ments?|deposit|complimentary|pay|pays|paid|payable|payments?|no charge|free of charge|at no cost|half[- ]price|on the house|waiv(?:e|ed|er|es|ing)|invoice|spend(?:ing|s)?|bucks|savings?|within your budget|package)\b/u,
+  /\b(?:prices?|pricing|priced|costs?|fees?|tuition|cheap(?:er|est|ly)?|expensive|affordable|discount(?:s|ed)?|promos?|promotional|coupons?|instal(?:l)?ments?|deposit|complimentary|pay|pays|paid|payable|payments?|no charge|free of charge|at no cost|half[- ]price|on the house|waiv(?:e|ed|er|es|ing)|invoice|spend(?:ing|s)?|bucks|savings?|within your budget|package|cents?|zero|our treat|on us|put down|set you back|salary)\b|\b(?:nol|gaji|umr|keringanan|subsidi)\b/u,
   /\bnomor rekening\b|\brekening (?:bca|bni|bri|mandiri|kami)\b|\b(?:silakan|harap|mohon) transfer\b|\btransfer ke\b|\bbank account number\b/u,
 ]
 const COST_WORD = /\bbiaya(?:nya|-nya|i)?\b|\bdibiayai\b/u
@@ -39,7 +39,7 @@ const REFUND = [
 ]
 
 const SCHOLARSHIP =
-  /\b(?:beasiswa(?:nya)?|scholarships?|bursar(?:y|ies)|grants?|lpdp|chevening|stipend\w*|tuition waivers?|becas?|bourses?|financial aid|full ride)\b|\b(?:kampus|universitas|university|uni|sponsor|they)\b[^.!?\n]{0,15}\b(?:menanggung|tanggung|covers everything|covers all)/u
+  /\b(?:beasiswa(?:nya)?|scholarships?|bursar(?:y|ies)|grants?|lpdp|chevening|stipend\w*|tuition waivers?|becas?|bourses?|financial aid|full ride|support money|uang saku|bantuan dana)\b|\b(?:kampus|universitas|university|uni|sponsor|they)\b[^.!?\n]{0,15}\b(?:menanggung|tanggung|covers everything|covers all)/u
 
 const YOU =
   '(?:kakak|kak(?: \\p{L}+)?|anda|kamu|nadia|bapak|ibu|you|your (?:friend|son|daughter|child|application|profile)|(?:anak|putra|putri|profil|aplikasi|lamaran|pendaftaran) (?:kakak|anda|ibu|bapak))'
@@ -52,6 +52,7 @@ const ADMISSION = [
   /\b(?:peluang|kemungkinan|kans|chances?|odds|probability)\b[^.!?\n]{0,40}\b(?:diterima|keterima|lolos|masuk|admission|accepted|admitted|get in|persen|besar|tinggi|high|good)/u,
   /^\W*(?:pass(?:ed)?|fail(?:ed)?|lulus|lolos|gagal|accepted|rejected|approved)\W*$/mu,
   /\b(?:will|would|wants? to|going to) (?:take|admit|accept|choose|pick|want) you\b|\b(?:akan|bakal|mau) (?:menerima|terima) (?:kakak|anda|kamu)\b|\b(?:nama|name)\b[^.!?\n]{0,30}\b(?:daftar mahasiswa|student list|list of students|admitted)/u,
+  /\bwelcome to (?:monash|the university|university|\p{L}+,? class)\b|\b(?:class of|selamat bergabung|applicants?|pelamar)\b/u,
   /\bprofil(?:nya)? (?:kakak|anda|kamu)?[^.!?\n]{0,25}\b(?:cukup|kuat|memenuhi|bagus)|\byour profile\b[^.!?\n]{0,25}\b(?:strong|enough|good|qualif)/u,
   /\b(?:rejection|penolakan)\b[^.!?\n]{0,30}\b(?:overturn|batal|cancel)/u,
 ]
@@ -59,11 +60,16 @@ const ADMISSION = [
 const VISA = [
   /\bvisa\b[^.!?\n]{0,30}\b(?:pasti|dijamin|jamin|terjamin|guarante\w*|sure|certain|success|sukses|perfect|disetujui|setujui|approv\w+|granted|ditolak|reject\w+|refus\w+|denied)\b/u,
   /\bvisa(?: (?:pelajar|kakak|anda|kamu|your|will|pasti|akan|bisa|dapat)){0,4} (?:keluar|terbit|lolos|beres|aman)\b/u,
+  /\b(?:kedutaan|embassy|imigrasi|immigration)\b[^.!?\n]{0,25}\b(?:akan|will|pasti|selalu|always|never|tidak pernah|luluskan|approve|refuse)/u,
   /\b(?:setujui|approve|guarantee|jamin)\w*\b[^.!?\n]{0,20}\bvisa\b/u,
 ]
 
 const UNLAWFUL =
   /\b(?:palsu(?:kan)?|memalsukan|joki|curang|suap|sogok|contek\w*|ilegal|fake[ds]?|forge[ds]?|forgery|cheat\w*|brib\w+|illegal\w*|leave out|nobody checks)\b/u
+
+// Of none of the four subjects, and never of use here.
+const ELSEWHERE =
+  /\b(?:presiden\w*|president\w*|pilpres|pemilu|pilkada|politi\w+|election\w*|pasangan nomor|bitcoin|crypto\w*|kripto|saham|stocks?|horoscopes?|zodiak|ramalan|resep|recipes?|obat|medicine|bible|quran|agama)\b/u
 
 /** What the reply speaks of that ARI may not speak of, or null. */
 export function outOfScope(reply: string): string | null {
@@ -77,6 +83,7 @@ export function outOfScope(reply: string): string | null {
   if (REFUND.some((pattern) => pattern.test(text))) return 'the reply speaks of refunds'
   if (lines.some(({ text: line, asks }) => SCHOLARSHIP.test(line) && !(asks && OWN_FUNDS.test(line))))
     return 'the reply speaks of scholarships'
+  if (ELSEWHERE.test(text)) return 'the reply speaks of what is none of the four subjects'
   if (UNLAWFUL.test(text)) return 'the reply speaks of something unlawful'
   if (VISA.some((pattern) => pattern.test(text))) return 'the reply speaks of whether a visa is given'
   if (ADMISSION.some((pattern) => pattern.test(text))) return 'the reply speaks of whether somebody is admitted'

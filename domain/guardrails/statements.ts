@@ -5,10 +5,10 @@ import { isCommon, stemsOf } from './vocabulary.ts'
 
 // Words of rules: a sentence with one of them states a policy, and hardly a word of it may be its own.
 const RULE =
-  /\b(?:wajib|harus|dilarang|tidak boleh|tak boleh|boleh|hanya (?:boleh|bisa|dapat)|kebijakan|aturan|ketentuan|peraturan|tidak perlu|tanpa|must|mandatory|required|not allowed|allowed|may not|cannot|can't|only|policy|policies|rules?|no need|never|prohibited|forbidden|everyone|nobody|selalu|always|semua|all|setiap|each|alumni|berlaku)\b/u
+  /\b(?:wajib|harus|dilarang|tidak boleh|tak boleh|boleh|hanya (?:boleh|bisa|dapat)|kebijakan|aturan|ketentuan|peraturan|tidak perlu|tanpa|must|mandatory|required|not allowed|allowed|may not|cannot|can't|only|policy|policies|rules?|no need|never|prohibited|forbidden|everyone|nobody|selalu|always|semua(?:nya)?|all|setiap|each|alumni|berlaku)\b/u
 // What takes up the customer's words, to note them or to say that nothing is known of them.
 const TAKES_UP =
-  /\b(?:catat|dicatat|noted|baik|oke|ok|siap|sip|wah|mantap|salam kenal|halo|menarik|ganti|terima kasih|makasih|selamat (?:pagi|siang|sore|malam)|thanks?|great|good|nice|all right|belum ada|tidak ada|soal|tentang|mengenai|about|dari|from|itu|bisa dibahas|(?:do not|don't) have)\b/u
+  /\b(?:catat|dicatat|noted|baik|oke|ok|siap|sip|wah|mantap|salam kenal|halo|menarik|ganti|terima kasih|makasih|selamat (?:pagi|siang|sore|malam)|thanks?|great|good|nice|all right|that is|belum ada|tidak ada|(?:do not|don't) have)\b/u
 
 /**
  * Whether the reply states what it was not given: each statement's words, but for those of small talk, must stand in

@@ -72,7 +72,7 @@ sorry pardon apologies congratulations welcome greetings dear sir madam miss mr 
 quick quickly slow slowly soon sooner late early earlier later recent recently currently today's tonight weekend weekday while during since till
 maybe next following previous final finally also besides however although therefore thus actually simply exactly especially mostly mainly
 bit lots few several couple pair both either neither same similar different difference differences various kind kinds type types way ways
-step steps stage stages progress begin begins beginning began finish finished end ended complete completed continue continues went gone
+step steps stage stages valuable progress begin begins beginning began finish finished end ended complete completed continue continues went gone
 think thinking thought thoughts feel feeling feelings consider considering decide decided decision mind opinion prefer preferred favourite favorite
 explain explains explained describe tell tells told ask asks asked answer answers answered reply replies replied respond discuss discussed
 read reading write writing wrote written type typed hear heard listen look looks looked watch see seen saw share shares shared show shows
@@ -124,7 +124,7 @@ const MEANING = new Map(
   }),
 )
 
-const PREFIX = /^(?:meng|meny|mem|men|me|di|ber|be|ter|peng|pem|pen|pe|se|ke)(?=\p{L}{3})/u
+const PREFIX = /^(?:meng|meny|mem|men|me|di|ber|be|ter|peng|pem|pen|pe|se|ke)(?=\p{L}{4})/u
 const SUFFIX = /(?<=\p{L}{3})(?:nya|kah|lah|pun|kan|an|ku|mu|i|ies|es|s|ing|ed|ly)$/u
 const stems = new Map<string, readonly string[]>()
 
