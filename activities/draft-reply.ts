@@ -17,7 +17,17 @@ import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
-import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
+import {
+  asksForPerson,
+  chosenSlot,
+  chatTurns,
+  factsOf,
+  leadFrom,
+  optedBy,
+  promptInput,
+  wantsSlots,
+  type TurnContext,
+} from './draft-context.ts'
 import { modelFailed } from './failures.ts'
 import { cited, judge } from './judge.ts'
 import { lineOf } from './ledger.ts'
@@ -65,6 +75,9 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
+      const word = optedBy(context.asked)
+      if (word !== null) return { kind: 'opted', word }
+      if (asksForPerson(context.asked)) return { kind: 'asked_for_person' }
       const slotId = chosenSlot(context.asked)
       return slotId === null
         ? await draft(deps, typing, request, context)
