@@ -12,6 +12,7 @@ const ACTOR = '(?:saya|kami|tim(?: kami)?|konsultan(?: kami)?|aku|admin|kantor|k
 const DEED =
   '(?:di|me\\p{L}{0,3}|ng|ny)?(?:kirim|irim|email|telepon|telpon|elepon|hubung|daftar|batal|ubah|pindah|indah|geser|ajukan|aju|submit|transfer|bayar|upload|unggah|urus|hapus|setuju|yetuju|pesan|mesan|terus|nerus|sambung|nyambung|siap|yiap|cek|baca|periksa|meriksa|panjang|verifikasi|lapor|tahan|simpan|yimpan|kabar|ngabar|putus|utus)\\p{L}*'
 const DONE = [
+  /\b(?:berkas|dokumen|pendaftaran|aplikasi|lamaran|data) (?:kakak|anda|kamu)\b[^.!?\n]{0,20}\b(?:di meja|ada di|sampai di|masuk|sedang)\b|\byour (?:documents?|application|file|request) (?:is|are) (?:with|at|on|being|in|now|under)\b/u,
   /\bter(?:hapus|kirim|simpan|batal|ubah|bayar|proses)\p{L}*/u,
   new RegExp(
     `(?<!\\bkasih )\\b(?:(?:sudah|udah|telah|barusan|baru saja) (?:${ACTOR} )?|${ACTOR} (?:sudah|udah|telah|barusan|baru saja) )${DEED}`,

@@ -4,12 +4,16 @@ import { unknownNamesIn } from './names.ts'
 import { appointmentsIn, dated, isKnownAppointment, isSameFact, type ReadSource, type Today } from './sources.ts'
 import { unsupportedIn } from './statements.ts'
 import { fold, sentences, type Sentence } from './text.ts'
+import { isCommon, stemsOf } from './vocabulary.ts'
 
 // The customer's own words may be said again to them, as theirs: noted, asked back, or about what they want.
 const NOTED =
   /\b(?:catat|dicatat|noted|note|ganti|rencana\w*|ingin|mau|pilih\w*|plan|prefer|your|kakak(?:nya)?|kak|anda|kamu|you|baik|oke|ok|siap|sip|mantap|wah|masih|great|good|thank|terima kasih|dengan|(?:tahun|bulan|minggu|hari|years?|months?|weeks?) itu|those|that)\b/u
 const OWN_CLAIM =
-  /\b(?:kami|kita|kantor|resmi|hotline|official|our|we|berlangsung|durasi|lama(?:nya)?|syarat|minimal|minimum|requirement|takes|lasts|deadline|ditutup|tutup|buka|open|closes?|kebijakan|policy|penerimaan|intake|tersedia|available|ada|there is|situs|website|daftar lewat|transfer|kirim|bayar|hubungi|betul|benar|confirmed|correct)\b/u
+  /\b(?:kami|kita|kantor|resmi|hotline|official|our|we|berlangsung|durasi|lama|syarat|minimal|minimum|requirement|takes|lasts|deadline|ditutup|tutup|buka|open|closes?|kebijakan|policy|penerimaan|intakes?|starts in|begins in|dimulai|mulainya|tersedia|available|ada|there is|situs|website|daftar lewat|transfer|kirim|bayar|hubungi|betul|benar|confirmed|correct)(?:-?nya)?\b/u
+// Where these stand, a month or a length of time is of a course or a consultation, and not of the customer.
+const OF_OURS =
+  /\b(?:berlangsung|durasi|penerimaan|intakes?|dimulai|mulainya|starts|begins|buka|open|tutup|ditutup|deadline|betul|benar|correct|confirmed|tersedia|konsultasi|kuliah|program(?:me)?|kursus|course|consultation|sesi|session|selesai)(?:-?nya)?\b/u
 const NOTED_DOWN = /\b(?:catat|dicatat|noted|note)\b/u
 const NOTED_ONLY = /\b(?:catat|dicatat|noted|note|your|kakak)\b/u
 
@@ -72,8 +76,10 @@ function mayRepeat({ text, asks }: Sentence, fact: Fact): boolean {
   // That there is nothing on the day they asked for.
   if (kind === 'weekday' && /\b(?:belum ada|tidak ada|kosong|penuh|no|nothing|not available|fully)\b/u.test(words))
     return true
-  if (OWN_CLAIM.test(words) && !asks) return false
-  return asks || kind === 'month' || NOTED.test(words)
+  if (asks || NOTED_DOWN.test(words)) return true
+  if (kind === 'month') return !OF_OURS.test(words)
+  const lasts = kind === 'number' && (fact.unit === 'month' || fact.unit === 'day' || fact.unit === 'minute')
+  return !OWN_CLAIM.test(words) && !(lasts && OF_OURS.test(words)) && NOTED.test(words)
 }
 
 const isToday = (fact: Fact, { day, month, year, weekday }: Today) =>
@@ -101,16 +107,26 @@ function contradicts(fact: Fact, text: string, firm: readonly ReadSource[]): boo
   if (!compares) return false
   const entries = firm.filter(({ kind }) => kind === 'entry')
   const bearing = entries.filter(({ facts }) => facts.some((known) => isSameFact(fact, known)))
-  if (bearing.length === 0 || bearing.length === entries.length) return false
-  const named = [...text.matchAll(SUBJECTS)].map(([name]) => fold(name)).filter((name) => !isOfCalendar(name))
-  // Names that tell the entries apart: those that not every entry has. How many of them an entry has says how much it is of them.
+  if (bearing.length === 0) return false
+  const named = namesOf(text).filter((name) => !firm.some((source) => source.kind === 'own' && speaksOf(source, name)))
+  // A name of several words is a course's or a university's: its own entry must bear the fact, or one that has most of it.
+  const most = Math.max(...bearing.map((entry) => named.filter((name) => speaksOf(entry, name)).length))
+  if (named.length >= 3 && most < named.length / 2) return true
+  // Names that tell the entries apart: how many of them an entry has says how much it is of them.
   const telling = named.filter(
-    (name) => entries.some(({ words }) => words.has(name)) && entries.some(({ words }) => !words.has(name)),
+    (name) => entries.some((entry) => speaksOf(entry, name)) && entries.some((entry) => !speaksOf(entry, name)),
   )
-  const shared = ({ words }: ReadSource) => telling.filter((name) => words.has(name)).length
+  const shared = (entry: ReadSource) => telling.filter((name) => speaksOf(entry, name)).length
   const bears = Math.max(...bearing.map(shared))
   return entries.some((entry) => shared(entry) > bears && entry.facts.some((known) => isOfSameKind(fact, known)))
 }
+
+const namesOf = (text: string) => [
+  ...new Set(
+    [...text.matchAll(SUBJECTS)].map(([name]) => fold(name)).filter((name) => !isOfCalendar(name) && !isCommon(name)),
+  ),
+]
+const speaksOf = ({ words }: ReadSource, name: string) => stemsOf(name).some((stem) => words.has(stem))
 
 const isOfSameKind = (one: Fact, other: Fact) =>
   one.kind === other.kind && (one.kind !== 'number' || other.kind !== 'number' || one.unit === other.unit)
@@ -120,7 +136,7 @@ function tellsOfPeople({ text, asks }: Sentence, sources: readonly ReadSource[])
   if (asks || /\b(?:dengan|bersama|with|sama|oleh)\b/u.test(fold(text))) return false
   if (factsIn(text).some(({ kind }) => kind === 'time' || kind === 'date' || kind === 'weekday' || kind === 'relative'))
     return false
-  const named = [...text.matchAll(SUBJECTS)].map(([name]) => fold(name)).filter((name) => !isOfCalendar(name))
+  const named = namesOf(text)
   const offered = sources.filter(({ kind }) => kind === 'slot' || kind === 'booking')
   const told = sources.filter(({ kind }) => kind !== 'slot' && kind !== 'booking' && kind !== 'customer')
   return named.some(

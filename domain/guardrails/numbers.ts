@@ -10,6 +10,8 @@ export type Unit =
   | 'letter'
   | 'times'
   | 'test'
+  /** A part of a test's score. */
+  | 'band'
   | 'floor'
   | 'grade'
   | 'average'
@@ -28,34 +30,18 @@ const UNITS: Readonly<Record<string, [Unit, number]>> = {
   countries: ['place', 1], universities: ['place', 1], branches: ['place', 1], offices: ['place', 1],
   konsultan: ['people', 1], siswa: ['people', 1], mahasiswa: ['people', 1], orang: ['people', 1], consultants: ['people', 1], students: ['people', 1], people: ['people', 1],
   surat: ['letter', 1], letters: ['letter', 1], reference: ['letter', 1], kali: ['times', 1], times: ['times', 1], semester: ['semester', 1], semesters: ['semester', 1],
-  floor: ['floor', 1], band: ['test', 1],
+  floor: ['floor', 1],
 } // prettier-ignore
 
 const LABELS: Readonly<Record<string, Unit>> = {
-  ielts: 'test', toefl: 'test', pte: 'test', duolingo: 'test', skor: 'test', score: 'test', band: 'test',
+  ielts: 'test', toefl: 'test', pte: 'test', duolingo: 'test', skor: 'test', score: 'test', bagian: 'band', band: 'band', bands: 'band', component: 'band',
   ipk: 'average', gpa: 'average', lantai: 'floor', kelas: 'grade', grade: 'grade',
 } // prettier-ignore
 // Words that may stand between a label and its number.
-const BETWEEN = [
-  'nya',
-  'minimal',
-  'minimum',
-  'min',
-  'of',
-  'skor',
-  'score',
-  'academic',
-  'ibt',
-  'itp',
-  'is',
-  'sudah',
-  'english',
-  'test',
-  'yang',
-  'diminta',
-  'atau',
-  'or',
-]
+const BETWEEN =
+  'nya minimal minimum min of skor score academic ibt itp is sudah english test yang diminta atau or below least at setiap tiap'.split(
+    ' ',
+  )
 
 const ID_ONES: Readonly<Record<string, number>> = {
   nol: 0, satu: 1, dua: 2, tiga: 3, empat: 4, lima: 5, enam: 6, tujuh: 7, delapan: 8, sembilan: 9,
@@ -115,6 +101,10 @@ function rangeUnit(words: readonly string[], at: number): [Unit, number] | undef
 /** The unit after a number, for numbers that measure nothing by themselves. */
 export function unitOf(words: readonly string[], at: number): Unit | null {
   const next = words[at] ?? ''
+  // "6.0 di setiap bagian"
+  const inEach =
+    /^(?:di|in|per|for|on|untuk)$/.test(next) && words.slice(at + 1, at + 3).some((word) => LABELS[word] === 'band')
+  if (inEach) return 'band'
   return UNITS[next]?.[0] ?? (/^(?:st|nd|rd|th)$/.test(next) ? (UNITS[words[at + 1] ?? '']?.[0] ?? null) : null)
 }
 

@@ -2,7 +2,7 @@ import { sentences, unmasked } from './text.ts'
 
 const PROMISES = [
   /\b(?:guarantee\w*|garansi|(?:di|men|ter)?jamin(?:an)?|jaminan|promis(?:e|es|ed)|berjanji|janji(?:kan)?|menjanjikan|assured?|rest assured)\b/u,
-  /\b(?:pasti|definitely|certainly|surely|for sure|no doubt|undoubtedly|otomatis|automatically)\b(?! (?:ke|mau|sudah|belum|negara|tujuan|apa|kapan|mana))/u,
+  /\b(?:(?<!yang )pasti|definitely|certainly|surely|for sure|no doubt|undoubtedly|otomatis|automatically)\b(?! (?:ke|mau|sudah|belum|negara|tujuan|apa|kapan|mana))/u,
   /\b(?:take|takes|bear|accept)\b[^.!?\n]{0,20}\b(?:responsibility|liability|liable)\b|\b(?:bertanggung jawab|tanggung jawab kami|kami tanggung|salah kami|responsib\w+|liab(?:le|ility)|menanggung|kami kembalikan|penawaran|spesial|special offers?|khusus (?:kakak|hari ini|untuk kakak)|fault is ours|kami akui|admit (?:legal|fault|that))\b/u,
   /\b(?:satu-satunya|terbaik|nomor satu|no\.? ?1|number one|paling terpercaya|(?:the|our) best (?:agency|agent|consult\w+|in)|100 ?%|seratus persen)\b/u,
 ]

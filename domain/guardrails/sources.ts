@@ -1,4 +1,5 @@
 import { factsIn, type Fact } from './facts-in-text.ts'
+import type { Unit } from './numbers.ts'
 import { fold, wordsOf } from './text.ts'
 import { stemsOf } from './vocabulary.ts'
 
@@ -36,10 +37,7 @@ export function isSameFact(said: Fact, known: Fact): boolean {
     return said.minutes.some((minute) => known.minutes.includes(minute))
   if (said.kind === 'weekday' && known.kind === 'weekday') return said.days.every((day) => known.days.includes(day))
   if (said.kind === 'number' && known.kind === 'number')
-    return (
-      said.value === known.value &&
-      (said.unit === null || said.unit === known.unit || (known.unit === null && !MEASURES.has(said.unit)))
-    )
+    return said.value === known.value && isSameUnit(said.unit, known.unit)
   if (said.kind === 'date' && known.kind === 'date')
     return said.day === known.day && agree(said.month, known.month) && agree(said.year, known.year)
   if (said.kind === 'month' && (known.kind === 'month' || known.kind === 'date'))
@@ -51,8 +49,10 @@ export function isSameFact(said: Fact, known: Fact): boolean {
   return 'value' in said && 'value' in known && said.kind === known.kind && said.value === known.value
 }
 
-/** "6 bulan" is not the 6.0 of a test; a score, a floor or a grade is often told without its name. */
-const MEASURES: ReadonlySet<string> = new Set(['month', 'day', 'minute', 'percent'])
+/** A score or a grade is often told without its name; "6 bulan" is not the 6.0 of a test, nor twelve anything floor 12. */
+const isSameUnit = (said: Unit | null, known: Unit | null) =>
+  said === known || ((said === null || known === null) && OFTEN_UNNAMED.has(said ?? known))
+const OFTEN_UNNAMED: ReadonlySet<Unit | null> = new Set<Unit>(['test', 'average', 'grade', 'band'])
 
 const agree = (said: number | null, known: number | null) => said === null || known === null || said === known
 

@@ -30,7 +30,7 @@ export function unsupportedIn(reply: string, sources: readonly ReadSource[]): st
       else if (!((theirs || asks) && stands(word, said))) own.add(word)
     }
     const share = own.size / (own.size + supported)
-    const most = asks ? { words: 4, share: 0.6 } : rules ? { words: 1, share: 0.34 } : { words: 2, share: 0.3 }
+    const most = asks ? { words: 3, share: 0.6 } : rules ? { words: 1, share: 0.34 } : { words: 2, share: 0.3 }
     if (own.size >= most.words && share >= most.share)
       return rules
         ? 'the reply states a rule that stands in no cited entry'
