@@ -114,13 +114,15 @@ export function factsIn(text: string): Fact[] {
   const facts: Fact[] = []
   for (const [pattern, read] of PATTERNS) {
     pattern.lastIndex = 0
-    const taken: [number, number][] = []
+    let left = ''
+    let done = 0
     for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {
       const found = read(match)
       if (found) facts.push({ ...found, at: match.index, raw: match[0].trim() })
-      taken.push([match.index, match[0].length])
+      left += rest.slice(done, match.index) + ' '.repeat(match[0].length)
+      done = match.index + match[0].length
     }
-    for (const [at, length] of taken) rest = rest.slice(0, at) + ' '.repeat(length) + rest.slice(at + length)
+    if (done > 0) rest = left + rest.slice(done)
   }
   return [...facts, ...numbersIn(rest)].sort((one, other) => one.at - other.at)
 }

@@ -18,17 +18,18 @@ const RUN = 6
 export function leakIn(reply: string, instructions: string): string | null {
   const text = unmasked(reply)
   if (INNER.some((pattern) => pattern.test(text))) return 'the reply tells how the bot is instructed'
-  const secret = wordsIn(instructions)
-  const words = wordsOf(reply.toLowerCase())
-  for (let at = 0; at + RUN <= words.length; at += 1)
-    if (secret.includes(` ${words.slice(at, at + RUN).join(' ')} `)) return 'the reply repeats its instructions'
-  return null
+  const secret = runsIn(instructions)
+  return runsOf(reply).some((run) => secret.has(run)) ? 'the reply repeats its instructions' : null
+}
+
+function runsOf(text: string): string[] {
+  const words = wordsOf(text.toLowerCase())
+  return words.slice(RUN - 1).map((_, index) => words.slice(index, index + RUN).join(' '))
 }
 
 /** A workspace's instructions are the same from reply to reply. */
-function wordsIn(instructions: string): string {
-  if (last.instructions !== instructions)
-    last = { instructions, words: ` ${wordsOf(instructions.toLowerCase()).join(' ')} ` }
-  return last.words
+function runsIn(instructions: string): ReadonlySet<string> {
+  if (last.instructions !== instructions) last = { instructions, runs: new Set(runsOf(instructions)) }
+  return last.runs
 }
-let last = { instructions: '', words: '' }
+let last: { instructions: string; runs: ReadonlySet<string> } = { instructions: '', runs: new Set() }
