@@ -14,7 +14,7 @@ const SOMEBODY_ELSE = [
 const LABEL =
   /^\s*(?:\[[a-z ]+\]|(?:system|assistant|user|customer|pelanggan|admin|konsultan|colleague|tool|developer)\s*:)/imu
 const GIVEN =
-  /\b(\p{Lu}[\p{L}\p{N}]*)(?: here\b| speaking\b| di sini\b| with you\b)|\b(?:panggil|sebut) (?:saja )?(?:saya|aku) (\p{Lu}[\p{L}\p{N}]*)|\b(?:call me|this is) (\p{Lu}[\p{L}\p{N}]*)/gu
+  /\b(\p{Lu}[\p{L}\p{N}]*)(?: here\b| speaking\b| di sini\b| with you\b)|\b(?:[Pp]anggil|[Ss]ebut) (?:saja )?(?:saya|aku) (\p{Lu}[\p{L}\p{N}]*)|\b(?:[Cc]all me|[Tt]his is) (\p{Lu}[\p{L}\p{N}]*)/gu
 const NAMED =
   /(?:\b(?:[Ss]aya|[Aa]ku|[Gg]ue|I am|I['’]m|[Mm]y name is|[Nn]ama saya|[Nn]amaku|[Pp]erkenalkan,? saya)(?: adalah| ini)?) (\p{Lu}[\p{L}\p{N}]*)/gu
 
