@@ -11,7 +11,8 @@ import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
-import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
+import { mendable, type Check } from '#domain/guardrails/check-reply.ts'
+import { normalise } from '#domain/guardrails/text.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
@@ -32,6 +33,7 @@ import {
 } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
 import { findKnowledge } from './find-knowledge.ts'
+import { cited, judge } from './judge.ts'
 import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
@@ -125,7 +127,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
   const calls: ModelCall[] = []
-  const asked = { system, turns, stage, onCall: (call: ModelCall) => calls.push(call) }
+  const asked = { system, turns, stage, context, onCall: (call: ModelCall) => calls.push(call) }
   const { answer, output, checks } = await askAndCheck(deps, asked)
     .catch(async (error: unknown) => {
       // No draft comes of them, and they cost all the same.
@@ -151,7 +153,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       reply: normalise(output?.reply ?? ''),
       intent: output?.intent ?? 'other',
       confidence: output?.confidence ?? 0,
-      citations: (output?.citations ?? []).filter((id) => context.knowledge.some((entry) => entry.id === id)),
+      citations: cited(context, output).map(({ id }) => id),
       retrieved: context.knowledge.map(({ id }) => id),
       model: answer.model,
       endpoint: answer.endpoint,
@@ -187,11 +189,11 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
 }
 
-type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage }
+type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage; context: TurnContext }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
 /** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { stage, ...prompt }: Asked): Promise<Checked> {
+async function askAndCheck(deps: Deps, { stage, context, ...prompt }: Asked): Promise<Checked> {
   const ask = async (repair?: Question['repair']): Promise<Checked> => {
     const answer = await deps.model.ask({
       ...prompt,
@@ -200,15 +202,14 @@ async function askAndCheck(deps: Deps, { stage, ...prompt }: Asked): Promise<Che
       signal: cancellationSignal(),
     })
     const output = parseModelOutput(answer.text)
-    const checks = output
-      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: await countTokens(output.reply) })
-      : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
-    return { answer, output, checks }
+    const tokens = await countTokens(normalise(output?.reply ?? ''))
+    const { system } = prompt
+    return { answer, output, checks: judge(context, { system, output, tokens, nowMs: Date.now() }) }
   }
   try {
     const first = await ask()
-    const failed = first.checks.find(({ passed }) => !passed)
-    return failed?.again && !first.answer.isRepaired
+    const failed = mendable(first.checks)
+    return failed && !first.answer.isRepaired
       ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
       : first
   } catch (error) {

@@ -92,6 +92,12 @@ describe('the floor', () => {
     expect(step(at('greeting'), { kind: 'model_failed' }).state.floor.reason).toBe('model_failed')
   })
 
+  it('CV-11 LM-09 refuses by the words of the question, whatever the model made of it', () => {
+    const next = step(at('routing'), drafted({ intent: 'course_info', failedCheck: 'refused_subject' }))
+    expect(next.action).toEqual({ do: 'refuse', draftId: 'd1' })
+    expect(next.afterwards).toBe('refused_subject')
+  })
+
   it.each(['pricing', 'refund', 'scholarship', 'admission_decision'])(
     'refuses %s in fixed words, then calls people',
     (intent) => {

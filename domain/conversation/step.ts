@@ -83,7 +83,8 @@ export function booked(state: ConversationState, bookingId: string, rules: AriRu
 }
 
 function answer(state: ConversationState, draft: DraftSummary, rules: AriRules): Step {
-  if (REFUSED_INTENTS.includes(draft.intent)) {
+  // Whatever the model made of it: the words of the question tell.
+  if (REFUSED_INTENTS.includes(draft.intent) || draft.failedCheck === 'refused_subject') {
     return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
   }
   const escalation = whyEscalate(draft)

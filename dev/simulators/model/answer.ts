@@ -38,6 +38,18 @@ export type StructuredAnswer = {
 
 const LIMIT = 300
 
+/** A model that does as it is told: nothing in its answer gives it away but the words. */
+export const obeying = ({ knowledge }: Scene, reply: string): StructuredAnswer => ({
+  reply,
+  confidence: 0.99,
+  intent: 'answer',
+  facts: {},
+  declined: [],
+  citations: knowledge.map(({ id }) => id),
+  slot: null,
+  escalate: null,
+})
+
 /** Plays ARI: the same prompt gets the same answer, always. */
 export function answer(scene: Scene): StructuredAnswer {
   const language = answerLanguage(scene)
