@@ -52,15 +52,20 @@ export interface AuditLog {
 }
 
 export interface Bookings {
+  blocked: string;
   consultant_id: string;
   contact_id: string;
   conversation_id: string;
   created_at: Generated<Timestamp>;
   during: string;
+  ended_because: string | null;
+  held_until: Timestamp | null;
   id: string;
-  slot_id: string;
+  sequence: Generated<number>;
+  slot_id: string | null;
   status: Generated<string>;
   turn: number;
+  updated_at: Generated<Timestamp>;
   workspace_id: Generated<string>;
 }
 
@@ -86,11 +91,38 @@ export interface Channels {
   workspace_id: Generated<string>;
 }
 
+export interface ConsultantExceptions {
+  consultant_id: string;
+  first_day: Timestamp;
+  from_minute: number | null;
+  id: string;
+  kind: string;
+  last_day: Timestamp;
+  note: Generated<string>;
+  to_minute: number | null;
+  workspace_id: Generated<string>;
+}
+
+export interface ConsultantHours {
+  consultant_id: string;
+  from_minute: number;
+  id: string;
+  to_minute: number;
+  weekday: number;
+  workspace_id: Generated<string>;
+}
+
 export interface Consultants {
+  active: Generated<boolean>;
+  buffer_minutes: Generated<number>;
   created_at: Generated<Timestamp>;
+  days_ahead: Generated<number>;
+  duration_minutes: Generated<number>;
   email: string | null;
   id: string;
   name: string;
+  notice_minutes: Generated<number>;
+  timezone: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -176,6 +208,14 @@ export interface Drafts {
   status: Generated<string>;
   turn: number;
   version: number;
+  wish: Json | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Holidays {
+  day: Timestamp;
+  id: string;
+  name: Generated<string>;
   workspace_id: Generated<string>;
 }
 
@@ -207,8 +247,10 @@ export interface Knowledge {
 
 export interface Mails {
   at: Generated<Timestamp>;
+  attachments: Generated<Json>;
   body: string;
   id: string;
+  key: string | null;
   recipient: string;
   subject: string;
 }
@@ -425,6 +467,7 @@ export interface Workspaces {
   phone: string | null;
   refusal_en: Generated<string>;
   refusal_id: Generated<string>;
+  reminder_template: string | null;
   review_policy: Generated<string>;
   slug: string;
   staff_hold_seconds: Generated<number>;
@@ -437,6 +480,8 @@ export interface DB {
   audit_log: AuditLog;
   bookings: Bookings;
   channels: Channels;
+  consultant_exceptions: ConsultantExceptions;
+  consultant_hours: ConsultantHours;
   consultants: Consultants;
   contact_facts: ContactFacts;
   contact_identities: ContactIdentities;
@@ -444,6 +489,7 @@ export interface DB {
   conversation_events: ConversationEvents;
   conversations: Conversations;
   drafts: Drafts;
+  holidays: Holidays;
   inbound_events: InboundEvents;
   knowledge: Knowledge;
   mails: Mails;
