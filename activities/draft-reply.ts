@@ -7,15 +7,26 @@ import { saveDraft } from '#db/queries/drafts.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { searchKnowledge } from '#db/queries/knowledge.ts'
-import { listFreeSlots } from '#db/queries/slots.ts'
+import { findStandingBooking } from '#db/queries/bookings.ts'
+import { readWish } from '#domain/booking/wish.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { needsReview } from '#domain/review/policy.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
-import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
+import {
+  cancelAnswer,
+  chosenSlot,
+  chatTurns,
+  factsOf,
+  leadFrom,
+  promptInput,
+  wantsSlots,
+  type TurnContext,
+} from './draft-context.ts'
 import { modelFailed } from './failures.ts'
+import { listFreeTimes } from './free-times.ts'
 import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
@@ -50,16 +61,24 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const turn = await getTurnContext(tx, conversationId, messageIds)
         const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
         const words = asked.map(({ body }) => body).join(' ')
-        const slots = wantsSlots(stage, turn.facts)
-          ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
-          : null
-        return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+        const now = new Date()
+        const { timezone: timeZone } = turn
+        const booking = (await findStandingBooking(tx, { conversationId, now })) ?? null
+        const wish = readWish(words, { nowMs: now.getTime(), timeZone })
+        const offer = { now, wish, timeZone, most: SLOTS_SHOWN, exceptBookingId: booking?.id ?? null }
+        const slots = wantsSlots(stage, turn.facts) || booking ? (await listFreeTimes(tx, offer)).times : null
+        const knowledge = await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES)
+        return { ...turn, asked, slots, wish, booking, knowledge }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
-      const slotId = chosenSlot(context.asked)
+      const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
+      if (answer !== null) {
+        const lead = leadFrom(context.facts, context, request.lastReplyAtMs)
+        return { kind: 'cancel_answered', ...answer, lead, holdMs: context.holdSeconds * 1000 }
+      }
       return slotId === null
         ? await draft(deps, typing, request, context)
         : await choose(deps, request, context, slotId)
@@ -123,6 +142,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       prompt: { system, turns },
       rawAnswer: answer.text,
       checks,
+      wish: context.wish,
     })
     const slotId = output?.slot?.replace(/^s:/, '') ?? null
     return {
@@ -133,6 +153,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
         intent: output?.intent ?? 'other',
         confidence: output?.confidence ?? 0,
         lead: leadFrom(known, context, lastReplyAtMs),
+        bookingId: context.booking?.id ?? null,
         slotId: context.slots?.some(({ id }) => id === slotId) ? slotId : null,
         // Not looked at: the send finds out.
         slotsFree: context.slots === null || context.slots.length > 0,

@@ -17,6 +17,7 @@ export type HandoffReason =
   | 'model_escalated'
   | 'hot_lead'
   | 'no_slot'
+  | 'booking_failed'
   | 'send_failed'
   | 'window_closed'
   | 'reviewer_escalated'
@@ -89,6 +90,8 @@ export type DraftSummary = {
   lead: LeadKnowledge
   /** The free slot the customer chose in words, if any. */
   slotId: string | null
+  /** The consultation that the customer has ahead. */
+  bookingId?: string | null
   /** Whether there is any free slot to offer. */
   slotsFree: boolean
   /** Null when every check passed; else the name of the first check that did not. */
@@ -107,6 +110,8 @@ export type Heard =
   | { kind: 'draft'; draft: DraftSummary; holdMs?: number }
   /** A row of the list that ARI offered: no model is needed to read it. */
   | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge; holdMs?: number }
+  /** The answer to whether a consultation is really to be cancelled. */
+  | { kind: 'cancel_answered'; really: boolean; bookingId: string; lead: LeadKnowledge; holdMs?: number }
   | { kind: 'model_failed' }
   /** ARI is off, or all of it was answered before. */
   | { kind: 'not_ours'; outcome: string }

@@ -52,7 +52,7 @@ export interface AuditLog {
 }
 
 export interface Bookings {
-  blocked: string;
+  blocked: Generated<string>;
   consultant_id: string;
   contact_id: string;
   conversation_id: string;

@@ -1,1 +1,2 @@
+export { booking } from './booking/workflow.ts'
 export { conversation } from './conversation/workflow.ts'

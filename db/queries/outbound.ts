@@ -165,9 +165,13 @@ export async function insertLedger(
 }
 
 export type NewOutbound = {
+  /** Given by whoever must find it again; else a new one. */
+  messageId?: string
   conversationId: string
   channelId: string
-  turn: number
+  /** Null for what belongs to no turn. */
+  turn: number | null
+  author?: 'bot' | 'system'
   floorEpoch: number
   kind: string
   body: string
@@ -176,14 +180,13 @@ export type NewOutbound = {
   now: Date
 }
 
-/** Writes a bot message with its ledger row and its first attempt: from here on it may be on its way. */
+/** Writes a message of ARI's or of the desk's own with its ledger row and its first attempt: from here on it may be on its way. */
 export async function insertOutbound(
   tx: WorkspaceTx,
   outbound: NewOutbound,
 ): Promise<{ messageId: string; attemptId: string }> {
-  const messageId = uuidv7()
   const attemptId = uuidv7()
-  const { conversationId, channelId, turn, floorEpoch, now } = outbound
+  const { messageId = uuidv7(), conversationId, channelId, turn, floorEpoch, now, author = 'bot' } = outbound
   await tx
     .with('message', (query) =>
       query.insertInto('messages').values({
@@ -191,7 +194,7 @@ export async function insertOutbound(
         conversation_id: conversationId,
         channel_id: channelId,
         direction: 'outbound',
-        author: 'bot',
+        author,
         kind: outbound.kind,
         body: outbound.body,
         content: JSON.stringify(outbound.content),

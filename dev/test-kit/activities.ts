@@ -1,5 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
+import type { Deps } from '#activities/deps.ts'
 import type { Activities } from '#activities/index.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { DraftSummary, Heard } from '#schema/conversation.ts'
@@ -23,6 +24,21 @@ export const drafted = (draft: Partial<DraftSummary> = {}): Heard => ({
   },
 })
 
+/** A consultation that stands, some days ahead. */
+const BOOKED = {
+  status: 'confirmed',
+  sequence: 0,
+  consultantId: 'consultant-1',
+  startsAtMs: Date.now() + 7 * 86_400_000,
+}
+
+const notAsked = (): Promise<never> => Promise.reject(new TypeError('not asked'))
+/** For activities that have nothing to do with bookings: nobody asks for one, and no mail goes out. */
+export const noBookings: Pick<Deps, 'bookings' | 'mailer'> = {
+  bookings: { makeStand: notAsked, move: notAsked, cancel: notAsked, notTold: notAsked },
+  mailer: { from: 'desk@example.test', send: notAsked },
+}
+
 /** Runs one activity as a worker would, without a server; failures made on purpose stay out of the log. */
 export function runActivity<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
   const environment = new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') })
@@ -40,6 +56,15 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     holdDraft: async () => undefined,
     handOver: async () => undefined,
     bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
+    cancelStanding: async () => ({ outcome: 'cancelled' }),
+    confirmBooking: async () => BOOKED,
+    noteBooked: async () => undefined,
+    moveBooking: async () => ({ ...BOOKED, outcome: 'moved', sequence: 1 }),
+    cancelBooking: async () => ({ ...BOOKED, outcome: 'cancelled', status: 'cancelled', sequence: 1 }),
+    releaseBooking: async () => ({ ...BOOKED, status: 'released', sequence: 1 }),
+    mailBooking: async () => ({ outcome: 'sent' }),
+    noteMailFailed: async () => undefined,
+    tellOfBooking: async () => ({ outcome: 'sent' }),
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),
     sendStaffReply: async () => ({ outcome: 'sent' }),

@@ -52,6 +52,12 @@ export function timeId(consultantId: string, startsAtMs: number): string {
   return `${consultantId}@${new Date(startsAtMs).toISOString().slice(0, 16)}Z`
 }
 
+/** When the time of that name begins; null where the name is not a computed one. */
+export function startOf(id: string): number | null {
+  const at = Date.parse(id.split('@')[1] ?? '')
+  return Number.isNaN(at) ? null : at
+}
+
 function timesOf(consultant: Availability, closed: ReadonlySet<number>, nowMs: number): FreeTime[] {
   const { consultantId, timeZone, durationMinutes, noticeMinutes, daysAhead } = consultant
   const isOff = (day: number) => consultant.exceptions.some((one) => one.kind === 'off' && covers(one, day))

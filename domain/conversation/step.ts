@@ -15,11 +15,17 @@ export type Action =
   /** The draft as it is, with the list of free slots under it, after a person has read it where the policy says so. */
   | { do: 'say'; draftId: string; withSlots: boolean; held: boolean }
   | { do: 'book'; slotId: string }
+  | { do: 'cancel_booking'; bookingId: string }
+  /** Our own words about a booking. */
+  | { do: 'tell'; what: BookingWords }
   /** The fixed refusal, then people. */
   | { do: 'refuse'; draftId: string }
   /** People, without a word to the customer. */
   | { do: 'call_people'; draftId: string | null }
   | { do: 'nothing'; outcome: string }
+
+export type BookingWords =
+  { say: 'cancel_question' | 'booking_kept'; bookingId: string } | { say: 'move_list'; draftId: string }
 
 /**
  * `state` holds while the action is carried out and after it; `afterwards`, where there is one, follows once the
@@ -67,6 +73,13 @@ export function step(state: ConversationState, heard: Heard, rules: Rules = DEFA
         action: { do: 'book', slotId: heard.slotId },
       }
     }
+    case 'cancel_answered': {
+      const { bookingId, lead, really } = heard
+      const action: Action = really
+        ? { do: 'cancel_booking', bookingId }
+        : { do: 'tell', what: { say: 'booking_kept', bookingId } }
+      return { state: learn(state, lead), action, passed: [] }
+    }
     case 'draft':
       return answer(learn(state, heard.draft.lead), heard.draft, rules)
   }
@@ -77,6 +90,11 @@ export function booked(state: ConversationState, bookingId: string): Conversatio
   return { ...state, stage: 'done', bookingId }
 }
 
+/** The customer has no consultation ahead any more, and may choose another time. */
+export function unbooked(state: ConversationState): ConversationState {
+  return { ...state, stage: 'booking', bookingId: null }
+}
+
 function answer(state: ConversationState, draft: DraftSummary, rules: Rules): Step {
   if (REFUSED_INTENTS.includes(draft.intent)) {
     return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
@@ -84,12 +102,16 @@ function answer(state: ConversationState, draft: DraftSummary, rules: Rules): St
   const escalation = whyEscalate(draft)
   if (escalation) return callPeople(state, escalation, draft.draftId)
 
+  const change = changeOfBooking(state, draft)
+  if (change) return change
+
   const passed = advance(state, draft)
   const moved = enter(state, passed)
   if (moved.state.stage === 'booking' && draft.slotId !== null)
     return { ...moved, action: { do: 'book', slotId: draft.slotId } }
 
-  const offers = moved.state.stage === 'booking' && (passed.includes('booking') || draft.intent === 'booking')
+  const asksForTimes = draft.intent === 'booking' || draft.intent === 'reschedule'
+  const offers = moved.state.stage === 'booking' && (passed.includes('booking') || asksForTimes)
   if (offers && !draft.slotsFree) return callPeople(moved.state, 'no_slot', draft.draftId, passed)
   const hot = moved.state.stage === 'routing' && moved.state.score >= rules.handoffThreshold
   return {
@@ -120,9 +142,24 @@ function advance({ stage, lead }: ConversationState, draft: DraftSummary): Stage
     case 'routing':
       return lead.wantsConsultation || draft.slotId !== null ? ['booking'] : []
     case 'booking':
-    case 'done':
       return []
+    // What was booked is over, and they want another one. A draft of older days does not say.
+    case 'done':
+      return draft.bookingId === null && draft.intent === 'booking' ? ['booking'] : []
   }
+}
+
+/** The customer wants another time, or none. Asked for in words; done when they choose. */
+function changeOfBooking(state: ConversationState, draft: DraftSummary): Step | null {
+  const { intent, bookingId = null, draftId, slotId } = draft
+  if (intent === 'cancel_booking') {
+    if (bookingId === null) return callPeople(state, 'model_escalated', draftId)
+    return { state, action: { do: 'tell', what: { say: 'cancel_question', bookingId } }, passed: [] }
+  }
+  if (intent !== 'reschedule' || bookingId === null) return null
+  if (slotId !== null) return { state, action: { do: 'book', slotId }, passed: [] }
+  if (!draft.slotsFree) return callPeople(state, 'no_slot', draftId)
+  return { state, action: { do: 'tell', what: { say: 'move_list', draftId } }, passed: [] }
 }
 
 function pathTo(from: Stage, to: Stage): Stage[] {

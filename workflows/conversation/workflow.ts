@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { handToPeople } from '#domain/conversation/floor.ts'
-import { booked, step, type Step } from '#domain/conversation/step.ts'
+import { booked, step, unbooked, type Step } from '#domain/conversation/step.ts'
 import type {
   ConversationInput,
   ConversationState,
@@ -19,6 +19,7 @@ import type {
 } from '#schema/conversation.ts'
 import {
   bookSlot,
+  cancelStanding,
   draftReply,
   handOver,
   holdDraft,
@@ -188,6 +189,10 @@ export async function conversation(input: ConversationInput): Promise<void> {
         return send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, at)
       case 'book':
         return book(action.slotId, next, at)
+      case 'cancel_booking':
+        return cancelBooking(action.bookingId, next, at)
+      case 'tell':
+        return send(action.what, next, at)
     }
   }
 
@@ -218,13 +223,25 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   async function book(slotId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
     const result = await bookSlot({ workspaceId, conversationId, turn: at.turn, slotId })
-    if (result.outcome !== 'booked') return send({ say: 'slot_taken' }, next, at)
+    if (result.outcome === 'taken') return send({ say: 'slot_taken', slotId }, next, at)
+    if (result.outcome === 'failed')
+      return send({ say: 'booking_failed' }, { ...next, afterwards: 'booking_failed' }, at)
     const state = booked(next.state, result.bookingId)
     return send(
       { say: 'booking', bookingId: result.bookingId },
       { ...next, state, passed: [...next.passed, 'done'] },
       at,
     )
+  }
+
+  async function cancelBooking(bookingId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
+    const { outcome } = await cancelStanding({ workspaceId, conversationId, bookingId })
+    if (outcome === 'cancelled') {
+      const state = unbooked(next.state)
+      return send({ say: 'booking_cancelled', bookingId }, { ...next, state, passed: ['booking'] }, at)
+    }
+    // It has begun, or is not theirs to cancel.
+    return send({ say: 'booking_failed' }, { ...next, afterwards: 'booking_failed' }, at)
   }
 
   async function send(what: WhatToSay, next: Step, { messageIds, holdMs }: Turn): Promise<'done' | 'interrupted'> {

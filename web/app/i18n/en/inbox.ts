@@ -85,6 +85,7 @@ export default {
     model_escalated: 'ARI asked for help',
     hot_lead: 'a strong lead',
     no_slot: 'no free slot',
+    booking_failed: 'consultation to be arranged by hand',
     send_failed: 'a message could not be sent',
     window_closed: 'the 24-hour window has closed, only a template can be sent',
     reviewer_escalated: 'escalated in review',
