@@ -5,7 +5,7 @@ import { freeTimes } from '#domain/booking/free-times.ts'
 import { pickTimes, type Wish } from '#domain/booking/wish.ts'
 
 /** A time that can be booked now. Its id is what a list row and the model name it by. */
-export type FreeSlot = TimeToBook & { id: string; consultant: string }
+export type FreeSlot = TimeToBook & { id: string; consultant: string; startsAtMs: number }
 
 type Ask = { now: Date; exceptBookingId?: string | null }
 
@@ -15,9 +15,7 @@ export async function listFreeTimes(
   { wish, timeZone, most, ...ask }: Ask & { wish: Wish | null; timeZone: string; most: number },
 ): Promise<{ times: FreeSlot[]; isMet: boolean }> {
   const free = await readFreeTimes(tx, ask)
-  const timed = free.map((time) => ({ ...time, startsAtMs: time.startsAt.getTime() }))
-  const { times, isMet } = pickTimes(timed, wish, { timeZone, most })
-  return { times: times.map(({ startsAtMs: _, ...time }) => time), isMet }
+  return pickTimes(free, wish, { timeZone, most })
 }
 
 /** The free time of that name; undefined when it is not free any more, or never was. */
@@ -43,6 +41,7 @@ async function readFreeTimes(tx: WorkspaceTx, ask: Ask): Promise<FreeSlot[]> {
     return {
       ...{ id, consultantId, consultant: consultant?.name ?? '' },
       slotId: consultant?.opened.some((opened) => opened.id === id) ? id : null,
+      startsAtMs,
       startsAt: new Date(startsAtMs),
       endsAt: new Date(endsAtMs),
     }

@@ -2,6 +2,8 @@ import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import type { Deps } from '#activities/deps.ts'
 import type { Activities } from '#activities/index.ts'
+import type { Database } from '#db/connect.ts'
+import { cancelBooking, confirmHold } from '#db/queries/bookings.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { DraftSummary, Heard } from '#schema/conversation.ts'
 
@@ -37,6 +39,19 @@ const notAsked = (): Promise<never> => Promise.reject(new TypeError('not asked')
 export const noBookings: Pick<Deps, 'bookings' | 'mailer'> = {
   bookings: { makeStand: notAsked, move: notAsked, cancel: notAsked, notTold: notAsked },
   mailer: { from: 'desk@example.test', send: notAsked },
+}
+
+/** Bookings that stand at once, without their workflow: the database's part of it and no more. */
+export function bookingsOn(db: Database, workspaceId: string): Deps['bookings'] {
+  return {
+    ...noBookings.bookings,
+    makeStand: async ({ bookingId }) => {
+      const { status } = await db.inWorkspace(workspaceId, (tx) => confirmHold(tx, bookingId))
+      return status === 'confirmed' ? 'booked' : 'taken'
+    },
+    cancel: async ({ bookingId }, by) =>
+      (await db.inWorkspace(workspaceId, (tx) => cancelBooking(tx, { bookingId, by, now: new Date() }))).outcome,
+  }
 }
 
 /** Runs one activity as a worker would, without a server; failures made on purpose stay out of the log. */

@@ -79,8 +79,8 @@ alter table bookings
 -- The buffer is the database's to add, so that no code can leave it out.
 create function block_with_buffer() returns trigger language plpgsql as $$
 begin
-  select tstzrange(lower(new.during), upper(new.during) + make_interval(mins => buffer_minutes)) into strict new.blocked
-  from consultants where id = new.consultant_id;
+  new.blocked := tstzrange(lower(new.during), upper(new.during) + make_interval(mins => coalesce(
+    (select buffer_minutes from consultants where id = new.consultant_id), 0)));
   return new;
 end $$;
 create trigger bookings_block before insert or update of during, consultant_id on bookings

@@ -31,22 +31,20 @@ export const remember = ({ stands }: BookingInput): Notes => ({
 
 /** Handlers take notes; the loop acts, one thing after the other, so a move and a cancellation never interleave. */
 export function takeNotes(notes: Notes): void {
-  setHandler(makeStand, async () => {
+  async function whenKnown(): Promise<BookingAnswer> {
     await condition(() => notes.answer !== null)
     return notes.answer ?? 'failed'
-  })
-  setHandler(move, async ({ slotId, by }) => {
-    const order: Order & { do: 'move' } = { do: 'move', slotId, by, answer: null }
+  }
+
+  async function whenDone<Some extends Order>(order: Some): Promise<NonNullable<Some['answer']> | 'too_late'> {
     notes.orders.push(order)
     await condition(() => order.answer !== null)
     return order.answer ?? 'too_late'
-  })
-  setHandler(cancel, async ({ by }) => {
-    const order: Order & { do: 'cancel' } = { do: 'cancel', by, answer: null }
-    notes.orders.push(order)
-    await condition(() => order.answer !== null)
-    return order.answer ?? 'too_late'
-  })
+  }
+
+  setHandler(makeStand, whenKnown)
+  setHandler(move, (wish) => whenDone({ ...wish, do: 'move', answer: null as MoveAnswer | null }))
+  setHandler(cancel, (wish) => whenDone({ ...wish, do: 'cancel', answer: null as CancelAnswer | null }))
   setHandler(notTold, () => {
     notes.notTold = true
   })

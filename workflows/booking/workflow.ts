@@ -190,8 +190,9 @@ export async function booking(input: BookingInput): Promise<void> {
       { key: WORKSPACE_ID, value: workspaceId },
       { key: BOOKING_STATUS, value: status },
     ])
-    const at = startsAtMs === null ? '' : ` · ${new Date(startsAtMs).toISOString()}`
-    setCurrentDetails(`**${status}**${at} · changed ${String(sequence)} times`)
+    const next = startsAtMs === null ? null : nextReminder(startsAtMs, notes.remindedUntilMs)
+    const waits = status === 'confirmed' && next ? ` · next: reminder one ${next.kind} before` : ''
+    setCurrentDetails(`**${status}** · changed ${String(sequence)} times${waits}`)
   }
 }
 

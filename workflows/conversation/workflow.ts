@@ -8,7 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { handToPeople } from '#domain/conversation/floor.ts'
-import { booked, step, unbooked, type Step } from '#domain/conversation/step.ts'
+import { booked, step, type Step } from '#domain/conversation/step.ts'
 import type {
   ConversationInput,
   ConversationState,
@@ -17,17 +17,8 @@ import type {
   InboundRef,
   ReviewVerdict,
 } from '#schema/conversation.ts'
-import {
-  bookSlot,
-  cancelStanding,
-  draftReply,
-  handOver,
-  holdDraft,
-  holdReply,
-  saveState,
-  sendReply,
-  withdrawMessage,
-} from '../effects.ts'
+import { draftReply, handOver, holdDraft, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
+import { book, cancelBooking } from './bookings.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
 import { takeNotes } from './handlers.ts'
@@ -188,9 +179,12 @@ export async function conversation(input: ConversationInput): Promise<void> {
         }
         return send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, at)
       case 'book':
-        return book(action.slotId, next, at)
+        return answerWith(
+          await book({ workspaceId, conversationId }, { turn: at.turn, slotId: action.slotId }, next),
+          at,
+        )
       case 'cancel_booking':
-        return cancelBooking(action.bookingId, next, at)
+        return answerWith(await cancelBooking({ workspaceId, conversationId }, action.bookingId, next), at)
       case 'tell':
         return send(action.what, next, at)
     }
@@ -221,27 +215,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     return 'escalated'
   }
 
-  async function book(slotId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
-    const result = await bookSlot({ workspaceId, conversationId, turn: at.turn, slotId })
-    if (result.outcome === 'taken') return send({ say: 'slot_taken', slotId }, next, at)
-    if (result.outcome === 'failed')
-      return send({ say: 'booking_failed' }, { ...next, afterwards: 'booking_failed' }, at)
-    const state = booked(next.state, result.bookingId)
-    return send(
-      { say: 'booking', bookingId: result.bookingId },
-      { ...next, state, passed: [...next.passed, 'done'] },
-      at,
-    )
-  }
-
-  async function cancelBooking(bookingId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
-    const { outcome } = await cancelStanding({ workspaceId, conversationId, bookingId })
-    if (outcome === 'cancelled') {
-      const state = unbooked(next.state)
-      return send({ say: 'booking_cancelled', bookingId }, { ...next, state, passed: ['booking'] }, at)
-    }
-    // It has begun, or is not theirs to cancel.
-    return send({ say: 'booking_failed' }, { ...next, afterwards: 'booking_failed' }, at)
+  function answerWith({ what, next }: Awaited<ReturnType<typeof book>>, at: Turn): Promise<'done' | 'interrupted'> {
+    return send(what, next, at)
   }
 
   async function send(what: WhatToSay, next: Step, { messageIds, holdMs }: Turn): Promise<'done' | 'interrupted'> {
