@@ -114,6 +114,7 @@ export async function startSending() {
   }
 
   return {
+    graphUrl: simulator.graphUrl,
     ...{ db, control, deps, workspace, logged, write, sendStaff, answer, passTime, untilDone },
     conversation: () => givenConversation(db, workspace),
     /** What reached a customer, in its order. */
