@@ -49,8 +49,7 @@ function compose(
   { bookingId, what, to }: BookingMail,
   { address, from }: { address: string; from: string },
 ): Mail {
-  const { business, consultant, timeZone, startsAt, endsAt } = details
-  const language = details.language === 'en' ? 'en' : 'id'
+  const { business, consultant, timeZone, startsAt, endsAt, language } = details
   const customer = details.customer ?? (language === 'id' ? 'pelanggan' : 'customer')
   const about = { startsAtMs: startsAt.getTime(), consultant, timeZone, customer, business, to }
   const text = mailText(language, what, about)

@@ -80,7 +80,7 @@ type About = { details: BookingDetails; message: BookingMessage; recipient: Reci
 async function wordsFor(tx: WorkspaceTx, { details, message, recipient }: About): Promise<Words | NotSent> {
   const { what } = message
   const { consultant, timeZone, startsAt, reminderTemplate } = details
-  const language = recipient.language === 'en' ? 'en' : 'id'
+  const { language } = recipient
   const told = { startsAtMs: startsAt.getTime(), consultant, timeZone }
   if (recipient.windowOpen) {
     const body =

@@ -3,10 +3,12 @@ import type { Question as ModelQuestion } from '#clients/ai/model.ts'
 import type { KnownFact } from '#db/queries/facts.ts'
 import type { KnowledgeEntry } from '#db/queries/knowledge.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
-import { longTime, type Language } from '#domain/booking/times.ts'
+import { longTime } from '#domain/booking/times.ts'
 import type { Wish } from '#domain/booking/wish.ts'
-import { openQuestions, QUESTIONS, type Question } from '#domain/conversation/questions.ts'
+import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
+import type { AriConfig } from '#schema/ari-config.ts'
+import type { Question } from '#schema/ari-parts.ts'
 import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
@@ -26,6 +28,8 @@ export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
 const DAY_MS = 24 * 60 * 60 * 1000
 const LONGEST_FACT = 200
 const HIDDEN_FROM_MODEL = ['email']
+/** The wish that a wish to book is one of, whatever else a workspace asks. */
+const CONSULTATION = 'consultation'
 export const SLOT_ROW_PREFIX = 'slot:'
 /** The buttons under the question whether a consultation is really to be cancelled; the booking's id follows. */
 export const CANCEL_PREFIX = 'cancel-booking:'
@@ -69,34 +73,37 @@ const COLLEAGUE = '[colleague]'
 const NOTES: Readonly<Record<string, string>> = { audio: 'voice note' }
 
 /** What the model learnt from the answer, cut to questions that exist; a wish to book is a wish for a consultation. */
-export function factsOf(output: ModelOutput | null): { values: Record<string, string>; declined: string[] } {
+export function factsOf(
+  output: ModelOutput | null,
+  { questions }: AriConfig['flow'],
+): { values: Record<string, string>; declined: string[] } {
   const values: Record<string, string> = {}
-  for (const { key, kind } of QUESTIONS) {
+  for (const { key, kind } of questions) {
     const told = output?.facts?.[key]
     if (typeof told !== 'string' && typeof told !== 'number' && typeof told !== 'boolean') continue
     const value = String(told).trim().slice(0, LONGEST_FACT)
     if (value === '') continue
     values[key] = kind === 'text' ? value : yesOrNo(value)
   }
-  if (output?.intent === 'booking' && values['consultation'] === undefined) values['consultation'] = 'yes'
-  const declined = (output?.declined ?? []).filter((key) => QUESTIONS.some((question) => question.key === key))
+  if (output?.intent === 'booking') values[CONSULTATION] ??= 'yes'
+  const declined = (output?.declined ?? []).filter((key) => questions.some((question) => question.key === key))
   return { values, declined: [...new Set(declined)] }
 }
 
 /** What is known of the lead, in keys: the form in which it travels through the workflow. */
 export function leadFrom(known: KnownFact[], context: TurnContext, lastReplyAtMs: number | null): LeadKnowledge {
   const told = known.filter(({ value }) => value !== null)
-  const documents = QUESTIONS.filter(({ kind }) => kind === 'document').map(({ key }) => key)
+  const { questions } = context.config.flow
+  const isA = (wanted: Question['kind']) => (one: KnownFact) =>
+    questions.some(({ key, kind }) => key === one.key && kind === wanted)
   const firstAskedAtMs = context.asked[0]?.sentAt.getTime() ?? Number.POSITIVE_INFINITY
   return {
     answered: told.map(({ key }) => key).sort(),
     declined: Object.fromEntries(
       known.filter(({ declined }) => declined > 0).map(({ key, declined }) => [key, declined]),
     ),
-    documents: Object.fromEntries(
-      told.filter(({ key }) => documents.includes(key)).map(({ key, value }) => [key, yesOrNo(value ?? '')]),
-    ),
-    wantsConsultation: told.some(({ key, value }) => key === 'consultation' && value === 'yes'),
+    documents: Object.fromEntries(told.filter(isA('document')).map(({ key, value }) => [key, yesOrNo(value ?? '')])),
+    wantsConsultation: told.some((one) => one.value === 'yes' && (one.key === CONSULTATION || isA('wish')(one))),
     hasPhone: context.contactPhone !== null,
     repliedWithinDay: lastReplyAtMs !== null && firstAskedAtMs - lastReplyAtMs < DAY_MS,
   }
@@ -104,17 +111,16 @@ export function leadFrom(known: KnownFact[], context: TurnContext, lastReplyAtMs
 
 /** What the prompt is made of: a bot's view of the contact, and no more. */
 export function promptInput(context: TurnContext, stage: Stage, nowMs: number): PromptInput {
-  const { facts, slots, knowledge, timezone } = context
-  const language: Language = context.language === 'en' ? 'en' : 'id'
+  const { facts, slots, knowledge, timezone, config } = context
+  const { botName, greeting, language, tone } = config.persona
   const told = facts.filter(({ value }) => value !== null)
-  const open = stillOpen(facts)
   return {
-    botName: context.botName,
+    botName,
     businessName: context.businessName,
     language,
-    tone: context.tone,
-    greeting: context.greeting,
-    refusal: refusalText(language, { id: context.refusalId, en: context.refusalEn }),
+    tone,
+    greeting,
+    refusal: refusalText(language, config.guard.refusal),
     phone: context.phone,
     email: context.email,
     knowledge,
@@ -123,7 +129,7 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
     known: Object.fromEntries(
       told.map(({ key, value }) => [key, HIDDEN_FROM_MODEL.includes(key) ? 'known' : (value ?? '')]),
     ),
-    openQuestions: open,
+    openQuestions: stillOpen(facts, config.flow, stage),
     declined: facts.filter(({ declined, value }) => declined > 0 && value === null).map(({ key }) => key),
     slots: (slots ?? []).map(({ id, consultant, startsAt }) => ({
       id,
@@ -142,15 +148,17 @@ function isHandedBack({ handedBackAt, messages }: TurnContext): boolean {
 }
 
 /** Times are of interest once all but the last required question is answered; before, they only cost tokens. */
-export function wantsSlots(stage: Stage, facts: KnownFact[]): boolean {
-  return stage === 'routing' || stage === 'booking' || stillOpen(facts).filter(({ required }) => required).length <= 1
+export function wantsSlots(stage: Stage, facts: KnownFact[], flow: AriConfig['flow']): boolean {
+  if (stage === 'routing' || stage === 'booking') return true
+  return stillOpen(facts, flow, stage).filter(({ required }) => required).length <= 1
 }
 
-function stillOpen(facts: KnownFact[]): Question[] {
-  return openQuestions({
+function stillOpen(facts: KnownFact[], { questions, stages }: AriConfig['flow'], stage: Stage): Question[] {
+  const answers = {
     answered: facts.filter(({ value }) => value !== null).map(({ key }) => key),
     declined: Object.fromEntries(facts.map(({ key, declined }) => [key, declined])),
-  })
+  }
+  return openQuestions(answers, inOrder(questions, stages[stage].questions))
 }
 
 function choiceId({ content }: TurnMessage): string | null {

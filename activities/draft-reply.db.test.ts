@@ -7,7 +7,14 @@ import { getDraftReply } from '#db/queries/drafts.ts'
 import { accountFor } from '#db/queries/conversation-state.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import {
+  givenConfig,
+  givenConversation,
+  givenInbound,
+  givenSealer,
+  givenSlots,
+  givenWorkspace,
+} from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -20,13 +27,17 @@ let workspace: GivenWorkspace
 let conversation: GivenConversation
 let turn = 0
 const sealer = givenSealer()
+const PERSONA = { greeting: 'Halo! Saya ARI dari Eagle Overseas Education.' }
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
   llm = await startModelSimulator({ port: 0 })
-  workspace = await givenWorkspace(db, { sealer, greeting: 'Halo! Saya ARI dari Eagle Overseas Education.' })
+  workspace = await givenWorkspace(db, {
+    sealer,
+    config: { persona: PERSONA },
+  })
 })
 afterAll(async () => {
   await llm.close()
@@ -58,6 +69,7 @@ async function draft(body: string, burst: Burst = {}): Promise<{ heard: Heard; m
       conversationId: conversation.conversationId,
       turn,
       version: 1,
+      rulesVersion: 1,
       messageIds: [messageId],
       stage,
       lastReplyAtMs: Date.now() - 60_000,
@@ -140,18 +152,10 @@ describe('the request to the model', () => {
     expect(lastBody().messages[0]?.content).toMatch(
       /^You are ARI, the WhatsApp assistant of Eagle Overseas Education\./,
     )
-    await db.platform
-      .updateTable('workspaces')
-      .set({ bot_name: 'Kia' })
-      .where('id', '=', workspace.workspaceId)
-      .execute()
+    await givenConfig(db, workspace, { persona: { ...PERSONA, botName: 'Kia' } })
     await draft('Halo lagi')
     expect(lastBody().messages[0]?.content).toContain('You are Kia,')
-    await db.platform
-      .updateTable('workspaces')
-      .set({ bot_name: 'ARI' })
-      .where('id', '=', workspace.workspaceId)
-      .execute()
+    await givenConfig(db, workspace, { persona: PERSONA })
   })
 
   it('lists the four subjects, and the four refused ones', async () => {

@@ -11,7 +11,9 @@ import { findStandingBooking } from '#db/queries/bookings.ts'
 import { readWish } from '#domain/booking/wish.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
+import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
@@ -37,6 +39,8 @@ export type DraftRequest = {
   messageIds: string[]
   stage: Stage
   lastReplyAtMs: number | null
+  /** The version that the workflow goes by: it is told of another one. */
+  rulesVersion: number
 }
 
 const KNOWLEDGE_ENTRIES = 6
@@ -66,7 +70,8 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const booking = (await findStandingBooking(tx, { conversationId, now })) ?? null
         const wish = readWish(words, { nowMs: now.getTime(), timeZone })
         const offer = { now, wish, timeZone, most: SLOTS_SHOWN, exceptBookingId: booking?.id ?? null }
-        const slots = wantsSlots(stage, turn.facts) || booking ? (await listFreeTimes(tx, offer)).times : null
+        const slots =
+          wantsSlots(stage, turn.facts, turn.config.flow) || booking ? (await listFreeTimes(tx, offer)).times : null
         const knowledge = await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES)
         return { ...turn, asked, slots, wish, booking, knowledge }
       })
@@ -77,7 +82,13 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
       if (answer !== null) {
         const lead = leadFrom(context.facts, context, request.lastReplyAtMs)
-        return { kind: 'cancel_answered', ...answer, lead, holdMs: context.holdSeconds * 1000 }
+        return {
+          kind: 'cancel_answered',
+          ...answer,
+          lead,
+          holdMs: context.holdSeconds * 1000,
+          ...newRules(request, context),
+        }
       }
       return slotId === null
         ? await draft(deps, typing, request, context)
@@ -104,7 +115,13 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
     slotId,
     lead: leadFrom(known, context, request.lastReplyAtMs),
     holdMs: context.holdSeconds * 1000,
+    ...newRules(request, context),
   }
+}
+
+/** The rules that decide, where the workflow goes by others: they travel through its history once for each version. */
+function newRules({ rulesVersion }: DraftRequest, { config, version }: TurnContext): { rules?: AriRules } {
+  return rulesVersion === version ? {} : { rules: rulesOf(config, version) }
 }
 
 async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: TurnContext): Promise<Heard> {
@@ -121,7 +138,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
   const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
-  const { values, declined } = factsOf(output)
+  const { values, declined } = factsOf(output, context.config.flow)
 
   const language = languageOf(context.asked.map(({ body }) => body).join(' '))
 
@@ -148,6 +165,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     return {
       kind: 'draft',
       holdMs: context.holdSeconds * 1000,
+      ...newRules(request, context),
       draft: {
         draftId,
         intent: output?.intent ?? 'other',

@@ -29,7 +29,7 @@ async function hold(
   const now = new Date()
   const recipient = await lockRecipient(tx, conversationId, now)
   if (closedFence(recipient, state.floor.epoch)) return undefined
-  const outgoing = await compose(tx, what, { ...recipient, language: recipient.language === 'en' ? 'en' : 'id' })
+  const outgoing = await compose(tx, what, recipient)
   if (outgoing === 'no_slots') return undefined
   return upsertHeldReply(tx, {
     ...outgoing,

@@ -33,17 +33,17 @@ const ROWS = 8
 /** Whose time was just taken is not asked to search again. */
 const ROWS_AFTER_CLASH = 2
 
-type About = Pick<Recipient, 'refusalId' | 'refusalEn'> & { language: Language; timeZone: string }
+type About = Pick<Recipient, 'language' | 'timeZone' | 'refusal'>
 
 /** Puts the message together; `no_slots` when times were to be offered and none is free. */
 export async function compose(tx: WorkspaceTx, what: WhatToSay, about: About): Promise<Outgoing | 'no_slots'> {
-  const { language, timeZone, refusalId, refusalEn } = about
+  const { language, timeZone, refusal } = about
   const now = new Date()
   switch (what.say) {
     case 'draft':
       return text(await getDraftReply(tx, what.draftId))
     case 'refusal':
-      return text(refusalText(language, { id: refusalId, en: refusalEn }))
+      return text(refusalText(language, refusal))
     case 'booking':
     case 'booking_kept':
     case 'booking_cancelled':

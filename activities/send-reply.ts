@@ -75,7 +75,7 @@ async function write(
 ): Promise<(Started & { body: string }) | { outcome: 'no_slots' }> {
   const { conversationId, state, what } = request
   const { channelId } = recipient
-  const outgoing = await compose(tx, what, { ...recipient, language: recipient.language === 'en' ? 'en' : 'id' })
+  const outgoing = await compose(tx, what, recipient)
   if (outgoing === 'no_slots') return { outcome: 'no_slots' }
   const payload: WhatsAppMessage = addressed(recipient, outgoing.payload)
   const { kind, body, content } = outgoing

@@ -73,7 +73,15 @@ function draft(modelMs: number, typing = TYPING) {
   const { workspaceId } = desk.workspace
   const { conversationId } = ana
   return runActivity(createDraftActivities({ ...desk.deps, model }, typing).draftReply, {
-    ...{ workspaceId, conversationId, turn: 1, version: 1, messageIds: [messageId], lastReplyAtMs: null },
+    ...{
+      workspaceId,
+      conversationId,
+      turn: 1,
+      version: 1,
+      rulesVersion: 1,
+      messageIds: [messageId],
+      lastReplyAtMs: null,
+    },
     stage: 'qualification',
   })
 }

@@ -7,8 +7,10 @@ import type { ConversationState } from '#schema/conversation.ts'
 import { contacts } from './demo/contacts.ts'
 import { seedDemo, type SeedSettings } from './seed.ts'
 import { DEMO_PEOPLE } from './seed/people.ts'
+import { DEMO_WORKSPACE_ID } from './seed/workspace.ts'
 import { startWhatsAppSimulator } from './simulators/whatsapp/simulator.ts'
 import { freePort } from './services/ports.ts'
+import { givenConfig } from './test-kit/given.ts'
 import { startDatabase } from './test-kit/postgres.ts'
 
 const NOW = new Date('2026-03-04T02:30:00Z')
@@ -172,7 +174,8 @@ test('DM-03 slots are renewed when fewer than 20 free ones are left, and only th
 
 test('what somebody edited stays as it is', async () => {
   const { platform } = database
-  await platform.updateTable('workspaces').set({ tone: 'Formal' }).execute()
+  await platform.updateTable('workspaces').set({ burst_ms: 2000 }).execute()
+  await givenConfig(database, { workspaceId: DEMO_WORKSPACE_ID }, { persona: { tone: 'Formal' } })
   await platform.updateTable('knowledge').set({ content: 'Baru' }).where('kind', '=', 'contact').execute()
   const before = await everything()
   await seedDemo(settings, NOW)

@@ -1,3 +1,5 @@
+import type { AriRules } from './ari-config.ts'
+
 /** The stages of a conversation, in their order. Who speaks is the floor, apart from the stage. */
 export const STAGES = ['greeting', 'qualification', 'routing', 'booking', 'done'] as const
 export type Stage = (typeof STAGES)[number]
@@ -16,6 +18,8 @@ export type HandoffReason =
   | 'model_failed'
   | 'model_escalated'
   | 'hot_lead'
+  /** A rule of the workspace's own. */
+  | 'flow_rule'
   | 'no_slot'
   | 'booking_failed'
   | 'send_failed'
@@ -52,6 +56,8 @@ export type ConversationState = {
   /** When ARI last spoke, in epoch milliseconds; null before it did. */
   lastReplyAtMs: number | null
   bookingId: string | null
+  /** Rules that have called people: each does once. */
+  calledBy?: string[]
 }
 
 /**
@@ -104,14 +110,21 @@ export type DraftSummary = {
 
 /**
  * What the customer's burst came to, before it is decided what to do about it. `holdMs`: how long a reply waits before
- * it goes out, so that a person can take it back.
+ * it goes out, so that a person can take it back. `rules`: the workspace's, where the workflow has not got them yet.
  */
 export type Heard =
-  | { kind: 'draft'; draft: DraftSummary; holdMs?: number }
+  | { kind: 'draft'; draft: DraftSummary; holdMs?: number; rules?: AriRules }
   /** A row of the list that ARI offered: no model is needed to read it. */
-  | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge; holdMs?: number }
+  | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge; holdMs?: number; rules?: AriRules }
   /** The answer to whether a consultation is really to be cancelled. */
-  | { kind: 'cancel_answered'; really: boolean; bookingId: string; lead: LeadKnowledge; holdMs?: number }
+  | {
+      kind: 'cancel_answered'
+      really: boolean
+      bookingId: string
+      lead: LeadKnowledge
+      holdMs?: number
+      rules?: AriRules
+    }
   | { kind: 'model_failed' }
   /** ARI is off, or all of it was answered before. */
   | { kind: 'not_ours'; outcome: string }

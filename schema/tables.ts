@@ -41,6 +41,26 @@ export interface Accounts {
   user_id: string;
 }
 
+export interface AriVersions {
+  config: Json;
+  id: string;
+  note: Generated<string>;
+  number: number;
+  published_at: Generated<Timestamp>;
+  published_by: string | null;
+  restored_from: number | null;
+  workspace_id: Generated<string>;
+}
+
+export interface AriWorkingCopies {
+  based_on: number;
+  changed_at: Generated<Timestamp>;
+  changed_by: string | null;
+  config: Json;
+  revision: Generated<number>;
+  workspace_id: Generated<string>;
+}
+
 export interface AuditLog {
   action: string;
   actor: string;
@@ -453,30 +473,26 @@ export interface WebhookRefusals {
 
 export interface Workspaces {
   bot_hold_seconds: Generated<number>;
-  bot_name: Generated<string>;
   bot_on: Generated<boolean>;
   burst_ms: Generated<number>;
   created_at: Generated<Timestamp>;
   email: string | null;
-  greeting: Generated<string>;
   id: string;
-  language: Generated<string>;
   live_at: Timestamp | null;
   messages_per_minute: Generated<number>;
   name: string;
   phone: string | null;
-  refusal_en: Generated<string>;
-  refusal_id: Generated<string>;
   reminder_template: string | null;
   review_policy: Generated<string>;
   slug: string;
   staff_hold_seconds: Generated<number>;
   timezone: Generated<string>;
-  tone: Generated<string>;
 }
 
 export interface DB {
   accounts: Accounts;
+  ari_versions: AriVersions;
+  ari_working_copies: AriWorkingCopies;
   audit_log: AuditLog;
   bookings: Bookings;
   channels: Channels;

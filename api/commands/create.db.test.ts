@@ -64,6 +64,8 @@ test('AD-02 a new workspace has its owner, and AD-03 a login and a one-time pass
   expect(scryptSync(password, salt, 64, { N: 16384, r: 16, p: 1, maxmem: 2 ** 26 }).toString('hex')).toBe(key)
 })
 
+const speaking = (language: string) => ({ number: 1, config: { persona: { language, botName: 'ARI' } } })
+
 test('a new workspace has the promised defaults, and they can be chosen otherwise', async () => {
   const plain = await create({ slug: 'plain', 'phone-number-id': '1', 'owner-email': 'plain@x.example' })
   const chosen = await create({
@@ -81,14 +83,15 @@ test('a new workspace has the promised defaults, and they can be chosen otherwis
   const rows = await desk.database.platform
     .selectFrom('workspaces')
     .innerJoin('channels', 'channels.workspace_id', 'workspaces.id')
+    .innerJoin('ari_versions', 'ari_versions.workspace_id', 'workspaces.id')
     .selectAll('workspaces')
-    .select(['provider', 'display_phone', 'business_account_id'])
+    .select(['provider', 'display_phone', 'business_account_id', 'number', 'config'])
     .where('slug', 'in', ['plain', 'chosen'])
     .orderBy('slug', 'desc')
     .execute()
   expect(rows).toMatchObject([
-    { review_policy: 'week', live_at: null, bot_on: true, burst_ms: 4000, language: 'id', timezone: 'Asia/Jakarta' },
-    { review_policy: 'off', burst_ms: 0, language: 'en', timezone: 'Asia/Makassar', display_phone: '+628110000021' },
+    { review_policy: 'week', live_at: null, bot_on: true, burst_ms: 4000, ...speaking('id'), timezone: 'Asia/Jakarta' },
+    { review_policy: 'off', burst_ms: 0, ...speaking('en'), timezone: 'Asia/Makassar', display_phone: '+628110000021' },
   ])
   expect(rows[1]?.live_at).toBeInstanceOf(Date)
   expect(rows[1]).toMatchObject({ provider: 'kapso', business_account_id: '123456' })

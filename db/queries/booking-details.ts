@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
+import { readPublished } from './ari-config.ts'
+import { languageFor } from './outbound.ts'
 
 export type BookingDetails = Awaited<ReturnType<typeof getBookingDetails>>
 
 /** All that is told of a consultation: when, who with, and how both sides are reached. */
 export async function getBookingDetails(tx: WorkspaceTx, bookingId: string) {
-  return tx
+  const details = await tx
     .selectFrom('bookings as b')
     .innerJoin('consultants as k', 'k.id', 'b.consultant_id')
     .innerJoin('contacts', 'contacts.id', 'b.contact_id')
@@ -27,12 +29,14 @@ export async function getBookingDetails(tx: WorkspaceTx, bookingId: string) {
       'contacts.email as customerEmail',
       // What was merged into another conversation goes on there.
       sql<string>`coalesce(c.merged_into, c.id)`.as('conversationId'),
-      sql<string>`coalesce(c.language, w.language)`.as('language'),
+      'c.language as customerLanguage',
       'w.name as business',
       'w.timezone as timeZone',
       'w.reminder_template as reminderTemplate',
     ])
     .executeTakeFirstOrThrow()
+  const { config } = await readPublished(tx)
+  return { ...details, language: languageFor(config.persona, details.customerLanguage) }
 }
 
 /** A line in the record of a conversation about a booking: ids and reasons, each once. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import type { AriConfig } from '#schema/ari-config.ts'
 import type { WorkspaceTx } from '../connect.ts'
+import { newestVersion, publishedFrom } from './ari-config.ts'
 import { lockSwitch } from './workspace-floor.ts'
 
 export type Recipient = {
@@ -18,16 +20,16 @@ export type Recipient = {
   channelStopped: boolean
   phone: string | null
   userId: string | null
-  language: string
+  /** The customer's, as far as it is known. */
+  language: 'id' | 'en'
   timeZone: string
-  refusalId: string
-  refusalEn: string
+  refusal: { id: string; en: string }
 }
 
 /** Where a conversation's messages go, and whether they may. Locks the conversation until the transaction ends. */
 export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now: Date): Promise<Recipient> {
   await lockSwitch(tx, 'shared')
-  return tx
+  const { published, customerLanguage, ...recipient } = await tx
     .selectFrom('conversations as c')
     .innerJoin('contacts', 'contacts.id', 'c.contact_id')
     .innerJoin('channels', 'channels.id', 'c.channel_id')
@@ -48,12 +50,22 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
       'contacts.phone',
       sql<string | null>`(select value from contact_identities i
         where i.contact_id = c.contact_id and i.kind = 'user_id' order by created_at desc limit 1)`.as('userId'),
-      sql<string>`coalesce(c.language, w.language)`.as('language'),
+      'c.language as customerLanguage',
       'w.timezone as timeZone',
-      'w.refusal_id as refusalId',
-      'w.refusal_en as refusalEn',
+      newestVersion('w.id').as('published'),
     ])
     .executeTakeFirstOrThrow()
+  const { persona, guard } = publishedFrom(published).config
+  return { ...recipient, language: languageFor(persona, customerLanguage), refusal: guard.refusal }
+}
+
+/** The persona's language, or the customer's where it follows. */
+export function languageFor(
+  { language, followsCustomer }: AriConfig['persona'],
+  customers: string | null,
+): Recipient['language'] {
+  if (!followsCustomer || (customers !== 'id' && customers !== 'en')) return language
+  return customers
 }
 
 export type LedgerEntry = {

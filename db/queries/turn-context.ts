@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
+import { newestVersion, publishedFrom } from './ari-config.ts'
 
 export type TurnMessage = {
   id: string
@@ -33,19 +34,14 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       'channels.phone_number_id as phoneNumberId',
       'channels.access_token_sealed as accessTokenSealed',
       'w.name as businessName',
-      'w.language',
       'w.timezone',
-      'w.bot_name as botName',
-      'w.greeting',
-      'w.tone',
-      'w.refusal_id as refusalId',
-      'w.refusal_en as refusalEn',
       'w.phone',
       'w.email',
       'w.bot_on as botOn',
       'w.bot_hold_seconds as holdSeconds',
       'w.review_policy as reviewPolicy',
       'w.live_at as liveAt',
+      newestVersion('w.id').as('published'),
       // When the floor last came to ARI: it is told, for others have spoken since.
       sql<Date | null>`(
         select case when e.detail ->> 'holder' = 'bot' then e.at end from conversation_events e
@@ -88,5 +84,6 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       'sent_at as sentAt',
     ])
   const [about, said] = await Promise.all([conversation.executeTakeFirstOrThrow(), messages.execute()])
-  return { ...about, messages: said satisfies TurnMessage[] }
+  const { published, ...rest } = about
+  return { ...rest, ...publishedFrom(published), messages: said satisfies TurnMessage[] }
 }

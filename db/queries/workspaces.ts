@@ -3,6 +3,7 @@ import { DatabaseError } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import type { DB } from '#schema/tables.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
+import { insertFirstVersion } from './ari-config.ts'
 import { insertAudit } from './audit.ts'
 
 export type ReviewPolicy = 'off' | 'week' | 'always'
@@ -59,12 +60,12 @@ export async function createWorkspace(db: Db, workspace: NewWorkspace): Promise<
           slug,
           name,
           timezone: workspace.timezone,
-          language: workspace.language,
           review_policy: workspace.reviewPolicy,
           ...(workspace.burstMs !== undefined && { burst_ms: workspace.burstMs }),
           live_at: workspace.live ? sql<Date>`now()` : null,
         })
         .execute()
+      await insertFirstVersion(tx, workspaceId, { persona: { language: workspace.language } })
       await tx
         .insertInto('channels')
         .values({

@@ -1,4 +1,5 @@
 import { OPENING } from '#domain/conversation/step.ts'
+import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import { scoreLead } from '#domain/lead/score.ts'
 import {
   STAGES,
@@ -22,7 +23,7 @@ const DOCUMENTS = ['passport', 'transcript', 'cv', 'english_certificate']
 /** What the conversation would remember, had it been held by the product. */
 export function stateOf(contact: DemoContact, thread: ThreadMessage[], userId: string | null): ConversationState {
   const lead = leadOf(contact)
-  const { parts, total } = scoreLead(lead)
+  const { parts, total } = scoreLead(lead, DEFAULT_CONFIG.scoring)
   const replies = thread.filter(({ author }) => author === 'bot')
   const { floor: holder, handoff } = contact
   return {

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { makeKey } from '#clients/secrets/password.ts'
 import type { Sealer } from '#clients/secrets/seal.ts'
+import { insertFirstVersion } from '#db/queries/ari-config.ts'
 import { insertAudit } from '#db/queries/audit.ts'
 import type { DB } from '#schema/tables.ts'
 import { company, persona } from '../demo/company.ts'
@@ -27,12 +28,6 @@ export async function seedWorkspace(tx: Kysely<DB>): Promise<void> {
       slug: DEMO_SLUG,
       name: company.name,
       timezone: company.timeZone,
-      language: persona.language,
-      bot_name: persona.name,
-      greeting: persona.greeting[persona.language],
-      tone: persona.tone,
-      refusal_id: persona.refusal.id,
-      refusal_en: persona.refusal.en,
       phone: company.phone,
       email: company.email,
       bot_on: true,
@@ -44,6 +39,11 @@ export async function seedWorkspace(tx: Kysely<DB>): Promise<void> {
     .returning('id')
     .executeTakeFirst()
   if (inserted) {
+    const { name, language, greeting, tone, refusal } = persona
+    await insertFirstVersion(tx, DEMO_WORKSPACE_ID, {
+      persona: { botName: name, language, greeting: greeting[language], tone },
+      guard: { refusal },
+    })
     const detail = { slug: DEMO_SLUG }
     const entry = {
       workspaceId: DEMO_WORKSPACE_ID,

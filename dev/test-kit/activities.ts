@@ -4,14 +4,20 @@ import type { Deps } from '#activities/deps.ts'
 import type { Activities } from '#activities/index.ts'
 import type { Database } from '#db/connect.ts'
 import { cancelBooking, confirmHold } from '#db/queries/bookings.ts'
+import { rulesOf } from '#domain/conversation/rules.ts'
 import { OPENING } from '#domain/conversation/step.ts'
+import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import type { DraftSummary, Heard } from '#schema/conversation.ts'
 
 type Call = { [Name in keyof Activities]: { name: Name; input: Parameters<Activities[Name]>[0] } }[keyof Activities]
 
+/** The rules of a workspace that has changed none. */
+export const RULES = rulesOf(DEFAULT_CONFIG, 1)
+
 /** A draft that passes every check, made different where the test says so. */
 export const drafted = (draft: Partial<DraftSummary> = {}): Heard => ({
   kind: 'draft',
+  rules: RULES,
   draft: {
     draftId: 'draft-1',
     intent: 'answer',

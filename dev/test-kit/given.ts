@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { createSealer, type Sealer } from '#clients/secrets/seal.ts'
 import type { Database } from '#db/connect.ts'
+import { insertFirstVersion, publishVersion, readPublished } from '#db/queries/ari-config.ts'
 import { OPENING } from '#domain/conversation/step.ts'
+import { AriConfig, type AriConfigInput } from '#schema/ari-config.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 
 /** A key for one test: what it seals, nobody else opens. */
@@ -14,7 +16,12 @@ export type GivenWorkspace = { workspaceId: string; channelId: string; phoneNumb
 /** A live workspace without review, with one Meta channel. */
 export async function givenWorkspace(
   db: Database,
-  { sealer, accessToken = 'token-1', ...settings }: { sealer?: Sealer; accessToken?: string } & GivenSettings = {},
+  {
+    sealer,
+    accessToken = 'token-1',
+    config,
+    ...settings
+  }: { sealer?: Sealer; accessToken?: string; config?: AriConfigInput } & GivenSettings = {},
 ): Promise<GivenWorkspace> {
   const workspaceId = uuidv7()
   const channelId = uuidv7()
@@ -31,6 +38,7 @@ export async function givenWorkspace(
       ...settings,
     })
     .execute()
+  if (config) await insertFirstVersion(db.platform, workspaceId, config)
   await db.platform
     .insertInto('channels')
     .values({
@@ -48,9 +56,19 @@ export async function givenWorkspace(
 type GivenSettings = {
   bot_on?: boolean
   review_policy?: string
-  language?: string
-  greeting?: string
-  bot_name?: string
+}
+
+/** Publishes a configuration as the workspace's next version; its number. */
+export async function givenConfig(
+  db: Database,
+  { workspaceId }: Pick<GivenWorkspace, 'workspaceId'>,
+  config: AriConfigInput,
+): Promise<number> {
+  return db.inWorkspace(workspaceId, async (tx) => {
+    const { version } = await readPublished(tx)
+    const publishing = { workspaceId, userId: null, basedOn: version, note: '' }
+    return publishVersion(tx, { ...publishing, config: AriConfig.parse(config) })
+  })
 }
 
 export type GivenConversation = { conversationId: string; contactId: string; phone: string }

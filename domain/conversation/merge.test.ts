@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { STAGES, type ConversationState, type Floor } from '#schema/conversation.ts'
+import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import { scoreLead } from '../lead/score.ts'
-import { isSameFloor, mergeFloors, mergeStates } from './merge.ts'
+import { isSameFloor, mergeFloors, mergeStates as mergeBy } from './merge.ts'
 import { OPENING } from './step.ts'
+
+const SCORING = DEFAULT_CONFIG.scoring
+const mergeStates = (a: ConversationState, b: ConversationState) => mergeBy(a, b, SCORING)
 
 const aReason = fc.constantFrom('taken_over', 'asked_for_person', 'low_confidence', null)
 const aFloor = fc
@@ -73,7 +77,7 @@ it('BY-20 nothing that either knew is lost, and the score is that of all of it',
     fc.property(aState, aState, (a, b) => {
       const { lead, score, stage, turn, bookingId } = mergeStates(a, b)
       expect(lead.answered).toEqual([...new Set([...a.lead.answered, ...b.lead.answered])].sort())
-      expect(score).toBe(scoreLead(lead).total)
+      expect(score).toBe(scoreLead(lead, SCORING).total)
       for (const one of [a, b]) {
         expect(STAGES.indexOf(stage)).toBeGreaterThanOrEqual(STAGES.indexOf(one.stage))
         expect(turn).toBeGreaterThanOrEqual(one.turn)

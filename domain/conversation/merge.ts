@@ -1,4 +1,5 @@
 import type { ConversationState, Floor, FloorHolder, LeadKnowledge, Stage } from '#schema/conversation.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import { scoreLead } from '../lead/score.ts'
 
 const STAGE_ORDER: readonly Stage[] = ['greeting', 'qualification', 'routing', 'booking', 'done']
@@ -7,9 +8,16 @@ const HOLDER_ORDER: readonly FloorHolder[] = ['bot', 'nobody', 'team', 'person']
 const DOCUMENT_ORDER: readonly LeadKnowledge['documents'][string][] = ['no', 'in_progress', 'yes']
 
 /** What two conversations know that turn out to be with one person. The order does not matter. */
-export function mergeStates(mine: ConversationState, theirs: ConversationState): ConversationState {
+export function mergeStates(
+  mine: ConversationState,
+  theirs: ConversationState,
+  scoring: AriRules['scoring'],
+): ConversationState {
   const lead = mergeLeads(mine.lead, theirs.lead)
-  const { parts, total } = scoreLead(lead)
+  // Before the rules are known, the better of the two.
+  const better = mine.score >= theirs.score ? mine : theirs
+  const { parts, total } =
+    scoring.factors.length > 0 ? scoreLead(lead, scoring) : { parts: better.scoreParts, total: better.score }
   return {
     stage: laterIn(STAGE_ORDER, mine.stage, theirs.stage),
     floor: mergeFloors(mine.floor, theirs.floor),
@@ -20,7 +28,13 @@ export function mergeStates(mine: ConversationState, theirs: ConversationState):
     lastReplyAtMs: latest(mine.lastReplyAtMs, theirs.lastReplyAtMs),
     // Of two, the one made later: ids are in the order of their time.
     bookingId: latest(mine.bookingId, theirs.bookingId),
+    ...calledBy(mine, theirs),
   }
+}
+
+function calledBy(mine: ConversationState, theirs: ConversationState): Pick<ConversationState, 'calledBy'> {
+  const keys = [...new Set([...(mine.calledBy ?? []), ...(theirs.calledBy ?? [])])].sort()
+  return keys.length > 0 ? { calledBy: keys } : {}
 }
 
 /**

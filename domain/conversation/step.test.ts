@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { ConversationState, DraftSummary, LeadKnowledge, Stage } from '#schema/conversation.ts'
+import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
+import type { ConversationState, DraftSummary, Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import { handToBot, handToPeople } from './floor.ts'
-import { booked, OPENING, step } from './step.ts'
+import { rulesOf } from './rules.ts'
+import { booked as bookedBy, OPENING, step as stepBy } from './step.ts'
+
+const RULES = rulesOf(DEFAULT_CONFIG, 1)
+const step = (state: ConversationState, heard: Heard, rules = RULES) => stepBy(state, heard, rules)
+const booked = (state: ConversationState, bookingId: string) => bookedBy(state, bookingId, RULES)
+const withThreshold = (threshold: number) => ({ ...RULES, scoring: { ...RULES.scoring, threshold } })
 
 const REQUIRED = ['name', 'destination', 'course_level', 'english_level', 'start_date']
 
@@ -26,7 +33,7 @@ const drafted = (draft: Partial<DraftSummary> = {}) =>
       held: false,
       ...draft,
     },
-  }) as const
+  }) satisfies Heard
 
 describe('the stages', () => {
   it('CV-01 go greeting, qualification, routing, booking, done', () => {
@@ -102,15 +109,19 @@ describe('the floor', () => {
   it('CV-07 passes to people at the threshold, after the answer, and not one point before', () => {
     const answered = [...REQUIRED, 'funding', 'city', 'email']
     const documents = { cv: 'yes' } as const
-    const at70 = step(at('routing'), drafted({ lead: lead({ answered, hasPhone: true, documents }) }), {
-      handoffThreshold: 69,
-    })
+    const at70 = step(
+      at('routing'),
+      drafted({ lead: lead({ answered, hasPhone: true, documents }) }),
+      withThreshold(69),
+    )
     expect(at70.state.score).toBe(69)
     expect(at70.afterwards).toBe('hot_lead')
     expect(at70.action).toMatchObject({ do: 'say' })
-    const below = step(at('routing'), drafted({ lead: lead({ answered, hasPhone: true, documents }) }), {
-      handoffThreshold: 70,
-    })
+    const below = step(
+      at('routing'),
+      drafted({ lead: lead({ answered, hasPhone: true, documents }) }),
+      withThreshold(70),
+    )
     expect(below.afterwards).toBeUndefined()
   })
 

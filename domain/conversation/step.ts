@@ -6,9 +6,10 @@ import type {
   LeadKnowledge,
   Stage,
 } from '#schema/conversation.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import { scoreLead } from '../lead/score.ts'
 import { handToPeople } from './floor.ts'
-import { isQualified } from './questions.ts'
+import { followRules, stageAfter } from './rules.ts'
 
 /** What to do about a burst. Data, not calls: the workflow carries it out. */
 export type Action =
@@ -33,9 +34,6 @@ export type BookingWords =
  */
 export type Step = { state: ConversationState; action: Action; passed: Stage[]; afterwards?: HandoffReason }
 
-export type Rules = { handoffThreshold: number }
-export const DEFAULT_RULES: Rules = { handoffThreshold: 70 }
-
 const REFUSED_INTENTS = ['pricing', 'refund', 'scholarship', 'admission_decision']
 
 export const OPENING: ConversationState = {
@@ -58,16 +56,17 @@ export const OPENING: ConversationState = {
 
 /**
  * What ARI does about what was heard. Pure: the same state and the same event give the same step in a test,
- * in a running workflow, and years later in a replay. The model proposes facts and words; this decides.
+ * in a running workflow, and years later in a replay. The model proposes facts and words; this decides, by the rules of
+ * the workspace. That a refused subject goes to people is no rule of theirs: nobody can leave it out.
  */
-export function step(state: ConversationState, heard: Heard, rules: Rules = DEFAULT_RULES): Step {
+export function step(state: ConversationState, heard: Heard, rules: AriRules): Step {
   switch (heard.kind) {
     case 'not_ours':
       return { state, action: { do: 'nothing', outcome: heard.outcome }, passed: [] }
     case 'model_failed':
       return callPeople(state, 'model_failed', null)
     case 'slot_chosen': {
-      const known = learn(state, { ...heard.lead, wantsConsultation: true })
+      const known = learn(state, { ...heard.lead, wantsConsultation: true }, rules)
       return {
         ...enter(known, known.stage === 'done' ? [] : pathTo(known.stage, 'booking')),
         action: { do: 'book', slotId: heard.slotId },
@@ -78,16 +77,16 @@ export function step(state: ConversationState, heard: Heard, rules: Rules = DEFA
       const action: Action = really
         ? { do: 'cancel_booking', bookingId }
         : { do: 'tell', what: { say: 'booking_kept', bookingId } }
-      return { state: learn(state, lead), action, passed: [] }
+      return { state: learn(state, lead, rules), action, passed: [] }
     }
     case 'draft':
-      return answer(learn(state, heard.draft.lead), heard.draft, rules)
+      return answer(learn(state, heard.draft.lead, rules), heard.draft, rules)
   }
 }
 
-/** A booking stands: the conversation has reached its end. */
-export function booked(state: ConversationState, bookingId: string): ConversationState {
-  return { ...state, stage: 'done', bookingId }
+/** A booking stands: the conversation goes where the rules lead from there, which is its end unless they say otherwise. */
+export function booked(state: ConversationState, bookingId: string, rules: AriRules): ConversationState {
+  return { ...state, stage: stageAfter(state.stage, 'booked', rules), bookingId }
 }
 
 /** The customer has no consultation ahead any more, and may choose another time. */
@@ -95,7 +94,7 @@ export function unbooked(state: ConversationState): ConversationState {
   return { ...state, stage: 'booking', bookingId: null }
 }
 
-function answer(state: ConversationState, draft: DraftSummary, rules: Rules): Step {
+function answer(state: ConversationState, draft: DraftSummary, rules: AriRules): Step {
   if (REFUSED_INTENTS.includes(draft.intent)) {
     return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
   }
@@ -105,19 +104,24 @@ function answer(state: ConversationState, draft: DraftSummary, rules: Rules): St
   const change = changeOfBooking(state, draft)
   if (change) return change
 
-  const passed = advance(state, draft)
-  const moved = enter(state, passed)
+  // What was booked is over, and they want another one. A draft of older days does not say.
+  const isAgain = state.stage === 'done' && draft.intent === 'booking' && draft.bookingId === null
+  const from = isAgain ? unbooked(state) : state
+  const way = followRules(from, draft, rules)
+  const passed: Stage[] = isAgain ? ['booking', ...way.passed] : way.passed
+  const called = way.calls && { calledBy: [...(state.calledBy ?? []), way.calls.key] }
+  const moved = enter({ ...from, ...called }, passed)
   if (moved.state.stage === 'booking' && draft.slotId !== null)
     return { ...moved, action: { do: 'book', slotId: draft.slotId } }
 
   const asksForTimes = draft.intent === 'booking' || draft.intent === 'reschedule'
   const offers = moved.state.stage === 'booking' && (passed.includes('booking') || asksForTimes)
+  // What ARI would say invites to choose from a list that is empty.
   if (offers && !draft.slotsFree) return callPeople(moved.state, 'no_slot', draft.draftId, passed)
-  const hot = moved.state.stage === 'routing' && moved.state.score >= rules.handoffThreshold
   return {
     ...moved,
     action: { do: 'say', draftId: draft.draftId, withSlots: offers, held: draft.held },
-    ...(hot && { afterwards: 'hot_lead' as const }),
+    ...(way.calls && { afterwards: way.calls.reason }),
   }
 }
 
@@ -128,25 +132,6 @@ function whyEscalate(draft: DraftSummary): HandoffReason | null {
   if (draft.failedCheck === 'parseable') return 'model_failed'
   if (draft.failedCheck !== null) return 'unsafe_reply'
   return draft.escalate ? 'model_escalated' : null
-}
-
-/** The stages that this answer leads through, in order. */
-function advance({ stage, lead }: ConversationState, draft: DraftSummary): Stage[] {
-  switch (stage) {
-    // The first answered message ends the greeting, whatever it held.
-    case 'greeting':
-      return ['qualification']
-    case 'qualification':
-      if (!isQualified(lead)) return []
-      return lead.wantsConsultation ? ['routing', 'booking'] : ['routing']
-    case 'routing':
-      return lead.wantsConsultation || draft.slotId !== null ? ['booking'] : []
-    case 'booking':
-      return []
-    // What was booked is over, and they want another one. A draft of older days does not say.
-    case 'done':
-      return draft.bookingId === null && draft.intent === 'booking' ? ['booking'] : []
-  }
 }
 
 /** The customer wants another time, or none. Asked for in words; done when they choose. */
@@ -167,9 +152,9 @@ function pathTo(from: Stage, to: Stage): Stage[] {
   return order.slice(order.indexOf(from) + 1, order.indexOf(to) + 1)
 }
 
-function learn(state: ConversationState, heard: LeadKnowledge): ConversationState {
+function learn(state: ConversationState, heard: LeadKnowledge, { scoring }: AriRules): ConversationState {
   const lead = { ...heard, repliedWithinDay: heard.repliedWithinDay || state.lead.repliedWithinDay }
-  const { parts, total } = scoreLead(lead)
+  const { parts, total } = scoreLead(lead, scoring)
   return { ...state, lead, scoreParts: parts, score: total }
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import type { LeadKnowledge } from '#schema/conversation.ts'
-import { scoreLead } from './score.ts'
+import { scoreLead as scoreBy } from './score.ts'
+
+const scoreLead = (lead: LeadKnowledge) => scoreBy(lead, DEFAULT_CONFIG.scoring)
 
 const nothing: LeadKnowledge = {
   answered: [],

@@ -1,4 +1,5 @@
 import { booked, unbooked, type Step } from '#domain/conversation/step.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import { bookSlot, cancelStanding, type sendReply } from '../effects.ts'
 
 type Of = { workspaceId: string; conversationId: string }
@@ -6,13 +7,19 @@ type Of = { workspaceId: string; conversationId: string }
 type Reply = { what: Parameters<typeof sendReply>[0]['what']; next: Step }
 
 /** Books the time that the customer chose, and says what came of it. */
-export async function book(of: Of, { turn, slotId }: { turn: number; slotId: string }, next: Step): Promise<Reply> {
+export async function book(
+  of: Of,
+  { turn, slotId, rules }: { turn: number; slotId: string; rules: AriRules },
+  next: Step,
+): Promise<Reply> {
   const result = await bookSlot({ ...of, turn, slotId })
   if (result.outcome === 'taken') return { what: { say: 'slot_taken', slotId }, next }
   if (result.outcome === 'failed') return leftToPeople(next)
   const { bookingId } = result
-  const state = booked(next.state, bookingId)
-  return { what: { say: 'booking', bookingId }, next: { ...next, state, passed: [...next.passed, 'done'] } }
+  const state = booked(next.state, bookingId, rules)
+  // Moved, it is where it was.
+  const passed = state.stage === next.state.stage ? next.passed : [...next.passed, state.stage]
+  return { what: { say: 'booking', bookingId }, next: { ...next, state, passed } }
 }
 
 /** Cancels the customer's consultation, as they have said twice. */

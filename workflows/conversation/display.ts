@@ -20,6 +20,6 @@ export function createDisplay(workspaceId: string): (state: ConversationState, h
 
     const why = floor.reason === null ? '' : ` (${floor.reason})`
     const held = heldDraftId === null ? '' : ` · draft ${heldDraftId} waits for review`
-    setCurrentDetails(`**${stage}** · floor: ${floor.holder}${why} · score ${score}/98 · ${turn} turns${held}`)
+    setCurrentDetails(`**${stage}** · floor: ${floor.holder}${why} · score ${score} · ${turn} turns${held}`)
   }
 }

@@ -33,7 +33,8 @@ export function takeMergeNotes(notes: Notes): void {
 /** Joins what others knew with the state; whether there was anything. The floor was joined when it was told. */
 export function joinAbsorbed(notes: Notes): boolean {
   const others = notes.toJoin.splice(0)
-  for (const other of others) notes.state = mergeStates(notes.state, { ...other, floor: notes.state.floor })
+  for (const other of others)
+    notes.state = mergeStates(notes.state, { ...other, floor: notes.state.floor }, notes.rules.scoring)
   return others.length > 0
 }
 

@@ -1,4 +1,6 @@
+import { NO_RULES } from '#domain/conversation/rules.ts'
 import { OPENING } from '#domain/conversation/step.ts'
+import type { AriRules } from '#schema/ari-config.ts'
 import type {
   ConversationInput,
   ConversationSnapshot,
@@ -39,6 +41,8 @@ export type Notes = {
   toJoin: ConversationState[]
   /** The conversations that became part of this one. */
   absorbed: string[]
+  /** The workspace's, as this run has met them: told with the first draft, and again when they have changed. */
+  rules: AriRules
 }
 
 export function remember({ state, carried }: ConversationInput): Notes {
@@ -60,6 +64,7 @@ export function remember({ state, carried }: ConversationInput): Notes {
     isMerged: false,
     toJoin: [],
     absorbed: [...(carried?.absorbed ?? [])],
+    rules: NO_RULES,
   }
 }
 

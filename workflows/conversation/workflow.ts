@@ -115,7 +115,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const heard = await draft(turn, version, messageIds)
     if (heard === 'interrupted') return 'interrupted'
     const holdMs = 'holdMs' in heard ? (heard.holdMs ?? 0) : 0
-    return carryOut(step({ ...notes.state, turn }, heard), { turn, messageIds, holdMs })
+    if ('rules' in heard) notes.rules = heard.rules
+    return carryOut(step({ ...notes.state, turn }, heard, notes.rules), { turn, messageIds, holdMs })
   }
 
   function outcomeWithoutBot(): string {
@@ -138,12 +139,13 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function draft(turn: number, version: number, messageIds: string[]): Promise<Heard | 'interrupted'> {
     notes.waitingFor = 'draft'
     const { stage, floor, lastReplyAtMs } = notes.state
+    const rulesVersion = notes.rules.version
     const unread = notes.inbox.length
     const isUnwanted = () => overtaken(unread, floor.epoch)
     try {
       const heard = await unless(isUnwanted, () =>
         draftReply.executeWithOptions({ summary: `Turn ${turn}: draft in ${stage}` }, [
-          { workspaceId, conversationId, turn, version, messageIds, stage, lastReplyAtMs },
+          { workspaceId, conversationId, turn, version, messageIds, stage, lastReplyAtMs, rulesVersion },
         ]),
       )
       if (isOfMerged(heard)) notes.isMerged = true
@@ -180,7 +182,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
         return send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, at)
       case 'book':
         return answerWith(
-          await book({ workspaceId, conversationId }, { turn: at.turn, slotId: action.slotId }, next),
+          await book(
+            { workspaceId, conversationId },
+            { turn: at.turn, slotId: action.slotId, rules: notes.rules },
+            next,
+          ),
           at,
         )
       case 'cancel_booking':
@@ -241,7 +247,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     )
     if (outcome === 'merged') {
       notes.isMerged = true
-      if (state.bookingId !== null) notes.state = booked(notes.state, state.bookingId)
+      if (state.bookingId !== null) notes.state = booked(notes.state, state.bookingId, notes.rules)
       return 'done'
     }
     if (taken()) {

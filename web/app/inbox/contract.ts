@@ -110,6 +110,9 @@ export type ContactPanel = {
   email: string | null
   createdAt: string
   scoreParts: ScoreParts
+  /** The most that each part can be, and names that the workspace gave its own questions. */
+  scoreMost: ScoreParts
+  labels: Record<string, string>
   facts: { key: string; value: string }[]
   /** Questions with no answer yet. */
   gaps: string[]

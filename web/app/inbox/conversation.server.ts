@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
+import { readPublished } from '#db/queries/ari-config.ts'
 import { listStoppedChannels } from '#db/queries/channel-stops.ts'
 import { listBookingsOf, listFacts } from '#db/queries/contact-panel.ts'
 import { findConversationOf } from '#db/queries/conversation-list.ts'
 import { countNotes } from '#db/queries/notes.ts'
 import { listThread } from '#db/queries/thread.ts'
 import { isAriOn } from '#db/queries/workspace-floor.ts'
-import { QUESTIONS } from '#domain/conversation/questions.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import { services } from '../services.server.ts'
@@ -71,15 +71,18 @@ async function panelOf(
   tx: WorkspaceTx,
   { id, contactId, status, source, email, ...rest }: Found,
 ): Promise<ContactPanel> {
-  const facts = inOrderOfQuestions(await listFacts(tx, contactId))
+  const { flow, scoring } = (await readPublished(tx)).config
+  const facts = inOrderOf(flow.questions, await listFacts(tx, contactId))
   const bookings = await listBookingsOf(tx, contactId)
   const state = rest.state as ConversationState | null
   return {
     ...{ status, source, email },
     createdAt: rest.createdAt.toISOString(),
     scoreParts: state?.scoreParts ?? OPENING.scoreParts,
+    scoreMost: scoring.parts,
+    labels: Object.fromEntries(flow.questions.flatMap(({ key, label }) => (label === '' ? [] : [[key, label]]))),
     facts,
-    gaps: QUESTIONS.map(({ key }) => key).filter((key) => !facts.some((fact) => fact.key === key)),
+    gaps: flow.questions.map(({ key }) => key).filter((key) => !facts.some((fact) => fact.key === key)),
     bookings: bookings.map(({ startsAt, endsAt, ...booking }) => ({
       ...booking,
       startsAt: startsAt.toISOString(),
@@ -91,10 +94,13 @@ async function panelOf(
 }
 
 /** Facts in the order in which they are asked; what was never a question comes last. */
-function inOrderOfQuestions<Fact extends { key: string }>(facts: readonly Fact[]): Fact[] {
+function inOrderOf<Fact extends { key: string }>(
+  questions: readonly { key: string }[],
+  facts: readonly Fact[],
+): Fact[] {
   const placeOf = ({ key }: Fact) => {
-    const place = QUESTIONS.findIndex((question) => question.key === key)
-    return place < 0 ? QUESTIONS.length : place
+    const place = questions.findIndex((question) => question.key === key)
+    return place < 0 ? questions.length : place
   }
   return facts.toSorted((one, other) => placeOf(one) - placeOf(other))
 }

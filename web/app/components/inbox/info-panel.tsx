@@ -17,7 +17,7 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
   const times = useTimes()
   const now = useNow()
   const { stage, floorUser, username, phone, score } = conversation
-  const known = (key: string) => t(`facts.${key}`, { defaultValue: key.replaceAll('_', ' ') })
+  const known = (key: string) => t(`facts.${key}`, { defaultValue: panel.labels[key] ?? key.replaceAll('_', ' ') })
   return (
     <div className="[&>section+section]:border-line [&>section]:px-4 [&>section]:py-3 [&>section+section]:border-t">
       <Part title={t('contact')}>
@@ -48,7 +48,7 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
         </dl>
       </Part>
       <Part title={t('scoreTitle')}>
-        <Score total={score} parts={panel.scoreParts} />
+        <Score total={score} parts={panel.scoreParts} most={panel.scoreMost} />
       </Part>
       <Part
         title={t('factsTitle')}

@@ -1,20 +1,21 @@
 import { useTranslation } from 'react-i18next'
-import { SCORE_MOST } from '#domain/lead/score.ts'
 import type { ScoreParts } from '#schema/conversation.ts'
 
 const PARTS = ['basic', 'qualification', 'document', 'engagement'] as const
-const MOST = PARTS.reduce((sum, part) => sum + SCORE_MOST[part], 0)
 const RADIUS = 38
 const ROUND = 2 * Math.PI * RADIUS
 const GAP = 5
 
-/** The score as a ring of its four parts, and each part in figures. */
-export function Score({ total, parts }: { total: number; parts: ScoreParts }) {
+type Props = { total: number; parts: ScoreParts; most: ScoreParts }
+
+/** The score as a ring of its four parts, and each part in figures; `most` is what the workspace lets each be. */
+export function Score({ total, parts, most }: Props) {
   const { t } = useTranslation('inbox')
-  const arcs = arcsOf(parts)
+  const arcs = arcsOf(parts, most)
+  const all = sum(most)
   return (
     <div className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-4">
-      <div className="relative size-22" role="img" aria-label={t('scoreOf', { score: total, most: MOST })}>
+      <div className="relative size-22" role="img" aria-label={t('scoreOf', { score: total, most: all })}>
         <svg viewBox="0 0 88 88" className="size-22 -rotate-90" aria-hidden>
           {arcs.map(({ part, start, room, filled }) => (
             <g key={part} fill="none" strokeWidth="8">
@@ -25,7 +26,7 @@ export function Score({ total, parts }: { total: number; parts: ScoreParts }) {
         </svg>
         <span aria-hidden className="absolute inset-0 grid place-content-center text-center">
           <b className="text-[24px] leading-6 font-semibold tracking-tight tabular-nums">{total}</b>
-          <span className="text-ink-3 text-2xs leading-3.5">{t('outOf', { most: MOST })}</span>
+          <span className="text-ink-3 text-2xs leading-3.5">{t('outOf', { most: all })}</span>
         </span>
       </div>
       <dl className="grid gap-1.5">
@@ -34,12 +35,12 @@ export function Score({ total, parts }: { total: number; parts: ScoreParts }) {
             <dt className="text-ink-2">{t(`parts.${part}`)}</dt>
             <dd className="font-medium tabular-nums">
               {parts[part]}
-              <span className="text-ink-3 font-normal">{`/${String(SCORE_MOST[part])}`}</span>
+              <span className="text-ink-3 font-normal">{`/${String(most[part])}`}</span>
             </dd>
             <i aria-hidden className="bg-data-soft col-span-full h-1 overflow-hidden rounded-full">
               <i
                 className="bg-data block h-full rounded-full"
-                style={{ width: `${String((parts[part] / SCORE_MOST[part]) * 100)}%` }}
+                style={{ width: `${String(share(parts[part], most[part]) * 100)}%` }}
               />
             </i>
           </div>
@@ -50,16 +51,20 @@ export function Score({ total, parts }: { total: number; parts: ScoreParts }) {
 }
 
 /** Each part takes as much of the ring as it can be worth. */
-function arcsOf(parts: ScoreParts) {
+function arcsOf(parts: ScoreParts, most: ScoreParts) {
   const whole = ROUND - PARTS.length * GAP
   let start = 0
   return PARTS.map((part) => {
-    const room = (SCORE_MOST[part] / MOST) * whole
-    const arc = { part, start, room, filled: (parts[part] / SCORE_MOST[part]) * room }
+    const room = share(most[part], sum(most)) * whole
+    const arc = { part, start, room, filled: share(parts[part], most[part]) * room }
     start += room + GAP
     return arc
   })
 }
+
+const sum = (parts: ScoreParts) => PARTS.reduce((total, part) => total + parts[part], 0)
+/** A part may be worth nothing; a score of an older configuration may be more than there is now. */
+const share = (some: number, all: number) => (all === 0 ? 0 : Math.min(1, some / all))
 
 const dash = (start: number, length: number) => ({
   strokeDasharray: `${length.toFixed(2)} ${ROUND.toFixed(2)}`,

@@ -8,6 +8,8 @@ import { Badge, Pill, Tag } from '../badge.tsx'
 import { Kbd } from '../kbd.tsx'
 import { Sample, Section } from './frame.tsx'
 
+const MOST = { basic: 25, qualification: 33, document: 30, engagement: 10 }
+
 const BADGES = ['accent', 'ari', 'wait', 'stop', 'mute'] as const
 const PILLS = [
   ['plain', 'AI off'],
@@ -106,8 +108,8 @@ export function Marks() {
         ))}
       </Sample>
       <Sample label="The score" className="grid max-w-180 gap-8 sm:grid-cols-2">
-        <Score total={74} parts={{ basic: 20, qualification: 24, document: 20, engagement: 10 }} />
-        <Score total={0} parts={{ basic: 0, qualification: 0, document: 0, engagement: 0 }} />
+        <Score total={74} parts={{ basic: 20, qualification: 24, document: 20, engagement: 10 }} most={MOST} />
+        <Score total={0} parts={{ basic: 0, qualification: 0, document: 0, engagement: 0 }} most={MOST} />
       </Sample>
     </Section>
   )

@@ -1,0 +1,7 @@
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { requireWorkspaceMembership } from '../auth.server.ts'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireWorkspaceMembership(request)
+  return redirect('/intern/persona')
+}
