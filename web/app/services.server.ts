@@ -2,6 +2,7 @@ import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer, type Mailer } from '#clients/mail/mail.ts'
 import { createMediaStore, type MediaStore } from '#clients/media-store/media-store.ts'
 import { createSlack, type Slack } from '#clients/slack/slack.ts'
+import { createBookings, type Bookings } from '#clients/temporal/bookings.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
 import { connect, type Database } from '#db/connect.ts'
@@ -18,6 +19,7 @@ export type Services = {
   database: Database
   temporal: Temporal
   conversations: Conversations
+  bookings: Bookings
   mailer: Mailer
   slack: Slack
   /** The files that customers sent. */
@@ -46,6 +48,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     database,
     temporal,
     conversations: createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    bookings: createBookings(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     mailer: createMailer({
       apiKey: settings.mail.resendApiKey,
       from: settings.mail.from,

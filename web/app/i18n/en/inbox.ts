@@ -293,5 +293,6 @@ export default {
   answers: { yes: 'Yes', no: 'Not yet', in_progress: 'In progress' },
   schedule: 'Schedule',
   scheduleNone: 'No consultation yet.',
-  bookingStatuses: { confirmed: 'Confirmed', cancelled: 'Cancelled' },
+  nextBooking: 'Next consultation',
+  bookingStatuses: { held: 'Held', confirmed: 'Confirmed', cancelled: 'Cancelled' },
 }

@@ -287,5 +287,6 @@ export default {
   answers: { yes: 'Ya', no: 'Belum', in_progress: 'Sedang diurus' },
   schedule: 'Jadwal',
   scheduleNone: 'Belum ada konsultasi.',
-  bookingStatuses: { confirmed: 'Pasti', cancelled: 'Batal' },
+  nextBooking: 'Konsultasi berikutnya',
+  bookingStatuses: { held: 'Ditahan', confirmed: 'Pasti', cancelled: 'Batal' },
 }
