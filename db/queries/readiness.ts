@@ -8,6 +8,7 @@ export type Readiness = {
   eventsReceived: number
   knowledge: number
   freeSlots: number
+  weeklyPeriods: number
   draftsReviewed: number
 }
 
