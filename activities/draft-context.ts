@@ -6,6 +6,7 @@ import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
 import type { Wish } from '#domain/booking/wish.ts'
 import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
+import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Question } from '#schema/ari-parts.ts'
@@ -34,6 +35,8 @@ export const SLOT_ROW_PREFIX = 'slot:'
 /** The buttons under the question whether a consultation is really to be cancelled; the booking's id follows. */
 export const CANCEL_PREFIX = 'cancel-booking:'
 export const KEEP_PREFIX = 'keep-booking:'
+/** Of the row or button that asks for a person. */
+export const PERSON_CHOICE = 'person'
 
 /** The slot of the last list row that the customer chose, if the burst holds one. */
 export function chosenSlot(asked: TurnMessage[]): string | null {
@@ -48,6 +51,17 @@ export function cancelAnswer(asked: TurnMessage[]): { really: boolean; bookingId
     if (id?.startsWith(KEEP_PREFIX)) return { really: false, bookingId: id.slice(KEEP_PREFIX.length) }
   }
   return null
+}
+
+/** What the customer wished of messages unasked, where they wrote of nothing else. */
+export function optedBy(asked: TurnMessage[]): OptWord | null {
+  const words = asked.map(({ body }) => optWordOf(body))
+  return words.every((word) => word !== null) ? (words.at(-1) ?? null) : null
+}
+
+/** Whether the customer pressed the button that asks for a person. */
+export function asksForPerson(asked: TurnMessage[]): boolean {
+  return asked.some((message) => choiceId(message) === PERSON_CHOICE)
 }
 
 /** The conversation as the model sees it: the customer's words are user messages and nothing else. */

@@ -18,11 +18,13 @@ import type { Heard, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
 import {
+  asksForPerson,
   cancelAnswer,
   chosenSlot,
   chatTurns,
   factsOf,
   leadFrom,
+  optedBy,
   promptInput,
   wantsSlots,
   type TurnContext,
@@ -79,6 +81,9 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
+      const word = optedBy(context.asked)
+      if (word !== null) return { kind: 'opted', word }
+      if (asksForPerson(context.asked)) return { kind: 'asked_for_person' }
       const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
       if (answer !== null) {
         const lead = leadFrom(context.facts, context, request.lastReplyAtMs)

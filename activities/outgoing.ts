@@ -9,7 +9,7 @@ import { shortTime } from '#domain/booking/times.ts'
 import type { Wish } from '#domain/booking/wish.ts'
 import * as words from '#domain/booking/wording.ts'
 import type { BookingWords } from '#domain/conversation/step.ts'
-import { bookingText, chooseTimeLabel, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
+import { bookingText, chooseTimeLabel, optText, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
 import { CANCEL_PREFIX, KEEP_PREFIX, SLOT_ROW_PREFIX } from './draft-context.ts'
 import { listFreeTimes, listTimesAfter, type FreeSlot } from './free-times.ts'
 
@@ -24,6 +24,7 @@ export type WhatToSay =
   | { say: 'booking_failed' }
   | { say: 'booking_cancelled'; bookingId: string }
   | BookingWords
+  | { say: 'opted'; word: 'out' | 'in' }
 
 /** A message as the thread shows it (`kind`, `body`, `content`) and as WhatsApp takes it (`payload`). */
 export type Outgoing = { kind: 'text' | 'interactive'; body: string; content: object; payload: WhatsAppMessage }
@@ -66,6 +67,8 @@ export async function compose(tx: WorkspaceTx, what: WhatToSay, about: About): P
       const times = await listTimesAfter(tx, { now, afterMs: takenAtMs ?? 0, most: ROWS_AFTER_CLASH })
       return timeList(slotTakenText(language), times, about)
     }
+    case 'opted':
+      return text(optText(language, what.word))
   }
 }
 

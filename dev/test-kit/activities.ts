@@ -89,6 +89,9 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),
     sendStaffReply: async () => ({ outcome: 'sent' }),
+    sayAway: async () => ({ backAtMs: null }),
+    followUp: async () => ({ outcome: 'sent' }),
+    remindTeam: async () => undefined,
     ...overrides,
   }
   const recorded = Object.fromEntries(
