@@ -10,7 +10,8 @@ import { saveDraft } from '#db/queries/drafts.ts'
 import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
-import { listFreeSlots } from '#db/queries/slots.ts'
+import { findStandingBooking } from '#db/queries/bookings.ts'
+import { readWish } from '#domain/booking/wish.ts'
 import { mendable, type Check } from '#domain/guardrails/check-reply.ts'
 import { normalise } from '#domain/guardrails/text.ts'
 import { languageOf } from '#domain/conversation/language.ts'
@@ -22,6 +23,7 @@ import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
 import {
   asksForPerson,
+  cancelAnswer,
   chosenSlot,
   chatTurns,
   factsOf,
@@ -33,6 +35,7 @@ import {
 } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
 import { findKnowledge } from './find-knowledge.ts'
+import { listFreeTimes } from './free-times.ts'
 import { cited, judge } from './judge.ts'
 import { lineOf } from './ledger.ts'
 
@@ -67,10 +70,15 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const turn = await getTurnContext(tx, conversationId, messageIds)
         const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
         const words = asked.map(({ body }) => body).join(' ')
-        const slots = wantsSlots(stage, turn.facts, turn.config.flow)
-          ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
-          : null
-        return { ...turn, asked, slots, knowledge: await findKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+        const now = new Date()
+        const { timezone: timeZone } = turn
+        const booking = (await findStandingBooking(tx, { conversationId, now })) ?? null
+        const wish = readWish(words, { nowMs: now.getTime(), timeZone })
+        const offer = { now, wish, timeZone, most: SLOTS_SHOWN, exceptBookingId: booking?.id ?? null }
+        const slots =
+          wantsSlots(stage, turn.facts, turn.config.flow) || booking ? (await listFreeTimes(tx, offer)).times : null
+        const knowledge = await findKnowledge(tx, words, KNOWLEDGE_ENTRIES)
+        return { ...turn, asked, slots, wish, booking, knowledge }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
@@ -79,7 +87,17 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       const word = optedBy(context.asked)
       if (word !== null) return { kind: 'opted', word }
       if (asksForPerson(context.asked)) return { kind: 'asked_for_person' }
-      const slotId = chosenSlot(context.asked)
+      const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
+      if (answer !== null) {
+        const lead = leadFrom(context.facts, context, request.lastReplyAtMs)
+        return {
+          kind: 'cancel_answered',
+          ...answer,
+          lead,
+          holdMs: context.holdSeconds * 1000,
+          ...newRules(request, context),
+        }
+      }
       return slotId === null
         ? await draft(deps, typing, request, context)
         : await choose(deps, request, context, slotId)
@@ -163,6 +181,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       prompt: { system, turns },
       rawAnswer: answer.text,
       checks,
+      wish: context.wish,
     })
     await Promise.all([
       saveModelCalls(tx, { conversationId, turn, draftId }, calls),
@@ -178,6 +197,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
         intent: output?.intent ?? 'other',
         confidence: output?.confidence ?? 0,
         lead: leadFrom(known, context, lastReplyAtMs),
+        bookingId: context.booking?.id ?? null,
         slotId: context.slots?.some(({ id }) => id === slotId) ? slotId : null,
         // Not looked at: the send finds out.
         slotsFree: context.slots === null || context.slots.length > 0,

@@ -55,7 +55,7 @@ function sourcesOf(context: TurnContext, output: ModelOutput | null): Source[] {
     { kind: 'own', text: [config.persona.greeting, context.contactName, fact(context, 'name')].join('\n') },
     ...cited(context, output).map(({ title, content }): Source => ({ kind: 'entry', text: `${title}.\n${content}` })),
     ...(slots ?? []).map((slot): Source => ({ kind: 'slot', text: at(slot.startsAt.getTime(), slot.consultant) })),
-    ...(booking ? [{ kind: 'booking' as const, text: at(Date.parse(booking.startsAt), booking.consultant) }] : []),
+    ...(booking ? [{ kind: 'booking' as const, text: at(booking.startsAt.getTime(), booking.consultant) }] : []),
     ...byPeople.map(({ body }): Source => ({ kind: 'colleague', text: body })),
     { kind: 'customer', text: [...told, ...said].join('\n').slice(-MOST_OF_CUSTOMER) },
   ]

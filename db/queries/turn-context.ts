@@ -46,12 +46,6 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       sql<Date | null>`(
         select case when e.detail ->> 'holder' = 'bot' then e.at end from conversation_events e
         where e.conversation_id = c.id and e.kind = 'floor' order by e.at desc, e.id desc limit 1)`.as('handedBackAt'),
-      // What stands ahead: a reply may speak of it as booked, and of nothing else.
-      sql<{ startsAt: string; consultant: string } | null>`(
-        select json_build_object('startsAt', lower(b.during), 'consultant', o.name)
-        from bookings b join consultants o on o.id = b.consultant_id
-        where b.contact_id = c.contact_id and b.status = 'confirmed' and upper(b.during) > now()
-        order by b.during limit 1)`.as('booking'),
       sql<{ key: string; value: string | null; declined: number }[]>`coalesce((
         select json_agg(json_build_object('key', f.key, 'value', f.value, 'declined', f.declined_count))
         from contact_facts f where f.contact_id = c.contact_id), '[]')`.as('facts'),

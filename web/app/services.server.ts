@@ -2,6 +2,7 @@ import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer, type Mailer } from '#clients/mail/mail.ts'
 import { createMediaStore, type MediaStore } from '#clients/media-store/media-store.ts'
 import { createSlack, type Slack } from '#clients/slack/slack.ts'
+import { createBookings, type Bookings } from '#clients/temporal/bookings.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
 import { createKnowledgeImports, type KnowledgeImports } from '#clients/temporal/knowledge-imports.ts'
@@ -20,6 +21,7 @@ export type Services = {
   temporal: Temporal
   conversations: Conversations
   knowledgeImports: KnowledgeImports
+  bookings: Bookings
   mailer: Mailer
   slack: Slack
   /** The files that customers sent, and the documents that ARI knows. */
@@ -49,6 +51,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     temporal,
     conversations: createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     knowledgeImports: createKnowledgeImports(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    bookings: createBookings(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     mailer: createMailer({
       apiKey: settings.mail.resendApiKey,
       from: settings.mail.from,
