@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { importKnowledge } from '#db/queries/knowledge-import.ts'
 import { updateEntry } from '#db/queries/knowledge-entries.ts'
-import { runActivity } from '../dev/test-kit/activities.ts'
+import { answered, noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -39,6 +39,7 @@ beforeAll(async () => {
       }),
   }
   const deps: Deps = {
+    ...noBookings,
     db: watched,
     model: {
       ask: ({ system }) => {
@@ -51,7 +52,7 @@ beforeAll(async () => {
           declined: [],
           citations: [],
         }
-        return Promise.resolve({ text: JSON.stringify({ ...answer, slot: null, escalate: null }), model: 'test' })
+        return Promise.resolve(answered({ ...answer, slot: null, escalate: null }))
       },
     },
     whatsapp: { send: () => Promise.reject(new TypeError('not sent')), showTyping: async () => undefined },

@@ -11,7 +11,7 @@ import { readAttacks, type Attack } from './cases.ts'
 import { company } from '../demo/company.ts'
 import { seedKnowledge } from '../seed/knowledge.ts'
 import { startModelSimulator } from '../simulators/model/model.ts'
-import { runActivity } from '../test-kit/activities.ts'
+import { noBookings, runActivity } from '../test-kit/activities.ts'
 import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../test-kit/given.ts'
 import type { GivenWorkspace } from '../test-kit/given.ts'
 import { startDatabase } from '../test-kit/postgres.ts'
@@ -58,7 +58,7 @@ async function attack({ before, asks, wants }: Attack) {
     send: () => Promise.reject(new Error('nothing is sent while drafting')),
     showTyping: async () => undefined,
   }
-  const activities = createDraftActivities({ db, model, whatsapp, sealer: givenSealer(), log: silent })
+  const activities = createDraftActivities({ ...noBookings, db, model, whatsapp, sealer: givenSealer(), log: silent })
   const heard = await runActivity(activities.draftReply, {
     ...{ workspaceId: workspace.workspaceId, conversationId: conversation.conversationId, turn: 1, version: 1 },
     ...{ messageIds: [messageId], stage: 'booking' as const, lastReplyAtMs: null, rulesVersion: 0 },

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { systemPrompt } from '#clients/ai/prompt.ts'
 import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import { ModelOutput } from '#schema/model-output.ts'
-import { readKnowledgeCsv } from '../../api/commands/knowledge-csv.ts'
+import { readKnowledgeCsv } from '#clients/documents/knowledge-csv.ts'
 import { company, persona } from '../demo/company.ts'
 import { readGoodReplies, type GoodReply } from './cases.ts'
 import { promptInput, type TurnContext } from '#activities/draft-context.ts'
@@ -20,6 +20,11 @@ const SLOTS = [
   { id: 's5', consultant: 'Dimas Prasetyo', startsAt: at(26, 16) },
   { id: 's6', consultant: 'Ratna Dewi', startsAt: at(28, 9, 30) },
 ]
+const asFree = (slot: (typeof SLOTS)[number]) => {
+  const { startsAt } = slot
+  const endsAt = new Date(startsAt.getTime() + 45 * 60_000)
+  return { ...slot, startsAtMs: startsAt.getTime(), endsAt, slotId: null, consultantId: slot.consultant }
+}
 const csv = readKnowledgeCsv(readFileSync(new URL('../demo/knowledge.csv', import.meta.url)))
 const KNOWLEDGE = csv.rows.map(({ title, ...row }) => ({ ...row, id: title, title }))
 
@@ -43,11 +48,12 @@ function contextOf({ says, name, speaks, cites, entries, slots, booking }: GoodR
     ...{ timezone: company.timeZone, phone: company.phone, email: company.email, botOn: true, holdSeconds: 0 },
     ...{ reviewPolicy: 'off', liveAt: new Date(NOW), handedBackAt: null, version: 0, facts: [] },
     config: { ...DEFAULT_CONFIG, persona: { ...DEFAULT_CONFIG.persona, greeting: persona.greeting.id } },
-    booking: booking ? { startsAt: at(24, 10).toISOString(), consultant: 'Dimas Prasetyo' } : null,
+    booking: booking ? { id: 'b1', startsAt: at(24, 10), consultant: 'Dimas Prasetyo' } : null,
+    wish: null,
     messages: [message],
     asked: [message],
     knowledge,
-    slots: slots ? SLOTS : null,
+    slots: slots ? SLOTS.map(asFree) : null,
   }
 }
 

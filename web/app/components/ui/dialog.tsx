@@ -81,15 +81,15 @@ export function Drawer({
         <Radix.Overlay className={VEIL} />
         <Radix.Content
           aria-describedby={undefined}
-            onOpenAutoFocus={(event) => {
-              before.keep()
-              focusWhole(event)
-            }}
-            onCloseAutoFocus={before.restore}
-            className={cn(
-              'animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col outline-none [--from-x:24px] [--from-y:0]',
-              wide ? 'max-w-130' : 'max-w-90',
-            )}
+          onOpenAutoFocus={(event) => {
+            before.keep()
+            focusWhole(event)
+          }}
+          onCloseAutoFocus={before.restore}
+          className={cn(
+            'animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col outline-none [--from-x:24px] [--from-y:0]',
+            wide ? 'max-w-130' : 'max-w-90',
+          )}
         >
           <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
             <Radix.Title className="text-md truncate font-semibold">{title}</Radix.Title>
