@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { systemPrompt } from '#clients/ai/prompt.ts'
 import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
+import type { KnowledgeKind, KnowledgeLanguage } from '#schema/knowledge.ts'
 import { ModelOutput } from '#schema/model-output.ts'
 import { readKnowledgeCsv } from '#clients/documents/knowledge-csv.ts'
 import { company, persona } from '../demo/company.ts'
@@ -52,7 +53,13 @@ function contextOf({ says, name, speaks, cites, entries, slots, booking }: GoodR
     wish: null,
     messages: [message],
     asked: [message],
-    knowledge,
+    knowledge: knowledge.map((entry) => ({
+      ...entry,
+      kind: entry.kind as KnowledgeKind,
+      language: entry.language as KnowledgeLanguage,
+      score: 1,
+      why: [],
+    })),
     slots: slots ? SLOTS.map(asFree) : null,
   }
 }
