@@ -6,6 +6,7 @@ import type { FreeSlot } from '#db/queries/slots.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
 import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
+import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Question } from '#schema/ari-parts.ts'
@@ -26,11 +27,24 @@ const HIDDEN_FROM_MODEL = ['email']
 /** The wish that a wish to book is one of, whatever else a workspace asks. */
 const CONSULTATION = 'consultation'
 export const SLOT_ROW_PREFIX = 'slot:'
+/** Of the row or button that asks for a person. */
+export const PERSON_CHOICE = 'person'
 
 /** The slot of the last list row that the customer chose, if the burst holds one. */
 export function chosenSlot(asked: TurnMessage[]): string | null {
   const ids = asked.map(choiceId).filter((id) => id !== null)
   return ids.findLast((id) => id.startsWith(SLOT_ROW_PREFIX))?.slice(SLOT_ROW_PREFIX.length) ?? null
+}
+
+/** What the customer wished of messages unasked, where they wrote of nothing else. */
+export function optedBy(asked: TurnMessage[]): OptWord | null {
+  const words = asked.map(({ body }) => optWordOf(body))
+  return words.every((word) => word !== null) ? (words.at(-1) ?? null) : null
+}
+
+/** Whether the customer pressed the button that asks for a person. */
+export function asksForPerson(asked: TurnMessage[]): boolean {
+  return asked.some((message) => choiceId(message) === PERSON_CHOICE)
 }
 
 /** The conversation as the model sees it: the customer's words are user messages and nothing else. */
@@ -95,19 +109,23 @@ export function leadFrom(known: KnownFact[], context: TurnContext, lastReplyAtMs
 /** What the prompt is made of: a bot's view of the contact, and no more. */
 export function promptInput(context: TurnContext, stage: Stage, nowMs: number): PromptInput {
   const { facts, slots, knowledge, timezone, config } = context
-  const { botName, greeting, language, tone } = config.persona
+  const { botName, greeting, language, followsCustomer, tone } = config.persona
   const told = facts.filter(({ value }) => value !== null)
   return {
     botName,
     businessName: context.businessName,
     language,
+    followsCustomer,
     tone,
     greeting,
     refusal: refusalText(language, config.guard.refusal),
     phone: context.phone,
     email: context.email,
+    mostCharacters: config.guard.mostCharacters,
+    questions: config.flow.questions,
     knowledge,
     stage,
+    goal: config.flow.stages[stage].goal,
     firstName: context.contactName?.trim().split(/\s+/)[0] ?? null,
     known: Object.fromEntries(
       told.map(({ key, value }) => [key, HIDDEN_FROM_MODEL.includes(key) ? 'known' : (value ?? '')]),

@@ -4,6 +4,7 @@ import { createDraftActivities } from './draft-reply.ts'
 import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
+import { createUnaskedActivities } from './unasked.ts'
 
 /** Everything the worker can do to the world. */
 export const createActivities = (deps: Deps) => ({
@@ -12,6 +13,7 @@ export const createActivities = (deps: Deps) => ({
   ...createHoldActivities(deps),
   ...createSendActivities(deps),
   ...createStaffActivities(deps),
+  ...createUnaskedActivities(deps),
 })
 
 export type Activities = ReturnType<typeof createActivities>

@@ -67,6 +67,8 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
         .onRef('quoted.provider_message_id', '=', 'm.reply_to_provider_id'),
     )
     .leftJoin('media as file', 'file.message_id', 'm.id')
+    .leftJoin('bot_complaints as wrong', 'wrong.message_id', 'm.id')
+    .leftJoin('users as teller', 'teller.id', 'wrong.user_id')
     .where('m.conversation_id', '=', conversationId)
     .select([
       'm.id',
@@ -88,6 +90,9 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
       'quoted.author as quotedAuthor',
       'quoted.kind as quotedKind',
       sql<string | null>`left(quoted.body, ${QUOTE})`.as('quotedBody'),
+      'wrong.note as complaint',
+      'wrong.at as complainedAt',
+      'teller.name as complaintBy',
       'file.state as fileState',
       'file.reason as fileReason',
       'file.file_name as fileName',
@@ -101,7 +106,7 @@ function listEvents(tx: WorkspaceTx, conversationId: string, before: PageKey | n
     .selectFrom('conversation_events as e')
     .leftJoin('users as person', (join) => join.on(sql<boolean>`person.id = (e.detail->>'userId')::uuid`))
     .where('e.conversation_id', '=', conversationId)
-    .where('e.kind', 'in', ['stage', 'floor'])
+    .where('e.kind', 'in', ['stage', 'floor', 'promise'])
     .$if(before !== null, (query) => query.where(reaches(sql.ref('e.at'), sql.ref('e.id'), before)))
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc')

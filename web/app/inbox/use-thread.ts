@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { createAsker, postJson } from './api.ts'
 import type {
+  ComplaintAnswer,
   FloorOrder,
+  NewComplaint,
   NewMessage,
   NewTemplateMessage,
   OpenConversation,
@@ -161,6 +163,14 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return answer.data.outcome
   }
 
+  /** Records that a customer says a message of ARI's is wrong, or takes that back. */
+  async function complain(messageId: string, complaint: NewComplaint): Promise<Refusal | 'done'> {
+    const answer = await postJson<ComplaintAnswer>(`${path}/messages/${messageId}/complaint`, complaint)
+    if (!answer.ok) return refusalOf(answer)
+    setItems((shown) => mergeItems(shown, [answer.data.message]))
+    return 'done'
+  }
+
   /** Shown once the server has it: until then the form stands as it was filled in. */
   async function sendTemplate(message: NewTemplateMessage): Promise<TemplateAnswer> {
     const answer = await postJson<SentAnswer>(path, message)
@@ -198,6 +208,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
     resend,
+    complain,
     sendTemplate,
     discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
     order,
@@ -224,8 +235,13 @@ function wishedFor(open: OpenConversation, wish: FloorOrder, me: Me): OpenConver
 function floorAfter(
   wish: FloorOrder,
   me: Me,
-): Pick<OpenConversation['conversation'], 'floor' | 'floorUser' | 'handoffReason'> {
-  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over' }
-  if (wish === 'aiOff') return { floor: 'nobody', floorUser: null, handoffReason: 'paused' }
-  return { floor: 'bot', floorUser: null, handoffReason: null }
+): Pick<OpenConversation['conversation'], 'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt'> {
+  const waits = { waitsSince: null, promisedAt: null }
+  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over', ...waits }
+  if (wish === 'callTeam') {
+    const waitsSince = new Date().toISOString()
+    return { floor: 'team', floorUser: null, handoffReason: 'team_called', waitsSince, promisedAt: null }
+  }
+  if (wish === 'aiOff') return { floor: 'nobody', floorUser: null, handoffReason: 'paused', ...waits }
+  return { floor: 'bot', floorUser: null, handoffReason: null, ...waits }
 }
