@@ -4,6 +4,7 @@ const TABS: Record<SectionName, 'persona' | 'flow' | 'scoring'> = {
   persona: 'persona',
   guard: 'persona',
   followUp: 'persona',
+  away: 'persona',
   flow: 'flow',
   scoring: 'scoring',
 }
