@@ -1,3 +1,4 @@
+import { greetingText } from '#domain/conversation/wording.ts'
 import { INTENTS, type Question } from '#schema/ari-parts.ts'
 import type { Turn } from './wire.ts'
 
@@ -86,7 +87,7 @@ Name: ${botName}
 Business: ${businessName}
 Language: ${language}${followsCustomer ? '' : ' only'}
 Tone: ${oneLine(tone) || 'warm, short, professional'}
-Greeting: ${oneLine(greeting) || `Halo! Saya ${botName} dari ${businessName}.`}
+Greeting: ${oneLine(greetingText({ botName, greeting }, businessName))}
 Phone: ${phone ?? 'not given'}
 Email: ${email ?? 'not given'}`
 }

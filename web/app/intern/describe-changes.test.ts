@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AriConfig, DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import { diffConfigs } from '#domain/ari-config/diff.ts'
 import { i18nFor, loadLanguage, LANGUAGES, type Language } from '../i18n/i18n.ts'
+import { USUAL_HOURS } from './hours.ts'
 import { describeChanges } from './describe-changes.ts'
 import type { Text } from './words.ts'
 
@@ -80,6 +81,24 @@ describe('what changes is said', () => {
     ])
   })
 
+  it('of hours, days that are alike together', () => {
+    expect(told(({ away }) => void (away.hours = USUAL_HOURS))).toEqual([
+      'away changed | When people are there | Always > Mon–Fri 09:00–17:00 · Sat–Sun closed',
+    ])
+    const before = AriConfig.parse({ away: { hours: USUAL_HOURS } })
+    const after = structuredClone(before)
+    after.away.hours!.days[5] = [
+      { from: 600, to: 720 },
+      { from: 780, to: 1440 },
+    ]
+    expect(describeChanges(before, after, textIn('id'))).toMatchObject([
+      {
+        before: 'Sen–Jum 09:00–17:00 · Sab–Min tutup',
+        after: 'Sen–Jum 09:00–17:00 · Sab 10:00–12:00, 13:00–24:00 · Min tutup',
+      },
+    ])
+  })
+
   it('of factors and phrases', () => {
     expect(
       told(({ scoring, guard }) => {
@@ -123,7 +142,8 @@ describe('what changes is said', () => {
         })),
       },
       guard: { leastConfidence: 1, mostCharacters: 100, hedges: ['x y'], refusal: { id: 'a', en: 'b' } },
-      followUp: { afterHours: 2, most: 3 },
+      followUp: { afterHours: 2, most: 3, text: { id: 'a', en: 'b' } },
+      away: { hours: USUAL_HOURS },
     })
     const words = describeChanges(DEFAULT_CONFIG, other, textIn(language))
     expect(words.length).toBeGreaterThanOrEqual(diffConfigs(DEFAULT_CONFIG, other).length)

@@ -1,8 +1,9 @@
 import { diffConfigs, type ConfigChange } from '#domain/ari-config/diff.ts'
 import { listChanges } from '#domain/ari-config/list-changes.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
-import type { Factor, Question, Rule } from '#schema/ari-parts.ts'
+import type { BusinessHours, Factor, Question, Rule } from '#schema/ari-parts.ts'
 import type { SectionName } from './contract.ts'
+import { sayHours } from './hours.ts'
 import { questionsOfBoth, wordsFrom, type Text, type Words } from './words.ts'
 
 /** One change as a person reads it: what it is about, and what was and will be there. */
@@ -45,6 +46,7 @@ function tell(change: ConfigChange, telling: Telling): Told[] {
     const title = t('changes.partMost', { part: words.part(key) })
     return [changed(title, String(before), String(after))]
   }
+  if (section === 'away') return [tellHours(change, t)]
   if (list === 'hedges') return tellHedges(before as string[], after as string[], telling)
   const name = path.slice(0, 3).join('.')
   return [changed(t(`fields.${name}`), value(name, before, t), value(name, after, t))]
@@ -60,7 +62,7 @@ function value(name: string, held: unknown, t: Text): string {
     case 'guard.leastConfidence':
       return t('percent', { number: Math.round(Number(held) * 100) })
     case 'followUp.afterHours':
-      return held === null ? t('never') : t('hours', { number: Number(held) })
+      return held === null ? t('never') : t('inHours', { number: Number(held) })
     case 'followUp.most':
       return t('times', { number: Number(held) })
     default:
@@ -139,6 +141,17 @@ function tellFactor(key: string, field: string | undefined, change: ConfigChange
   }
   const name = factorName(key)
   return [changed(t('changes.factorField', { name, field: t(`fields.factor.${field}`) }), say(before), say(after))]
+}
+
+function tellHours({ before, after }: ConfigChange, t: Text): Told {
+  const weekdays = Array.from({ length: 7 }, (_, weekday) => t(`hours.short.${String(weekday)}`))
+  function say(held: unknown): string {
+    if (held === null) return t('hours.always')
+    // The hours as a whole, or their days.
+    const hours = (Array.isArray(held) ? { days: held } : held) as BusinessHours
+    return sayHours(hours, weekdays, t('hours.closed').toLowerCase())
+  }
+  return changed(t('hours.title'), say(before), say(after))
 }
 
 function tellHedges(before: readonly string[], after: readonly string[], { t }: Telling): Told[] {

@@ -29,7 +29,14 @@ export const Order = z.discriminatedUnion('order', [
     order: z.literal('save'),
     /** Looked at once they stand in their places. */
     sections: z
-      .strictObject({ persona: whatever, flow: whatever, scoring: whatever, guard: whatever, followUp: whatever })
+      .strictObject({
+        persona: whatever,
+        flow: whatever,
+        scoring: whatever,
+        guard: whatever,
+        followUp: whatever,
+        away: whatever,
+      })
       .refine((sections) => Object.values(sections).some((section) => section !== undefined)),
     ...seen,
   }),

@@ -6,7 +6,7 @@ import { TabPage } from '../components/intern/save-bar.tsx'
 import { loadConfig } from '../intern/config.server.ts'
 import { useDraft } from '../intern/use-draft.ts'
 
-const SECTIONS = ['persona', 'guard', 'followUp'] as const
+const SECTIONS = ['persona', 'guard', 'followUp', 'away'] as const
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { workspace } = await requireWorkspaceMembership(request)

@@ -8,13 +8,14 @@ import { Input } from '../ui/field.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { GuardPanel } from './guard-panel.tsx'
+import { HoursPanel } from './hours-panel.tsx'
 import { Panel } from './panel.tsx'
 import { SaidByAri } from './said-by-ari.tsx'
 import { SilencePanel } from './silence-panel.tsx'
 
 const MOST = 300
 
-export type PersonaDraft = Draft<'persona' | 'guard' | 'followUp'>
+export type PersonaDraft = Draft<'persona' | 'guard' | 'followUp' | 'away'>
 
 /** Who ARI is, what it may not say, and whether it asks again; beside them how that looks. */
 export function PersonaForm({ draft, businessName }: { draft: PersonaDraft; businessName: string }) {
@@ -26,6 +27,7 @@ export function PersonaForm({ draft, businessName }: { draft: PersonaDraft; busi
         <WhoPanel draft={draft} businessName={businessName} />
         <GuardPanel draft={draft} />
         <SilencePanel draft={draft} />
+        <HoursPanel draft={draft} />
       </fieldset>
       <aside className="order-first lg:sticky lg:top-6 lg:order-none">
         <section aria-label={t('persona.preview')} className="border-line overflow-hidden rounded-lg border">

@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import { followUpText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import { useWords } from '../../intern/use-words.ts'
+import { CountedTextarea } from '../ui/counted-textarea.tsx'
 import { NumberField } from '../ui/number-field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { Panel } from './panel.tsx'
 import type { PersonaDraft } from './persona-form.tsx'
 
 const USUAL_HOURS = 4
+const NO_OWN = { id: '', en: '' }
 
 /** Whether ARI asks again when a customer falls silent, when and how often. */
 export function SilencePanel({ draft }: { draft: PersonaDraft }) {
@@ -47,6 +50,22 @@ export function SilencePanel({ draft }: { draft: PersonaDraft }) {
           />
         </div>
       )}
+      {afterHours === null
+        ? null
+        : (['id', 'en'] as const).map((language) => (
+            <CountedTextarea
+              key={language}
+              id={`followUp.text.${language}`}
+              label={t(language === 'id' ? 'persona.askId' : 'persona.askEn')}
+              hint={t('persona.refusalHint')}
+              placeholder={followUpText(language, NO_OWN, null)}
+              value={followUp.text[language]}
+              most={300}
+              rows={2}
+              error={error(draft.problemAt(`followUp.text.${language}`))}
+              onChange={(text) => set({ text: { ...followUp.text, [language]: text } })}
+            />
+          ))}
     </Panel>
   )
 }
