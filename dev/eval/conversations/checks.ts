@@ -25,10 +25,7 @@ const PROCESS = 'Alur pendaftaran dari awal sampai berangkat'
 const ASKS_PROCESS = 'Alur pendaftaran dari awal sampai berangkat gimana, Kak?'
 /** Three hundred characters to the letter, and one more. */
 const MOST =
-  'Alurnya: konsultasi, pemilihan jurusan dan kampus, melengkapi dokumen, pengiriman pendaftaran, surat penerimaan dari kampus, visa pelajar, lalu pembekalan sebelum berangkat. Konsultan mendampingi di setiap tahap. Boleh saya tahu nama Kakak dulu, supaya saya dapat membantu Kakak di tahap yang pertama?'.padEnd(
-    300,
-    '?',
-  )
+  'Alurnya: konsultasi, pemilihan jurusan dan kampus, melengkapi dokumen, pengiriman pendaftaran, surat penerimaan dari kampus, visa pelajar, lalu pembekalan sebelum berangkat. Konsultan mendampingi di setiap tahap. Boleh saya tahu nama Kakak dulu supaya saya dapat membantu Kakak di tahap yang pertama?'
 const TOO_LONG = `${MOST}?`
 
 export const checks: Topic = {
