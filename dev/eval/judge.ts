@@ -92,7 +92,7 @@ function outcomes(turn: Turn, { before, now }: Came, heard: Heard[], floor: Floo
 
 function asked(turn: Turn, { before, now, script, phone }: Came): Finding[] {
   const left = script.queue.some((step) => 'reply' in step) || (script.queue.length > 0 && script.prompts.length === 0)
-  const prompt = script.prompts.at(-1) ?? ''
+  const prompt = script.prompts[0] ?? ''
   const open = openIn(prompt)
   const known = Object.entries(before.facts).flatMap(([key, value]) => (value === null ? [] : [key]))
   const again = open.filter(({ key }) => known.includes(key)).map(({ key }) => key)

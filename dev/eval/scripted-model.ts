@@ -35,7 +35,7 @@ export function answerByScripts(model: ModelControl): { open: (email: string) =>
     const late = script.onAsked !== null
     script.onAsked?.()
     script.onAsked = null
-    const question = JSON.stringify(messages).replace(/\\nNow: [^\\"]*/, '')
+    const question = questionOf(messages)
     const answer = script.given.get(question) ?? take(script, system, asked)
     if (answer.do === 'answer' || answer.do === 'raw') script.given.set(question, answer)
     return { ...answer, ...(late && { delayMs: LATE_MS }) }
@@ -47,6 +47,14 @@ export function answerByScripts(model: ModelControl): { open: (email: string) =>
       return script
     },
   }
+}
+
+/** What is asked, without what changes as time goes by and facts are kept; to mend an answer is another question. */
+function questionOf(messages: readonly { role: string; content: string }[]): string {
+  const mends = messages.flatMap(({ role, content }) =>
+    role === 'system' ? (content.split('\n\nYour last answer')[1] ?? []) : [],
+  )
+  return JSON.stringify([...messages.filter(({ role }) => role !== 'system'), ...mends])
 }
 
 function take(script: Script, system: string, asked: string): ScriptStep {

@@ -21,11 +21,12 @@ const stops = (check: string, name: string, { asked, ari, ...kind }: Case): Conv
   ],
 })
 
-const LONG =
-  'Terima kasih, Kak. Nanti konsultan kami membantu memilih jurusan dan kampus, menyiapkan dokumen dan berkas, mengirim pendaftaran ke kampus tujuan, menunggu surat penerimaan, mengurus visa pelajar, mencari tempat tinggal di kota tujuan, sampai pembekalan sebelum Kakak berangkat ke sana.'
+const PROCESS = 'Alur pendaftaran dari awal sampai berangkat'
+const ASKS_PROCESS = 'Alur pendaftaran dari awal sampai berangkat gimana, Kak?'
 /** Three hundred characters to the letter, and one more. */
-const MOST = `${LONG} Salam kami.`.padEnd(300, '.').slice(0, 300)
-const TOO_LONG = `${MOST}.`
+const MOST =
+  'Alurnya: konsultasi, pemilihan jurusan dan kampus, melengkapi dokumen, pengiriman pendaftaran, surat penerimaan dari kampus, visa pelajar, lalu pembekalan sebelum berangkat. Konsultan mendampingi di setiap tahap. Boleh saya tahu nama Kakak dulu supaya saya dapat membantu Kakak di tahap yang pertama?'
+const TOO_LONG = `${MOST}?`
 
 export const checks: Topic = {
   topic: 'checks',
@@ -51,8 +52,8 @@ export const checks: Topic = {
       asked: 'ok',
       language: 'id',
       manner: 'terse',
-      business: { config: { guard: { leastConfidence: 0.96 } } },
-      ari: says('Boleh tahu namanya dulu, Kak?', { confidence: 0.95 }),
+      business: { config: { guard: { leastConfidence: 0.9 } } },
+      ari: says('Boleh tahu namanya dulu, Kak?', { confidence: 0.85 }),
     }),
     stops('hedging', '"mungkin"', {
       asked: 'kantornya rame ga hari ini',
@@ -106,7 +107,7 @@ export const checks: Topic = {
       language: 'id',
       manner: 'polite',
       proves: ['LM-16'],
-      turns: [HELLO, { says: 'Apa saja yang dibantu, Kak?', ari: says(MOST, { intent: 'application_process' }) }],
+      turns: [HELLO, { says: ASKS_PROCESS, ari: says(MOST, { intent: 'application_process', cites: [PROCESS] }) }],
     },
     {
       name: 'three hundred and one are too long, and the model may say it shorter once',
@@ -116,17 +117,20 @@ export const checks: Topic = {
       turns: [
         HELLO,
         {
-          says: 'Apa saja yang dibantu, Kak?',
-          ari: [says(TOO_LONG), says('Kami bantu dari pemilihan jurusan sampai berangkat, Kak.')],
+          says: ASKS_PROCESS,
+          ari: [
+            says(TOO_LONG, { cites: [PROCESS] }),
+            says('Alurnya dari konsultasi sampai pembekalan sebelum berangkat, Kak.', { cites: [PROCESS] }),
+          ],
         },
       ],
     },
     stops('length', 'too long twice', {
-      asked: 'apa aja yg dibantu',
+      asked: ASKS_PROCESS,
       language: 'id',
       manner: 'terse',
       proves: ['LM-16', 'CV-13'],
-      ari: [says(TOO_LONG), says(TOO_LONG)],
+      ari: [says(TOO_LONG, { cites: [PROCESS] }), says(TOO_LONG, { cites: [PROCESS] })],
     }),
     stops('scope', 'a price in rupiah that nobody asked for', {
       asked: 'terus setelah itu apa',
@@ -231,7 +235,7 @@ export const checks: Topic = {
         HELLO,
         {
           says: 'langkah pertamanya',
-          ari: [says('## Langkah pertama\n[Konsultasi](konsultasi)'), says('Langkah pertama: *konsultasi*, Kak.')],
+          ari: [says('## Langkah pertama\n- konsultasi, Kak'), says('Langkah pertama: *konsultasi*, Kak.')],
         },
       ],
     },

@@ -55,7 +55,7 @@ export const course: Topic = {
         QUALIFIED_EN,
         {
           says: 'Sorry, I meant January 2028',
-          ari: says('No problem, Kevin, I have changed it. Would you like a 1-on-1 consultation?', {
+          ari: says('No problem, Kevin, January 2028. Would you like a 1-on-1 consultation?', {
             facts: { start_date: 'January 2028' },
           }),
           facts: { start_date: 'January 2028' },

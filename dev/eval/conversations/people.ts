@@ -12,7 +12,10 @@ const asks = (name: string, said: string, { language, manner, proves }: Case): C
     language === 'en' ? HELLO_EN : HELLO,
     {
       says: said,
-      ari: says('Sebentar ya, Kak.', { intent: 'human', escalate: 'The customer asks for a person.' }),
+      ari: says(language === 'en' ? 'One moment, please.' : 'Sebentar ya, Kak.', {
+        intent: 'human',
+        escalate: 'The customer asks for a person.',
+      }),
       why: 'asked_for_person',
     },
     { says: 'ok', hears: null },
@@ -34,7 +37,10 @@ export const people: Topic = {
       language: 'id',
       manner: 'chaotic',
     }),
-    asks('asks to be called', 'could someone just call me, gampangan gitu', { language: 'mixed', manner: 'polite' }),
+    asks('asks to be called', 'kak bisa minta tolong ditelpon aja? lebih gampang by phone', {
+      language: 'mixed',
+      manner: 'polite',
+    }),
     {
       name: 'complains about a promise that was not kept',
       language: 'id',
