@@ -258,21 +258,18 @@ it('BY-20 merged while the one that goes on is drafting: a person who had the ot
   expect(await conversations.takeOver({ workspaceId, conversationId: younger, state: null }, user)).toMatchObject({
     outcome: 'done',
   })
-  await becomes(
-    async () =>
-      (
-        await api.database.platform
-          .selectFrom('conversations')
-          .where('id', '=', younger)
-          .select('floor')
-          .executeTakeFirstOrThrow()
-      ).floor === 'person',
-  )
+  const isTaken = async (id: string) => {
+    const row = api.database.platform.selectFrom('conversations').where('id', '=', id).select('floor')
+    return (await row.executeTakeFirstOrThrow()).floor === 'person'
+  }
+  await becomes(() => isTaken(younger))
   const door = createDoor()
   thinking = (words) => (words === 'Masih dipikirkan' ? door.wait() : Promise.resolve())
   await says('Masih dipikirkan', 'userId')
   await becomes(() => door.isWaitedAt)
   await says('Ini saya juga', 'both')
+  // Before that ARI may speak: nobody who had the other one has this one yet.
+  await becomes(() => isTaken(older))
   door.open()
   await isOne(older, younger, 4)
   expect(await workflowOf(older).query(snapshot)).toMatchObject({ floor: { holder: 'person', userId: user } })
