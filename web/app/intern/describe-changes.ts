@@ -148,7 +148,7 @@ function tellHours({ before, after }: ConfigChange, t: Text): Told {
   function say(held: unknown): string {
     if (held === null) return t('hours.always')
     // The hours as a whole, or their days.
-    const hours = (Array.isArray(held) ? { days: held } : held) as BusinessHours
+    const hours = Array.isArray(held) ? { days: held as BusinessHours['days'] } : (held as BusinessHours)
     return sayHours(hours, weekdays, t('hours.closed').toLowerCase())
   }
   return changed(t('hours.title'), say(before), say(after))

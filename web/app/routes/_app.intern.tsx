@@ -67,7 +67,7 @@ export default function InternLayout() {
           onDiscarded={revalidate}
         />
       )}
-      <div ref={content} className="min-h-0 flex-1 overflow-y-auto">
+      <div ref={content} className="relative min-h-0 flex-1 overflow-y-auto">
         <Outlet />
       </div>
     </div>

@@ -31,9 +31,12 @@ export function HoursPanel({ draft }: { draft: PersonaDraft }) {
       {hours === null ? null : (
         <ul className="divide-line grid divide-y">
           {hours.days.map((day, weekday) => (
-            <li key={weekday} className="flex flex-wrap items-start gap-x-3 gap-y-2 py-2">
-              <span className="w-24 shrink-0 pt-1.5 font-medium">{t(`hours.days.${String(weekday)}`)}</span>
-              <span className="flex min-w-0 flex-1 flex-wrap items-start gap-2">
+            <li
+              key={weekday}
+              className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2 py-2 md:grid-cols-[96px_minmax(0,1fr)_auto]"
+            >
+              <span className="pt-1.5 font-medium">{t(`hours.days.${String(weekday)}`)}</span>
+              <span className="order-last col-span-2 flex min-w-0 flex-wrap items-start gap-2 md:order-none md:col-span-1">
                 {day.length === 0 ? <span className="text-ink-3 pt-1.5">{t('hours.closed')}</span> : null}
                 {day.map((period, at) => (
                   <PeriodFields
