@@ -225,7 +225,7 @@ export const qualification: Topic = {
       proves: ['CV-02', 'CV-24'],
       turns: [
         {
-          says: 'Daniel. UK. MSc marketing. IELTS 7',
+          says: 'I am Daniel, UK, MSc marketing, my IELTS is 7',
           ari: says('Thank you, Daniel. When would you like to start?', {
             facts: { name: 'Daniel', destination: 'UK', course_level: 'MSc Marketing', english_level: 'IELTS 7' },
           }),

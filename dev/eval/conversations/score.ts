@@ -74,7 +74,7 @@ export const score: Topic = {
       proves: ['CV-07'],
       turns: [
         {
-          says: 'Nadia, S2 Data Science Australia, IELTS 6.5, Juli 2027. passport transcript cv certificate all ready',
+          says: 'Nadia, S2 Data Science Australia, IELTS 6.5, Juli 2027. paspor transkrip cv sertifikat udah ready semua kok',
           ari: says('Lengkap sekali, Kak Nadia.', {
             facts: { ...FIVE_FACTS, passport: 'yes', transcript: 'yes', cv: 'yes', english_certificate: 'yes' },
           }),
