@@ -29,16 +29,14 @@ export async function importKnowledge(
     const written = await tx
       .insertInto('knowledge')
       .values(
-        rows
-          .slice(at, at + ROWS_A_STATEMENT)
-          .map(({ kind, title, content, language }) => ({
-            id: uuidv7(),
-            kind,
-            title,
-            content,
-            language,
-            updated_by: userId,
-          })),
+        rows.slice(at, at + ROWS_A_STATEMENT).map(({ kind, title, content, language }) => ({
+          id: uuidv7(),
+          kind,
+          title,
+          content,
+          language,
+          updated_by: userId,
+        })),
       )
       .onConflict((conflict) =>
         conflict
