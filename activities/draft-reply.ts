@@ -1,9 +1,13 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { ModelUnavailable, type Answer } from '#clients/ai/model.ts'
-import { PROMPT_VERSION, systemPrompt } from '#clients/ai/prompt.ts'
+import { ModelUnavailable, type Answer, type ModelCall, type Question } from '#clients/ai/model.ts'
+import { cappedTurns, systemPrompt } from '#clients/ai/prompt.ts'
+import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
+import { countTokens } from '#clients/ai/tokens.ts'
+import { countDraft } from '#db/queries/bot-counters.ts'
 import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
 import { saveDraft } from '#db/queries/drafts.ts'
+import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
@@ -47,9 +51,6 @@ const SLOTS_SHOWN = 8
 /** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
 export const TYPING = { afterMs: 1_000, againMs: 20_000 }
 const BEAT_MS = 1_000
-
-/** Half a second to load, and not needed before the first answer. */
-const tokenizer = () => import('gpt-tokenizer')
 
 export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
   /**
@@ -114,7 +115,7 @@ function newRules({ rulesVersion }: DraftRequest, { config, version }: TurnConte
 async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: TurnContext): Promise<Heard> {
   const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
   const system = systemPrompt(promptInput(context, stage, Date.now()))
-  const turns = chatTurns(context)
+  const turns = cappedTurns(chatTurns(context))
   // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
   const held = needsReview({
     policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
@@ -123,7 +124,17 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     dice: Math.random(),
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
-  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
+  const calls: ModelCall[] = []
+  const asked = { system, turns, stage, onCall: (call: ModelCall) => calls.push(call) }
+  const { answer, output, checks } = await askAndCheck(deps, asked)
+    .catch(async (error: unknown) => {
+      // No draft comes of them, and they cost all the same.
+      await deps.db
+        .inWorkspace(workspaceId, (tx) => saveModelCalls(tx, { conversationId, turn, draftId: null }, calls))
+        .catch((err: unknown) => deps.log.warn({ event: 'model_calls_not_kept', err }))
+      throw error
+    })
+    .finally(sign.stop)
   const failed = checks.find(({ passed }) => !passed)?.name ?? null
   const { values, declined } = factsOf(output, context.config.flow)
 
@@ -141,12 +152,20 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       intent: output?.intent ?? 'other',
       confidence: output?.confidence ?? 0,
       citations: (output?.citations ?? []).filter((id) => context.knowledge.some((entry) => entry.id === id)),
+      retrieved: context.knowledge.map(({ id }) => id),
       model: answer.model,
+      endpoint: answer.endpoint,
+      isFallback: answer.isFallback,
+      modelMs: answer.ms,
       promptVersion: PROMPT_VERSION,
       prompt: { system, turns },
       rawAnswer: answer.text,
       checks,
     })
+    await Promise.all([
+      saveModelCalls(tx, { conversationId, turn, draftId }, calls),
+      countDraft(tx, { messageId: context.asked.at(-1)?.id ?? draftId, hasReply: output !== null, checks }),
+    ])
     const slotId = output?.slot?.replace(/^s:/, '') ?? null
     return {
       kind: 'draft',
@@ -168,30 +187,29 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
 }
 
-type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage }
+type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
 /** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise<Checked> {
-  const ask = async (note: string): Promise<Checked> => {
+async function askAndCheck(deps: Deps, { stage, ...prompt }: Asked): Promise<Checked> {
+  const ask = async (repair?: Question['repair']): Promise<Checked> => {
     const answer = await deps.model.ask({
-      system: system + note,
-      turns,
+      ...prompt,
+      repair,
       temperature: stage === 'greeting' ? 0.3 : 0.1,
       signal: cancellationSignal(),
     })
     const output = parseModelOutput(answer.text)
-    const { countTokens } = await tokenizer()
     const checks = output
-      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: countTokens(output.reply) })
+      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: await countTokens(output.reply) })
       : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
     return { answer, output, checks }
   }
   try {
-    const first = await ask('')
+    const first = await ask()
     const failed = first.checks.find(({ passed }) => !passed)
-    return failed?.again
-      ? await ask(`\n\nYour last answer could not be used: ${failed.reason ?? ''}. Answer again.`)
+    return failed?.again && !first.answer.isRepaired
+      ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
       : first
   } catch (error) {
     // Nobody wants the draft any more: a cancellation, and not a failure.

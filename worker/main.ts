@@ -51,7 +51,7 @@ async function main(settings: Settings): Promise<void> {
   const conversations = createActivities({
     db,
     log,
-    model: createModel(settings.models),
+    model: createModel(settings.models, { log }),
     sealer: createSealer(settings.encryptionKey),
     whatsapp: createWhatsApp({
       graphUrl: settings.whatsappGraphUrl,
