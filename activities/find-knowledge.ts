@@ -3,8 +3,8 @@ import { listSynonyms } from '#db/queries/knowledge-synonyms.ts'
 import { searchKnowledge, type FoundKnowledge } from '#db/queries/knowledge.ts'
 import { readQuestion } from '#domain/knowledge/read-question.ts'
 
-/** For the prompt; entries that came by command may be long. */
-const MOST_CHARACTERS = 8_000
+/** As long as one entry may be: the best is whole, and what follows has the rest of the room. */
+const MOST_CHARACTERS = 20_000
 
 /** What the workspace knows about a customer's words, the best first, each with why it was found. */
 export async function findKnowledge(tx: WorkspaceTx, words: string, limit: number): Promise<FoundKnowledge[]> {

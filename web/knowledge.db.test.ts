@@ -73,8 +73,8 @@ describe('entries', () => {
   it.each([
     ['an entry of one word', { content: 'Senin' }, { content: 'one-word' }],
     [
-      'no title, and a content of 4,001 letters',
-      { title: ' ', content: 'a b c '.repeat(700) },
+      'no title, and a content of 21,000 letters',
+      { title: ' ', content: 'a b c '.repeat(3_500) },
       { title: 'missing', content: 'too-long' },
     ],
     ['a kind that is none', { kind: 'document' }, { kind: 'invalid' }],
@@ -161,7 +161,10 @@ describe('documents', () => {
   it('twenty megabytes are taken', async () => {
     const answer = await upload(
       'besar.txt',
-      `${'Kalimat panjang. '.repeat(61_000)}`.repeat(20).slice(0, 20 * 1024 * 1024),
+      'Kalimat panjang. '
+        .repeat(61_000)
+        .repeat(20)
+        .slice(0, 20 * 1024 * 1024),
     )
     expect(answer.status).toBe(201)
   })

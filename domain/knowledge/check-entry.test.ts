@@ -3,7 +3,7 @@ import { checkContent, checkTitle, readSynonyms } from './check-entry.ts'
 
 it.each([
   ['', 'missing'],
-  ['x'.repeat(201), 'too-long'],
+  ['x'.repeat(301), 'too-long'],
   ['Jam\u0000buka', 'unreadable'],
   ['Jam buka', null],
 ])('a title of %j: %s', (title, problem) => {
@@ -15,7 +15,7 @@ it.each([
   ['Ya', 'one-word'],
   ['Senin Jumat', 'one-word'],
   ['!!! ??? ...', 'one-word'],
-  ['x '.repeat(3_000), 'too-long'],
+  ['x '.repeat(11_000), 'too-long'],
   ['Buka Senin\u0007 sampai Jumat', 'unreadable'],
   ['Buka Senin\nsampai Jumat', null],
   ['Telepon: +62 21', null],

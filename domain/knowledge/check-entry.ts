@@ -1,8 +1,9 @@
 /** What is wrong with a field of an entry, by name. */
 export type EntryProblem = 'missing' | 'too-long' | 'one-word' | 'unreadable'
 
-export const LONGEST_TITLE = 200
-export const LONGEST_CONTENT = 4_000
+// As in files of entries.
+export const LONGEST_TITLE = 300
+export const LONGEST_CONTENT = 20_000
 const LEAST_CONTENT_WORDS = 3
 const CONTROL = /[^\P{Cc}\n\t]/u
 

@@ -47,13 +47,13 @@ export default {
   problems: {
     title: {
       missing: 'Write a title.',
-      'too-long': 'A title has at most 200 characters.',
+      'too-long': 'A title has at most 300 characters.',
       unreadable: 'The title holds characters that nobody sees.',
       taken: 'There is an entry of this kind and language with this title.',
     },
     content: {
       missing: 'Write the content.',
-      'too-long': 'The content has at most 4,000 characters. Upload it as a document.',
+      'too-long': 'The content has at most 20,000 characters. Upload it as a document.',
       'one-word': 'Write a whole answer: three words at least.',
       unreadable: 'The content holds characters that nobody sees.',
     },

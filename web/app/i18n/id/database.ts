@@ -47,13 +47,13 @@ export default {
   problems: {
     title: {
       missing: 'Judul belum diisi.',
-      'too-long': 'Judul paling panjang 200 karakter.',
+      'too-long': 'Judul paling panjang 300 karakter.',
       unreadable: 'Judul memuat karakter yang tidak terlihat.',
       taken: 'Sudah ada entri dengan jenis, bahasa, dan judul ini.',
     },
     content: {
       missing: 'Isi belum ditulis.',
-      'too-long': 'Isi paling panjang 4.000 karakter. Unggah sebagai dokumen.',
+      'too-long': 'Isi paling panjang 20.000 karakter. Unggah sebagai dokumen.',
       'one-word': 'Tulis jawaban yang utuh: sedikitnya tiga kata.',
       unreadable: 'Isi memuat karakter yang tidak terlihat.',
     },
