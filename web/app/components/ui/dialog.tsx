@@ -66,14 +66,15 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
   )
 }
 
-/** A panel that comes in from the right, over the page; `wide` where much is written in it. */
+/** A panel that comes in from the right, over the page; `wide` where much is written in it; a `sheet` takes all of a phone. */
 export function Drawer({
   open,
   onOpenChange,
   title,
   wide = false,
+  sheet = false,
   children,
-}: Omit<Props, 'description' | 'actions'> & { wide?: boolean }) {
+}: Omit<Props, 'description' | 'actions'> & { wide?: boolean; sheet?: boolean }) {
   const before = useFocusBefore()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -88,7 +89,7 @@ export function Drawer({
           onCloseAutoFocus={before.restore}
           className={cn(
             'animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col outline-none [--from-x:24px] [--from-y:0]',
-            wide ? 'max-w-130' : 'max-w-90',
+            sheet ? 'sm:max-w-100' : wide ? 'max-w-130' : 'max-w-90',
           )}
         >
           <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
