@@ -83,6 +83,8 @@ export default {
     answer: 'an answer to a question',
     course_info: 'courses',
     application_process: 'how to apply',
+    reschedule: 'moving a consultation',
+    cancel_booking: 'cancelling a consultation',
     booking: 'booking a consultation',
     contact_info: 'contact details',
     pricing: 'prices',

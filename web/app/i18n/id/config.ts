@@ -83,6 +83,8 @@ export default {
     answer: 'jawaban atas pertanyaan',
     course_info: 'program studi',
     application_process: 'cara mendaftar',
+    reschedule: 'memindahkan konsultasi',
+    cancel_booking: 'membatalkan konsultasi',
     booking: 'menjadwalkan konsultasi',
     contact_info: 'kontak',
     pricing: 'harga',

@@ -18,13 +18,15 @@ const KINDS: Record<Kind, true> = {
   always: true,
 }
 
-/** Whether a rule may go by it: what always goes to people, or ends ARI's messages, comes to no rule. */
+/** Whether a rule may go by it: what goes to people, changes a booking, or ends ARI's messages comes to no rule. */
 const INTENTS: Record<Intent, boolean> = {
   greeting: true,
   answer: true,
   course_info: true,
   application_process: true,
   booking: true,
+  reschedule: false,
+  cancel_booking: false,
   contact_info: true,
   other: true,
   pricing: false,
