@@ -84,6 +84,8 @@ export default {
     course_info: 'courses',
     application_process: 'how to apply',
     booking: 'booking a consultation',
+    reschedule: 'moving a consultation',
+    cancel_booking: 'cancelling a consultation',
     contact_info: 'contact details',
     pricing: 'prices',
     refund: 'refunds',

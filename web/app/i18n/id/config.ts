@@ -84,6 +84,8 @@ export default {
     course_info: 'program studi',
     application_process: 'cara mendaftar',
     booking: 'menjadwalkan konsultasi',
+    reschedule: 'memindahkan jadwal konsultasi',
+    cancel_booking: 'membatalkan konsultasi',
     contact_info: 'kontak',
     pricing: 'harga',
     refund: 'pengembalian dana',
