@@ -12,7 +12,7 @@ import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { findStandingBooking } from '#db/queries/bookings.ts'
 import { readWish } from '#domain/booking/wish.ts'
-import { mendable, type Check } from '#domain/guardrails/check-reply.ts'
+import { mendable, tolerate, type Check } from '#domain/guardrails/check-reply.ts'
 import { normalise } from '#domain/guardrails/text.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
@@ -229,9 +229,11 @@ async function askAndCheck(deps: Deps, { stage, context, ...prompt }: Asked): Pr
   try {
     const first = await ask()
     const failed = mendable(first.checks)
-    return failed && !first.answer.isRepaired
-      ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
-      : first
+    const last =
+      failed && !first.answer.isRepaired
+        ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
+        : first
+    return { ...last, checks: tolerate(last.checks) }
   } catch (error) {
     // Nobody wants the draft any more: a cancellation, and not a failure.
     cancellationSignal().throwIfAborted()
