@@ -1,10 +1,10 @@
 import type { PromptInput } from '#clients/ai/prompt.ts'
 import type { Question as ModelQuestion } from '#clients/ai/model.ts'
 import type { KnownFact } from '#db/queries/facts.ts'
-import type { KnowledgeEntry } from '#db/queries/knowledge.ts'
-import type { FreeSlot } from '#db/queries/slots.ts'
+import type { FoundKnowledge } from '#db/queries/knowledge.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
+import type { Wish } from '#domain/booking/wish.ts'
 import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
 import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
@@ -13,12 +13,17 @@ import type { Question } from '#schema/ari-parts.ts'
 import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
+import type { FreeSlot } from './free-times.ts'
 
 export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
   asked: TurnMessage[]
-  knowledge: KnowledgeEntry[]
+  knowledge: FoundKnowledge[]
   /** Null where times are of no interest yet. */
   slots: FreeSlot[] | null
+  /** The times that the customer asked for in this burst, if any. */
+  wish: Wish | null
+  /** The consultation that the customer has ahead. */
+  booking: { id: string; startsAt: Date; consultant: string } | null
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -27,6 +32,9 @@ const HIDDEN_FROM_MODEL = ['email']
 /** The wish that a wish to book is one of, whatever else a workspace asks. */
 const CONSULTATION = 'consultation'
 export const SLOT_ROW_PREFIX = 'slot:'
+/** The buttons under the question whether a consultation is really to be cancelled; the booking's id follows. */
+export const CANCEL_PREFIX = 'cancel-booking:'
+export const KEEP_PREFIX = 'keep-booking:'
 /** Of the row or button that asks for a person. */
 export const PERSON_CHOICE = 'person'
 
@@ -34,6 +42,15 @@ export const PERSON_CHOICE = 'person'
 export function chosenSlot(asked: TurnMessage[]): string | null {
   const ids = asked.map(choiceId).filter((id) => id !== null)
   return ids.findLast((id) => id.startsWith(SLOT_ROW_PREFIX))?.slice(SLOT_ROW_PREFIX.length) ?? null
+}
+
+/** The answer to whether a consultation is really to be cancelled, if the burst holds one. */
+export function cancelAnswer(asked: TurnMessage[]): { really: boolean; bookingId: string } | null {
+  for (const id of asked.map(choiceId).reverse()) {
+    if (id?.startsWith(CANCEL_PREFIX)) return { really: true, bookingId: id.slice(CANCEL_PREFIX.length) }
+    if (id?.startsWith(KEEP_PREFIX)) return { really: false, bookingId: id.slice(KEEP_PREFIX.length) }
+  }
+  return null
 }
 
 /** What the customer wished of messages unasked, where they wrote of nothing else. */
@@ -136,6 +153,7 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
       id,
       label: `${longTime(startsAt.getTime(), language, timezone)} with ${consultant}`,
     })),
+    booking: context.booking && longTime(context.booking.startsAt.getTime(), language, timezone),
     handedBack: isHandedBack(context),
     now: longTime(nowMs, language, timezone),
   }

@@ -10,9 +10,10 @@ import { saveDraft } from '#db/queries/drafts.ts'
 import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
-import { searchKnowledge } from '#db/queries/knowledge.ts'
-import { listFreeSlots } from '#db/queries/slots.ts'
-import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
+import { findStandingBooking } from '#db/queries/bookings.ts'
+import { readWish } from '#domain/booking/wish.ts'
+import { mendable, type Check } from '#domain/guardrails/check-reply.ts'
+import { normalise } from '#domain/guardrails/text.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
@@ -22,6 +23,7 @@ import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
 import {
   asksForPerson,
+  cancelAnswer,
   chosenSlot,
   chatTurns,
   factsOf,
@@ -32,6 +34,9 @@ import {
   type TurnContext,
 } from './draft-context.ts'
 import { modelFailed } from './failures.ts'
+import { findKnowledge } from './find-knowledge.ts'
+import { listFreeTimes } from './free-times.ts'
+import { cited, judge } from './judge.ts'
 import { lineOf } from './ledger.ts'
 
 export type DraftRequest = {
@@ -65,10 +70,15 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
         const turn = await getTurnContext(tx, conversationId, messageIds)
         const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
         const words = asked.map(({ body }) => body).join(' ')
-        const slots = wantsSlots(stage, turn.facts, turn.config.flow)
-          ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
-          : null
-        return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+        const now = new Date()
+        const { timezone: timeZone } = turn
+        const booking = (await findStandingBooking(tx, { conversationId, now })) ?? null
+        const wish = readWish(words, { nowMs: now.getTime(), timeZone })
+        const offer = { now, wish, timeZone, most: SLOTS_SHOWN, exceptBookingId: booking?.id ?? null }
+        const slots =
+          wantsSlots(stage, turn.facts, turn.config.flow) || booking ? (await listFreeTimes(tx, offer)).times : null
+        const knowledge = await findKnowledge(tx, words, KNOWLEDGE_ENTRIES)
+        return { ...turn, asked, slots, wish, booking, knowledge }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
@@ -77,7 +87,17 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       const word = optedBy(context.asked)
       if (word !== null) return { kind: 'opted', word }
       if (asksForPerson(context.asked)) return { kind: 'asked_for_person' }
-      const slotId = chosenSlot(context.asked)
+      const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
+      if (answer !== null) {
+        const lead = leadFrom(context.facts, context, request.lastReplyAtMs)
+        return {
+          kind: 'cancel_answered',
+          ...answer,
+          lead,
+          holdMs: context.holdSeconds * 1000,
+          ...newRules(request, context),
+        }
+      }
       return slotId === null
         ? await draft(deps, typing, request, context)
         : await choose(deps, request, context, slotId)
@@ -125,7 +145,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
   const calls: ModelCall[] = []
-  const asked = { system, turns, stage, onCall: (call: ModelCall) => calls.push(call) }
+  const asked = { system, turns, stage, context, onCall: (call: ModelCall) => calls.push(call) }
   const { answer, output, checks } = await askAndCheck(deps, asked)
     .catch(async (error: unknown) => {
       // No draft comes of them, and they cost all the same.
@@ -151,7 +171,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       reply: normalise(output?.reply ?? ''),
       intent: output?.intent ?? 'other',
       confidence: output?.confidence ?? 0,
-      citations: (output?.citations ?? []).filter((id) => context.knowledge.some((entry) => entry.id === id)),
+      citations: cited(context, output).map(({ id }) => id),
       retrieved: context.knowledge.map(({ id }) => id),
       model: answer.model,
       endpoint: answer.endpoint,
@@ -161,6 +181,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       prompt: { system, turns },
       rawAnswer: answer.text,
       checks,
+      wish: context.wish,
     })
     await Promise.all([
       saveModelCalls(tx, { conversationId, turn, draftId }, calls),
@@ -176,6 +197,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
         intent: output?.intent ?? 'other',
         confidence: output?.confidence ?? 0,
         lead: leadFrom(known, context, lastReplyAtMs),
+        bookingId: context.booking?.id ?? null,
         slotId: context.slots?.some(({ id }) => id === slotId) ? slotId : null,
         // Not looked at: the send finds out.
         slotsFree: context.slots === null || context.slots.length > 0,
@@ -187,11 +209,11 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
 }
 
-type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage }
+type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage; context: TurnContext }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
 /** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { stage, ...prompt }: Asked): Promise<Checked> {
+async function askAndCheck(deps: Deps, { stage, context, ...prompt }: Asked): Promise<Checked> {
   const ask = async (repair?: Question['repair']): Promise<Checked> => {
     const answer = await deps.model.ask({
       ...prompt,
@@ -200,15 +222,14 @@ async function askAndCheck(deps: Deps, { stage, ...prompt }: Asked): Promise<Che
       signal: cancellationSignal(),
     })
     const output = parseModelOutput(answer.text)
-    const checks = output
-      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: await countTokens(output.reply) })
-      : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
-    return { answer, output, checks }
+    const tokens = await countTokens(normalise(output?.reply ?? ''))
+    const { system } = prompt
+    return { answer, output, checks: judge(context, { system, output, tokens, nowMs: Date.now() }) }
   }
   try {
     const first = await ask()
-    const failed = first.checks.find(({ passed }) => !passed)
-    return failed?.again && !first.answer.isRepaired
+    const failed = mendable(first.checks)
+    return failed && !first.answer.isRepaired
       ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
       : first
   } catch (error) {

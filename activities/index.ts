@@ -1,3 +1,6 @@
+import { createBookingActivities } from './booking.ts'
+import { createBookingMailActivities } from './booking-mail.ts'
+import { createBookingMessageActivities } from './booking-message.ts'
 import { createConversationActivities } from './conversation.ts'
 import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
@@ -8,6 +11,9 @@ import { createUnaskedActivities } from './unasked.ts'
 
 /** Everything the worker can do to the world. */
 export const createActivities = (deps: Deps) => ({
+  ...createBookingActivities(deps),
+  ...createBookingMailActivities(deps),
+  ...createBookingMessageActivities(deps),
   ...createConversationActivities(deps),
   ...createDraftActivities(deps),
   ...createHoldActivities(deps),

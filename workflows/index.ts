@@ -1,1 +1,3 @@
+export { booking } from './booking/workflow.ts'
 export { conversation } from './conversation/workflow.ts'
+export { knowledgeImport } from './knowledge-import/workflow.ts'

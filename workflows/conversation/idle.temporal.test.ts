@@ -42,7 +42,7 @@ it(
       expect(idleDays).toBeGreaterThanOrEqual(30)
       expect(idleDays).toBeLessThan(31)
 
-      const [stored] = calls.flatMap(({ input }) => ('what' in input ? [input.state] : []))
+      const [stored] = calls.flatMap(({ input }) => ('what' in input && 'state' in input ? [input.state] : []))
       await (await tell('m2', stored ?? null)).result()
     })
     const drafts = calls.flatMap(({ input }) => ('stage' in input ? [{ turn: input.turn, stage: input.stage }] : []))

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Router, { type RouterContext } from '@koa/router'
 import Koa from 'koa'
 import { z } from 'zod'
-import { answer } from './answer.ts'
+import { answer, obeying } from './answer.ts'
 import { chatRequest, completion, failure, messagesOf, shapedAnswer, type ChatRequest } from './completion.ts'
 import {
   createControl,
@@ -130,6 +130,9 @@ async function perform({ context, request, step, record, backstage }: Performanc
       return
     case 'answer':
       tell(JSON.stringify(shapedAnswer({ ...play(), ...step.answer }, request)))
+      return
+    case 'obey':
+      tell(JSON.stringify(shapedAnswer(obeying(readPrompt(messagesOf(request)), step.reply), request)))
       return
     case 'raw':
       tell(step.content, step.finishReason)
