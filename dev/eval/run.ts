@@ -37,15 +37,21 @@ export async function run(
       some.map((conversation) => ({ topic, conversation })),
     )
     const results: Result[] = []
-    const playAll = (some: One[]) =>
-      inParallel(some, atOnce, async ({ topic, conversation }) => {
+    const playAll = (some: One[], many: number) =>
+      inParallel(some, many, async ({ topic, conversation }) => {
         const result = { ...(await play(setting, conversation)), topic }
         results.push(result)
         onPlayed?.(result)
       })
-    await playAll(all.filter(({ conversation }) => !breaksEndpoints(conversation)))
-    // An endpoint that failed a few times is left alone for a while, by everybody: those that break them come last.
-    await playAll(all.filter(({ conversation }) => breaksEndpoints(conversation)))
+    await playAll(
+      all.filter(({ conversation }) => !breaksEndpoints(conversation)),
+      atOnce,
+    )
+    // An endpoint that fails a few times in a row is left alone for a while, by everybody: one after the other.
+    await playAll(
+      all.filter(({ conversation }) => breaksEndpoints(conversation)),
+      1,
+    )
     for (const result of results) {
       const late = isReal || result.failed ? [] : await result.stillTrue()
       result.lines.push(...late)

@@ -9,6 +9,7 @@ import { endpoints } from './endpoints.ts'
 import { facts } from './facts.ts'
 import { greeting } from './greeting.ts'
 import { knowledge } from './knowledge.ts'
+import { moving } from './moving.ts'
 import { people } from './people.ts'
 import { qualification } from './qualification.ts'
 import { refusedSubjects } from './refused.ts'
@@ -19,5 +20,5 @@ import { unreadable } from './unreadable.ts'
 /** Every conversation of the set, by what it is about. */
 export const TOPICS: readonly Topic[] = [
   ...[greeting, qualification, facts, course, knowledge, refusedSubjects, checks],
-  ...[people, booking, score, unreadable, bursts, desk, unasked, attacks, endpoints],
+  ...[people, booking, moving, score, unreadable, bursts, desk, unasked, attacks, endpoints],
 ]

@@ -97,7 +97,7 @@ export const booking: Topic = {
         QUALIFIED,
         WANTS_TIMES,
         {
-          says: 'jam 3 pagi bisa ga',
+          says: 'yg satunya lg itu lho kak, yg ga ada di daftar',
           ari: says('Silakan pilih dari waktu yang ada ya, Kak.', {
             intent: 'booking',
             slot: '01900000-0000-7000-8000-0000000000ff',

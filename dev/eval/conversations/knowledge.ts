@@ -93,6 +93,7 @@ export const knowledge: Topic = {
     },
     {
       name: 'the phone number and the e-mail address of the business',
+      known: 'the business’s own phone and e-mail count as instructions for the leak check',
       language: 'en',
       manner: 'terse',
       proves: ['LM-12'],
