@@ -83,23 +83,6 @@ export async function addException(
   return id
 }
 
-/** False when it is gone already. */
-export async function removeException(tx: WorkspaceTx, { id, ...order }: Order & { id: string }): Promise<boolean> {
-  const gone = await tx
-    .deleteFrom('consultant_exceptions')
-    .where('id', '=', id)
-    .returning('consultant_id as consultantId')
-    .executeTakeFirst()
-  if (!gone) return false
-  await insertAudit(tx, {
-    ...order,
-    action: 'consultant.exception-removed',
-    subject: gone.consultantId,
-    detail: { id },
-  })
-  return true
-}
-
 export type Holiday = HolidayForm & { id: string }
 
 export async function listHolidays(tx: WorkspaceTx, now: Date): Promise<Holiday[]> {
@@ -124,15 +107,6 @@ export async function removeHoliday(tx: WorkspaceTx, { id, ...order }: Order & {
   if (!gone) return false
   await insertAudit(tx, { ...order, action: 'holiday.removed', subject: gone.day })
   return true
-}
-
-/** The approved template that reminds of a consultation when the window is closed; null for none. */
-export async function setReminderTemplate(
-  tx: WorkspaceTx,
-  { template, ...order }: Order & { template: string | null },
-): Promise<void> {
-  await tx.updateTable('workspaces').set({ reminder_template: template }).where('id', '=', order.workspaceId).execute()
-  await insertAudit(tx, { ...order, action: 'booking.reminder-template', subject: template ?? 'none' })
 }
 
 /** The consultations of a stretch of time, the earliest first, whatever became of them but those never made. */

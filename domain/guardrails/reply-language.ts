@@ -22,10 +22,12 @@ export function expectedLanguage(
   const words = wordsOf(fold(asked))
   const indonesian = words.filter((word) => word.length > 1 && isIndonesian(word)).length
   const english = words.filter((word) => word.length > 1 && isEnglish(word)).length
-  // A few words of both are how people write; they ask for neither.
-  if (conversation !== null && indonesian > 0 && english > 0 && words.length <= FEW_WORDS) return null
-  if (indonesian >= 2 && indonesian > english * 2) return 'id'
-  if (english >= 2 && english > indonesian * 2) return 'en'
+  const found =
+    indonesian >= 2 && indonesian > english * 2 ? 'id' : english >= 2 && english > indonesian * 2 ? 'en' : null
+  // A few words of the other language are how people write; they ask for neither.
+  const isAside = conversation !== null && found !== conversation && english > 0 && words.length <= FEW_WORDS
+  if (isAside) return null
+  if (found !== null) return found
   const usual = conversation ?? persona
   return (usual === 'id' ? words.some(mayBeEnglish) : indonesian > 0) ? null : usual
 }

@@ -218,15 +218,21 @@ export const checks: Topic = {
         },
       ],
     },
-    stops('language', 'the wrong language twice', {
-      asked: 'Could you help me to choose a country, please?',
+    {
+      name: 'the wrong language twice: better than no answer, and a reader is told',
       language: 'en',
       manner: 'polite',
-      ari: [
-        says('Tentu Kak, saya bantu memilih negara yang cocok untuk Kakak ya.'),
-        says('Baik Kak, saya bantu pilih negara yang cocok untuk Kakak.'),
+      turns: [
+        HELLO_EN,
+        {
+          says: 'Could you help me to choose a country, please?',
+          ari: [
+            says('Tentu Kak, saya bantu memilih negara yang cocok untuk Kakak ya.'),
+            says('Baik Kak, saya bantu pilih negara yang cocok untuk Kakak.'),
+          ],
+        },
       ],
-    }),
+    },
     {
       name: 'markup that WhatsApp does not know is mended once',
       language: 'id',

@@ -77,7 +77,6 @@ export const greeting: Topic = {
     },
     {
       name: 'half English, half Indonesian, all in one go',
-      known: 'three English words in a talk that is Indonesian make the language check ask for English',
       language: 'mixed',
       manner: 'chaotic',
       turns: [

@@ -93,7 +93,6 @@ export const knowledge: Topic = {
     },
     {
       name: 'the phone number and the e-mail address of the business',
-      known: 'the business’s own phone and e-mail count as instructions for the leak check',
       language: 'en',
       manner: 'terse',
       proves: ['LM-12'],

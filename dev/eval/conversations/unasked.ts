@@ -72,7 +72,6 @@ export const unasked: Topic = {
     },
     {
       name: '"stop" among other words of the same burst: they are answered, and it holds',
-      known: '"stop kirim promo" counts as a question about prices',
       language: 'mixed',
       manner: 'chaotic',
       turns: [

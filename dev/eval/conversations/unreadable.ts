@@ -142,7 +142,7 @@ export const unreadable: Topic = {
         {
           says: { button: { id: 'slot:01900000-0000-7000-8000-0000000000ff', title: 'Senin 09.00' } },
           hears: 'Waktu itu baru saja terisi. Silakan pilih waktu lain yang masih tersedia.',
-          rows: 3,
+          rows: 2,
           bookings: ['confirmed'],
         },
       ],
