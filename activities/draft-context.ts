@@ -13,7 +13,23 @@ import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
 
-export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
+/** What a turn begins with: of a conversation, or of a trial, which is none. */
+export type TurnBasis = Omit<
+  Awaited<ReturnType<typeof getTurnContext>>,
+  // Whose it is and how it is sent: of no interest to what is answered.
+  | 'contactId'
+  | 'mergedInto'
+  | 'provider'
+  | 'phoneNumberId'
+  | 'accessTokenSealed'
+  | 'botOn'
+  | 'holdSeconds'
+  | 'reviewPolicy'
+  | 'liveAt'
+>
+
+/** All that ARI thinks with. */
+export type TurnContext = TurnBasis & {
   asked: TurnMessage[]
   knowledge: KnowledgeEntry[]
   /** Null where times are of no interest yet. */

@@ -3,20 +3,30 @@ import { ModelUnavailable, type Answer } from '#clients/ai/model.ts'
 import { PROMPT_VERSION, systemPrompt } from '#clients/ai/prompt.ts'
 import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
-import { saveDraft } from '#db/queries/drafts.ts'
+import { saveDraft, type NewDraft } from '#db/queries/drafts.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { searchKnowledge } from '#db/queries/knowledge.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
+import type { WorkspaceTx } from '#db/connect.ts'
 import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
 import type { AriRules } from '#schema/ari-config.ts'
-import type { Heard, Stage } from '#schema/conversation.ts'
+import type { DraftSummary, Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
-import { chosenSlot, chatTurns, factsOf, leadFrom, promptInput, wantsSlots, type TurnContext } from './draft-context.ts'
+import {
+  chosenSlot,
+  chatTurns,
+  factsOf,
+  leadFrom,
+  promptInput,
+  wantsSlots,
+  type TurnBasis,
+  type TurnContext,
+} from './draft-context.ts'
 import { modelFailed } from './failures.ts'
 import { lineOf } from './ledger.ts'
 
@@ -50,15 +60,9 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
     const { workspaceId, conversationId, messageIds, stage } = request
     const beat = setInterval(heartbeat, BEAT_MS)
     try {
-      const context = await deps.db.inWorkspace(workspaceId, async (tx): Promise<TurnContext> => {
-        const turn = await getTurnContext(tx, conversationId, messageIds)
-        const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
-        const words = asked.map(({ body }) => body).join(' ')
-        const slots = wantsSlots(stage, turn.facts, turn.config.flow)
-          ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
-          : null
-        return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
-      })
+      const context = await deps.db.inWorkspace(workspaceId, async (tx) =>
+        lookUp(tx, await getTurnContext(tx, conversationId, messageIds), { messageIds, stage }),
+      )
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
@@ -73,8 +77,25 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
   },
 })
 
+/** A turn of a customer's. */
+type Turn = TurnContext & Awaited<ReturnType<typeof getTurnContext>>
+
+/** What the turn is to be answered with: what is known about its words, and free times once they are of interest. */
+export async function lookUp<Basis extends TurnBasis>(
+  tx: WorkspaceTx,
+  turn: Basis,
+  { messageIds, stage }: { messageIds: string[]; stage: Stage },
+): Promise<Basis & TurnContext> {
+  const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
+  const words = asked.map(({ body }) => body).join(' ')
+  const slots = wantsSlots(stage, turn.facts, turn.config.flow)
+    ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
+    : null
+  return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
+}
+
 /** The customer chose from ARI's list: no model has to read that. */
-async function choose({ db }: Deps, request: DraftRequest, context: TurnContext, slotId: string): Promise<Heard> {
+async function choose({ db }: Deps, request: DraftRequest, context: Turn, slotId: string): Promise<Heard> {
   const known = await db.inWorkspace(request.workspaceId, (tx) =>
     saveFacts(tx, {
       contactId: context.contactId,
@@ -94,14 +115,12 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
 }
 
 /** The rules that decide, where the workflow goes by others: they travel through its history once for each version. */
-function newRules({ rulesVersion }: DraftRequest, { config, version }: TurnContext): { rules?: AriRules } {
+function newRules({ rulesVersion }: DraftRequest, { config, version }: Turn): { rules?: AriRules } {
   return rulesVersion === version ? {} : { rules: rulesOf(config, version) }
 }
 
-async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: TurnContext): Promise<Heard> {
+async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: Turn): Promise<Heard> {
   const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
-  const system = systemPrompt(promptInput(context, stage, Date.now()))
-  const turns = chatTurns(context)
   // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
   const held = needsReview({
     policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
@@ -110,9 +129,8 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     dice: Math.random(),
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
-  const { answer, output, checks } = await askAndCheck(deps, { system, turns, stage }).finally(sign.stop)
-  const failed = checks.find(({ passed }) => !passed)?.name ?? null
-  const { values, declined } = factsOf(output, context.config.flow)
+  const thought = await think(deps, context, stage).finally(sign.stop)
+  const { values, declined } = factsOf(thought.output, context.config.flow)
 
   const language = languageOf(context.asked.map(({ body }) => body).join(' '))
 
@@ -120,39 +138,61 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     if (language !== null && language !== context.conversationLanguage)
       await rememberLanguage(tx, conversationId, language)
     const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined, known: context.facts })
-    const draftId = await saveDraft(tx, {
-      conversationId,
-      turn,
-      version,
-      reply: normalise(output?.reply ?? ''),
-      intent: output?.intent ?? 'other',
-      confidence: output?.confidence ?? 0,
-      citations: (output?.citations ?? []).filter((id) => context.knowledge.some((entry) => entry.id === id)),
-      model: answer.model,
-      promptVersion: PROMPT_VERSION,
-      prompt: { system, turns },
-      rawAnswer: answer.text,
-      checks,
-    })
-    const slotId = output?.slot?.replace(/^s:/, '') ?? null
+    const draftId = await saveDraft(tx, { conversationId, turn, version, ...keptOf(thought, context) })
     return {
       kind: 'draft',
       holdMs: context.holdSeconds * 1000,
       ...newRules(request, context),
-      draft: {
-        draftId,
-        intent: output?.intent ?? 'other',
-        confidence: output?.confidence ?? 0,
-        lead: leadFrom(known, context, lastReplyAtMs),
-        slotId: context.slots?.some(({ id }) => id === slotId) ? slotId : null,
-        // Not looked at: the send finds out.
-        slotsFree: context.slots === null || context.slots.length > 0,
-        failedCheck: failed,
-        escalate: output?.escalate != null,
-        held,
-      },
+      draft: { ...summaryOf(thought, context, { draftId, lead: leadFrom(known, context, lastReplyAtMs) }), held },
     }
   })
+}
+
+export type Thought = Checked & Pick<Asked, 'system' | 'turns'>
+
+/** What the model says to a turn, held against the checks. Writes nothing. */
+export async function think(deps: Deps, context: TurnContext, stage: Stage): Promise<Thought> {
+  const system = systemPrompt(promptInput(context, stage, Date.now()))
+  const turns = chatTurns(context)
+  return { system, turns, ...(await askAndCheck(deps, { system, turns, stage })) }
+}
+
+/** All that led to a draft, as it is kept. */
+export function keptOf(
+  { system, turns, answer, output, checks }: Thought,
+  { knowledge }: Pick<TurnContext, 'knowledge'>,
+): Omit<NewDraft, 'conversationId' | 'turn' | 'version'> {
+  return {
+    reply: normalise(output?.reply ?? ''),
+    intent: output?.intent ?? 'other',
+    confidence: output?.confidence ?? 0,
+    citations: (output?.citations ?? []).filter((id) => knowledge.some((entry) => entry.id === id)),
+    model: answer.model,
+    promptVersion: PROMPT_VERSION,
+    prompt: { system, turns },
+    rawAnswer: answer.text,
+    checks,
+  }
+}
+
+/** What of a draft decides. */
+export function summaryOf(
+  { output, checks }: Thought,
+  { slots }: Pick<TurnContext, 'slots'>,
+  { draftId, lead }: { draftId: string; lead: LeadKnowledge },
+): Omit<DraftSummary, 'held'> {
+  const slotId = output?.slot?.replace(/^s:/, '') ?? null
+  return {
+    draftId,
+    intent: output?.intent ?? 'other',
+    confidence: output?.confidence ?? 0,
+    lead,
+    slotId: slots?.some(({ id }) => id === slotId) ? slotId : null,
+    // Not looked at: the send finds out.
+    slotsFree: slots === null || slots.length > 0,
+    failedCheck: checks.find(({ passed }) => !passed)?.name ?? null,
+    escalate: output?.escalate != null,
+  }
 }
 
 type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage }
@@ -195,7 +235,7 @@ async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise
 function showTyping(
   { db, log, sealer, whatsapp }: Deps,
   { afterMs, againMs }: typeof TYPING,
-  { request, context, toCustomer }: { request: DraftRequest; context: TurnContext; toCustomer: boolean },
+  { request, context, toCustomer }: { request: DraftRequest; context: Turn; toCustomer: boolean },
 ): { stop: () => void } {
   const { workspaceId, conversationId } = request
   const last = context.asked.findLast(({ providerMessageId }) => providerMessageId !== null)?.providerMessageId

@@ -60,7 +60,7 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
 }
 
 /** The persona's language, or the customer's where it follows. */
-function languageFor(
+export function languageFor(
   { language, followsCustomer }: AriConfig['persona'],
   customers: string | null,
 ): Recipient['language'] {
