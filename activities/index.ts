@@ -4,6 +4,8 @@ import { createDraftActivities } from './draft-reply.ts'
 import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
+import { createTrialActivities } from './draft-trial.ts'
+import { createTrialEndActivities } from './settle-trial.ts'
 
 /** Everything the worker can do to the world. */
 export const createActivities = (deps: Deps) => ({
@@ -12,6 +14,8 @@ export const createActivities = (deps: Deps) => ({
   ...createHoldActivities(deps),
   ...createSendActivities(deps),
   ...createStaffActivities(deps),
+  ...createTrialActivities(deps),
+  ...createTrialEndActivities(deps),
 })
 
 export type Activities = ReturnType<typeof createActivities>

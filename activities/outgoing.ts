@@ -44,11 +44,12 @@ export async function compose(
   }
 }
 
-function text(body: string): Outgoing {
+export function text(body: string): Outgoing {
   return { kind: 'text', body, content: {}, payload: { type: 'text', text: { body, preview_url: false } } }
 }
 
-async function slotList(
+/** A text with the free times under it to choose from. */
+export async function slotList(
   tx: WorkspaceTx,
   body: string,
   language: Language,

@@ -285,6 +285,8 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into knowledge (id, workspace_id, kind, title, content, language) values (${id['row']}, ${workspace}, 'faq', 't', 'c', 'id')`,
     sql`insert into ari_versions (id, workspace_id, number, config) values (${id['row']}, ${workspace}, 1, '{}')`,
     sql`insert into ari_working_copies (workspace_id, config, based_on) values (${workspace}, '{}', 1)`,
+    sql`insert into trials (id, workspace_id, user_id) values (${id['row']}, ${workspace}, ${id['user']})`,
+    sql`insert into trial_messages (id, workspace_id, trial_id, author) values (${id['row']}, ${workspace}, ${id['row']}, 'customer')`,
     sql`insert into consultants (id, workspace_id, name) values (${id['consultant']}, ${workspace}, 'C')`,
     sql`insert into slots (id, workspace_id, consultant_id, during) values (${id['slot']}, ${workspace}, ${id['consultant']}, ${during})`,
     sql`insert into bookings (id, workspace_id, consultant_id, slot_id, contact_id, conversation_id, turn, during)

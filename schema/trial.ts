@@ -46,6 +46,8 @@ export type TrialResult = {
 export type TrialTrace = {
   source: TrialSource
   version: number
+  /** What the model proposed to say; not always what was said. */
+  draft: string
   intent: string | null
   confidence: number | null
   entries: { id: string; title: string; kind: string; cited: boolean; why: string[] }[]

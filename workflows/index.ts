@@ -1,1 +1,2 @@
 export { conversation } from './conversation/workflow.ts'
+export { trial } from './trial/workflow.ts'

@@ -118,7 +118,6 @@ export async function findTrialTurn(tx: WorkspaceTx, { trialId, messageId }: { t
     .where('m.id', '=', messageId)
     .select([
       't.source',
-      't.state',
       'm.position',
       'w.name as businessName',
       'w.timezone',
@@ -144,22 +143,16 @@ export async function findTrialTurn(tx: WorkspaceTx, { trialId, messageId }: { t
     .orderBy('position')
     .select(['id', 'author', 'kind', 'body', 'content', 'outcome', 'sent_at as sentAt', 'learnt'])
     .execute()
-  const messages: TurnMessage[] = rows
+  const messages = rows
     // Where ARI called people it said nothing.
     .filter(({ author, body }) => author === 'customer' || body !== '')
-    .map(({ learnt: _, ...row }) => ({
-      ...row,
-      direction: row.author === 'customer' ? 'inbound' : 'outbound',
+    .map(({ id, author, kind, body, content, outcome, sentAt }) => ({
+      ...{ id, author, kind, body, content, outcome, sentAt },
+      direction: author === 'customer' ? 'inbound' : 'outbound',
       providerMessageId: null,
     }))
   const learnt = rows.flatMap((row) => (row.learnt === null ? [] : [row.learnt as Learnt]))
-  return {
-    ...about,
-    source: about.source as TrialSource,
-    state: about.state as ConversationState | null,
-    messages,
-    learnt,
-  }
+  return { ...about, source: about.source as TrialSource, messages: messages satisfies TurnMessage[], learnt }
 }
 
 export type TrialDraft = {
@@ -203,6 +196,16 @@ export async function saveTrialDraft(tx: WorkspaceTx, draft: TrialDraft): Promis
     )
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute()
+}
+
+/** What was drafted; empty where nothing was. */
+export async function findTrialDraft(tx: WorkspaceTx, replyId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('trial_messages')
+    .where('id', '=', replyId)
+    .select(sql<string>`trace ->> 'draft'`.as('draft'))
+    .executeTakeFirst()
+  return row?.draft ?? ''
 }
 
 export type Settled = {

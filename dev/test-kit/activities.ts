@@ -49,6 +49,10 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),
     sendStaffReply: async () => ({ outcome: 'sent' }),
+    draftTrial: async () => ({ heard: drafted(), rulesKey: 'v1', rules: RULES }),
+    settleTrial: async () => ({ outcome: 'settled' }),
+    cancelTrial: async () => undefined,
+    keepTrialState: async () => undefined,
     ...overrides,
   }
   const recorded = Object.fromEntries(
