@@ -34,6 +34,8 @@ const PLACES: Record<string, Places> = {
   // Of the workspace that the session is in.
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
+  // Of the person who is signed in.
+  '/api/trial': { query: { prompt: 'name' }, body: { fields: { do: 'try', source: 'published' }, names: [] } },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
 }
 const OPEN_TO_ALL = ['/api/auth/callback/:provider']

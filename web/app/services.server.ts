@@ -4,6 +4,7 @@ import { createMediaStore, type MediaStore } from '#clients/media-store/media-st
 import { createSlack, type Slack } from '#clients/slack/slack.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
+import { createTrials, type Trials } from '#clients/temporal/trials.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { insertMail } from '#db/queries/mails.ts'
 import type { Settings } from '#schema/env.ts'
@@ -18,6 +19,7 @@ export type Services = {
   database: Database
   temporal: Temporal
   conversations: Conversations
+  trials: Trials
   mailer: Mailer
   slack: Slack
   /** The files that customers sent. */
@@ -46,6 +48,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     database,
     temporal,
     conversations: createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    trials: createTrials(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     mailer: createMailer({
       apiKey: settings.mail.resendApiKey,
       from: settings.mail.from,
