@@ -6,10 +6,11 @@ import type { FreeSlot } from '#db/queries/slots.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
 import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
+import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Question } from '#schema/ari-parts.ts'
-import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
+import type { Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
 
@@ -42,11 +43,31 @@ const HIDDEN_FROM_MODEL = ['email']
 /** The wish that a wish to book is one of, whatever else a workspace asks. */
 const CONSULTATION = 'consultation'
 export const SLOT_ROW_PREFIX = 'slot:'
+/** Of the row or button that asks for a person. */
+export const PERSON_CHOICE = 'person'
 
 /** The slot of the last list row that the customer chose, if the burst holds one. */
 export function chosenSlot(asked: TurnMessage[]): string | null {
   const ids = asked.map(choiceId).filter((id) => id !== null)
   return ids.findLast((id) => id.startsWith(SLOT_ROW_PREFIX))?.slice(SLOT_ROW_PREFIX.length) ?? null
+}
+
+/** What can be told from the words or the button alone: no model is asked. */
+export function readPlainly(asked: TurnMessage[]): Heard | null {
+  const word = optedBy(asked)
+  if (word !== null) return { kind: 'opted', word }
+  return asksForPerson(asked) ? { kind: 'asked_for_person' } : null
+}
+
+/** What the customer wished of messages unasked, where they wrote of nothing else. */
+function optedBy(asked: TurnMessage[]): OptWord | null {
+  const words = asked.map(({ body }) => optWordOf(body))
+  return words.every((word) => word !== null) ? (words.at(-1) ?? null) : null
+}
+
+/** Whether the customer pressed the button that asks for a person. */
+function asksForPerson(asked: TurnMessage[]): boolean {
+  return asked.some((message) => choiceId(message) === PERSON_CHOICE)
 }
 
 /** The conversation as the model sees it: the customer's words are user messages and nothing else. */

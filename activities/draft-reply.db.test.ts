@@ -251,6 +251,16 @@ describe('the answer', () => {
     expect(await theDraft()).toMatchObject({ reply: 'Baik, Kak Nadia.', model: 'grok/grok-4' })
   })
 
+  it('PX-22 is not needed for a word that stops what is sent unasked, and is for one among others', async () => {
+    expect((await draft('STOP')).heard).toEqual({ kind: 'opted', word: 'out' })
+    expect((await draft('Stop! Saya mau tanya jurusan dulu')).heard.kind).toBe('draft')
+  })
+
+  it('is not needed for the button that asks for a person', async () => {
+    const content = { reply: { id: 'person', title: 'Bicara dengan konsultan' } }
+    expect((await draft('Bicara dengan konsultan', { content })).heard).toEqual({ kind: 'asked_for_person' })
+  })
+
   it('BY-07 makes a new draft where its turn begins anew: what a reviewer read never becomes something else', async () => {
     says({ reply: 'Yang pertama.' })
     const first = await draft('Halo')

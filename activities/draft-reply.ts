@@ -23,6 +23,7 @@ import {
   factsOf,
   leadFrom,
   promptInput,
+  readPlainly,
   wantsSlots,
   type TurnBasis,
   type TurnContext,
@@ -67,6 +68,8 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
+      const plain = readPlainly(context.asked)
+      if (plain !== null) return plain
       const slotId = chosenSlot(context.asked)
       return slotId === null
         ? await draft(deps, typing, request, context)

@@ -6,7 +6,7 @@ import { rulesOf } from '#domain/conversation/rules.ts'
 import type { Stage } from '#schema/conversation.ts'
 import type { TrialHeard, TrialTrace } from '#schema/trial.ts'
 import type { Deps } from './deps.ts'
-import { chosenSlot, factsOf, leadFrom, type TurnContext } from './draft-context.ts'
+import { chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
 import { keptOf, lookUp, summaryOf, think, type Thought } from './draft-reply.ts'
 import { factsFrom, findTrialContext, type TrialTurnContext } from './trial-context.ts'
 
@@ -64,6 +64,11 @@ async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
     )
   const leadAfter = (learnt: Learnt) => leadFrom(factsFrom([...context.learnt, learnt]), context, lastReplyAtMs)
 
+  const plain = readPlainly(context.asked)
+  if (plain !== null) {
+    await keep(null, { values: {}, declined: [] }, { ms: { retrieval: retrievalMs, model: 0, checks: 0 } })
+    return { heard: plain, rulesKey, ...rules }
+  }
   const slotId = chosenSlot(context.asked)
   if (slotId !== null) {
     const learnt = { values: { consultation: 'yes' }, declined: [] }

@@ -4,6 +4,7 @@ import { createDraftActivities } from './draft-reply.ts'
 import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
+import { createUnaskedActivities } from './unasked.ts'
 import { createTrialActivities } from './draft-trial.ts'
 import { createTrialEndActivities } from './settle-trial.ts'
 
@@ -14,6 +15,7 @@ export const createActivities = (deps: Deps) => ({
   ...createHoldActivities(deps),
   ...createSendActivities(deps),
   ...createStaffActivities(deps),
+  ...createUnaskedActivities(deps),
   ...createTrialActivities(deps),
   ...createTrialEndActivities(deps),
 })

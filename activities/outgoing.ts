@@ -5,7 +5,7 @@ import { getDraftReply } from '#db/queries/drafts.ts'
 import type { Recipient } from '#db/queries/outbound.ts'
 import { listFreeSlots } from '#db/queries/slots.ts'
 import { shortTime, type Language } from '#domain/booking/times.ts'
-import { bookingText, chooseTimeLabel, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
+import { bookingText, chooseTimeLabel, optText, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
 import { SLOT_ROW_PREFIX } from './draft-context.ts'
 
 /** What to send. Its words come from Postgres or from our own wording, never from the workflow. */
@@ -15,6 +15,7 @@ export type WhatToSay =
   | { say: 'refusal'; draftId: string }
   | { say: 'booking'; bookingId: string }
   | { say: 'slot_taken' }
+  | { say: 'opted'; word: 'out' | 'in' }
 
 /** A message as the thread shows it (`kind`, `body`, `content`) and as WhatsApp takes it (`payload`). */
 export type Outgoing = { kind: 'text' | 'interactive'; body: string; content: object; payload: WhatsAppMessage }
@@ -39,6 +40,8 @@ export async function compose(
     }
     case 'slots':
       return slotList(tx, await getDraftReply(tx, what.draftId), language, timeZone)
+    case 'opted':
+      return text(optText(language, what.word))
     case 'slot_taken':
       return slotList(tx, slotTakenText(language), language, timeZone)
   }

@@ -10,7 +10,7 @@ import {
   type Settled,
 } from '#db/queries/trials.ts'
 import type { Language } from '#domain/booking/times.ts'
-import { bookingText, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
+import { bookingText, optText, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
 import type { ConversationState, Stage } from '#schema/conversation.ts'
 import type { TrialWords } from '#schema/trial.ts'
 import type { Deps } from './deps.ts'
@@ -77,6 +77,8 @@ async function compose(
       return text(draft)
     case 'refusal':
       return text(refusalText(language, config.guard.refusal))
+    case 'opted':
+      return text(optText(language, words.word))
     case 'slots':
       return slotList(tx, draft, language, timezone)
     case 'slot_taken':

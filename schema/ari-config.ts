@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEFAULT_FACTORS, DEFAULT_QUESTIONS, DEFAULT_STAGES, HEDGES } from './ari-defaults.ts'
-import { Factor, line, points, Question, StageSettings, type Rule } from './ari-parts.ts'
+import { BusinessHours, Factor, line, points, Question, StageSettings, type Rule } from './ari-parts.ts'
 import type { STAGES } from './conversation.ts'
 
 /** Everything that an admin sets of ARI: one document, versioned. What is missing has its default: `{}` is a whole one. */
@@ -55,6 +55,13 @@ const FollowUp = z.object({
   /** Hours of silence after which ARI asks once more; null: never. */
   afterHours: z.number().int().min(1).max(23).nullable().default(null),
   most: z.number().int().min(1).max(3).default(1),
+  /** Empty: our own words. */
+  text: z.object({ id: line(300).default(''), en: line(300).default('') }).prefault({}),
+})
+
+const Away = z.object({
+  /** When people are there to take over; null: always, and nothing is said of it. */
+  hours: BusinessHours.nullable().default(null),
 })
 
 export const AriConfig = z.object({
@@ -63,6 +70,7 @@ export const AriConfig = z.object({
   scoring: Scoring.prefault({}),
   guard: Guard.prefault({}),
   followUp: FollowUp.prefault({}),
+  away: Away.prefault({}),
 })
 export type AriConfig = z.infer<typeof AriConfig>
 /** As it may be given: what is left out has its default. */
@@ -80,4 +88,7 @@ export type AriRules = {
   questions: { key: string; kind: Question['kind']; required: boolean }[]
   stages: Record<(typeof STAGES)[number], { questions: string[]; rules: Rule[] }>
   scoring: { threshold: number; factors: Factor[] }
+  followUp: { afterHours: number | null; most: number }
+  /** People have hours, so that there is something to say when nobody is there. */
+  hasHours: boolean
 }

@@ -80,6 +80,13 @@ export const Factor = z.object({
   ]),
 })
 
+const minute = z.number().int().min(0).max(1440)
+
+/** When people are there: for each day of the week, Monday first, its periods in minutes since midnight. */
+export const BusinessHours = z.object({
+  days: z.array(z.array(z.object({ from: minute, to: minute })).max(4)).length(7),
+})
+
 export type Question = z.infer<typeof Question>
 export type Condition = z.infer<typeof Condition>
 export type Rule = z.infer<typeof Rule>
@@ -87,3 +94,4 @@ export type StageSettings = z.infer<typeof StageSettings>
 export type Factor = z.infer<typeof Factor>
 export type Intent = (typeof INTENTS)[number]
 export type ScorePart = (typeof SCORE_PARTS)[number]
+export type BusinessHours = z.infer<typeof BusinessHours>

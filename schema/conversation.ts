@@ -28,6 +28,8 @@ export type HandoffReason =
   | 'answered_on_phone'
   | 'recalled'
   | 'paused'
+  /** A colleague asked the team to come. */
+  | 'team_called'
 
 /** What we know of a lead without its words: which questions are answered, and what documents are ready. */
 export type LeadKnowledge = {
@@ -57,6 +59,11 @@ export type ConversationState = {
   bookingId: string | null
   /** Rules that have called people: each does once. */
   calledBy?: string[]
+  /** When ARI said that people are back, in epoch milliseconds; while nobody has come. */
+  promisedAtMs?: number
+  /** How often ARI has followed up since the customer last wrote, and the earliest moment of the next time. */
+  followUps?: number
+  followUpNotBeforeMs?: number
 }
 
 /**
@@ -72,7 +79,7 @@ export type ConversationInput = {
   /** What was stored when an earlier run of this conversation ended; null for a new conversation. */
   state: ConversationState | null
   /** Carried across continue-as-new: what is not yet answered or sent, and ids heard before. */
-  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[]; absorbed?: string[] }
+  carried?: { inbox: InboundRef[]; heard: string[]; outbox: StaffMessage[]; absorbed?: string[]; rules?: AriRules }
 }
 
 /** What a conversation that was merged into this one left: told more than once, it counts once. */
@@ -113,6 +120,10 @@ export type Heard =
   | { kind: 'draft'; draft: DraftSummary; holdMs?: number; rules?: AriRules }
   /** A row of the list that ARI offered: no model is needed to read it. */
   | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge; holdMs?: number; rules?: AriRules }
+  /** Nothing unasked any more, or again. */
+  | { kind: 'opted'; word: 'out' | 'in' }
+  /** The button that asks for a person. */
+  | { kind: 'asked_for_person' }
   | { kind: 'model_failed' }
   /** ARI is off, or all of it was answered before. */
   | { kind: 'not_ours'; outcome: string }

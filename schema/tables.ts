@@ -139,6 +139,7 @@ export interface Contacts {
   merged_into: string | null;
   metadata: Generated<Json>;
   name: string | null;
+  opted_out_at: Timestamp | null;
   phone: string | null;
   source: string | null;
   status: Generated<string>;
@@ -165,6 +166,7 @@ export interface Conversations {
   created_at: Generated<Timestamp>;
   floor: Generated<string>;
   floor_epoch: Generated<number>;
+  floor_since: Generated<Timestamp>;
   floor_user_id: string | null;
   handed_over_at: Timestamp | null;
   handoff_reason: string | null;
@@ -173,6 +175,7 @@ export interface Conversations {
   last_inbound_at: Timestamp | null;
   last_message_at: Timestamp | null;
   merged_into: string | null;
+  promised_at: Timestamp | null;
   score: Generated<number>;
   stage: Generated<string>;
   state: Json | null;

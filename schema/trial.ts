@@ -22,11 +22,15 @@ export type TrialTurn = {
 export type TrialHeard = { heard: Heard; rulesKey: string; rules?: AriRules }
 
 /** What ARI did about a message. */
-export type TrialDecision = 'say' | 'offer_slots' | 'book' | 'slot_taken' | 'refuse' | 'call_people' | 'nothing'
+export type TrialDecision =
+  'say' | 'offer_slots' | 'book' | 'slot_taken' | 'refuse' | 'confirm_opt' | 'call_people' | 'nothing'
 
 /** What is said, by ids: the words are made of what Postgres has. */
 export type TrialWords =
-  { say: 'draft' | 'slots' | 'refusal' } | { say: 'booking' | 'slot_taken'; slotId: string } | { say: 'nothing' }
+  | { say: 'draft' | 'slots' | 'refusal' }
+  | { say: 'booking' | 'slot_taken'; slotId: string }
+  | { say: 'opted'; word: 'out' | 'in' }
+  | { say: 'nothing' }
 
 /** What came of a message. */
 export type TrialResult = {

@@ -152,19 +152,25 @@ describe('IN-15 POST /api/conversations/:contactId', () => {
   })
 })
 
-it('orders about the floor are done, or unchanged where it was so, and stand in the thread with who gave them', async () => {
+it('CV-10 orders about the floor are done, or unchanged where it was so, and stand in the thread with who gave them', async () => {
   const ana = await givenContact('Ana')
   const room = await ana.listens()
   const floors = async () => (await ana.open()).conversation.floor
   for (const [order, floor] of [
     ['takeOver', 'person'],
     ['handBack', 'bot'],
+    ['callTeam', 'team'],
+    ['aiOn', 'bot'],
     ['aiOff', 'nobody'],
     ['aiOn', 'bot'],
   ] as const) {
     expect(await ana.orders(order)).toEqual({ outcome: 'done' })
     await eventually(async () => expect(await floors()).toBe(floor))
     expect(await ana.orders(order)).toEqual({ outcome: 'unchanged' })
+    // From here the two minutes count.
+    const { waitsSince } = (await ana.open()).conversation
+    if (floor === 'team') expect(Date.now() - Date.parse(waitsSince ?? '')).toBeLessThan(30_000)
+    else expect(waitsSince).toBeNull()
   }
   await eventually(() => expect(room.of('conversation').length).toBeGreaterThan(0))
   const { thread } = await ana.open()
@@ -172,6 +178,8 @@ it('orders about the floor are done, or unchanged where it was so, and stand in 
   const name = `Person ${me.email.slice(0, 4)}`
   expect(lines.map(({ holder, userName }) => [holder, userName])).toEqual([
     ['person', name],
+    ['bot', null],
+    ['team', null],
     ['bot', null],
     ['nobody', name],
     ['bot', null],

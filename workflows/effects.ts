@@ -5,7 +5,7 @@ import type { Activities } from '#activities/index.ts'
 // of effect, and its retry policy follows from what repeating it would cost.
 
 /** Our own database. Every write is keyed by ids of the workflow, so repeating it changes nothing. Until it works. */
-export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, bookSlot, handOver } =
+export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, bookSlot, handOver, remindTeam } =
   proxyActivities<Activities>({
     startToCloseTimeout: '10 seconds',
     retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
@@ -35,7 +35,7 @@ export const { draftReply, draftTrial } = proxyActivities<Activities>({
  * A person's phone. The ledger makes repeating safe: one caller claims the message, and a repeat that finds it claimed
  * waits for WhatsApp's word before it sends again. A call that is no longer wanted ends as it ends, and is waited for.
  */
-export const { sendReply, sendStaffReply } = proxyActivities<Activities>({
+export const { sendReply, sendStaffReply, sayAway, followUp } = proxyActivities<Activities>({
   startToCloseTimeout: '45 seconds',
   heartbeatTimeout: '5 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',

@@ -1,3 +1,4 @@
+import { optWordOf } from '#domain/conversation/opt-words.ts'
 import type { WaitingEvent } from '#db/queries/inbound-events.ts'
 import type { Identity, Person } from '#db/queries/receive-contacts.ts'
 import type { ReceivedMessage } from '#db/queries/receive.ts'
@@ -47,6 +48,7 @@ export function readMessage(event: WaitingEvent): ReceivedMessage {
       null,
     outcome: inbound && needsNone !== null ? `ignored: ${needsNone}` : null,
     counts: !DOES_NOT_COUNT.has(message.type),
+    optWord: inbound && needsNone === null ? optWordOf(body) : null,
     sentAt: event.occurredAt,
   }
 }

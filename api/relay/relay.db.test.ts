@@ -129,6 +129,17 @@ describe('contacts', () => {
     expect(api.told).toHaveLength(4)
   })
 
+  it('PX-22 a word that stops what is sent unasked is kept with its message, and so is one that starts it again', async () => {
+    const optedOut = async () =>
+      (await api.database.platform.selectFrom('contacts').select('opted_out_at').executeTakeFirst())?.opted_out_at
+    await send(text(SARI, 'jangan berhenti dulu ya'))
+    expect(await optedOut()).toBeNull()
+    await send(text(SARI, 'Berhenti!'))
+    expect(await optedOut()).toBeInstanceOf(Date)
+    await send(text(SARI, 'MULAI'))
+    expect(await optedOut()).toBeNull()
+  })
+
   it('AD-06 the same person writing to two workspaces is two contacts', async () => {
     await givenWorkspace(api.database, { numberId: '300' })
     await send(text(SARI, 'a'))

@@ -10,6 +10,7 @@ import type { UpdateDefinition } from '@temporalio/common'
 import type { Absorbed, ConversationInput, InboundRef, PhoneReply, StaffMessage } from '#schema/conversation.ts'
 import {
   absorbed,
+  callTeam,
   CONVERSATION,
   conversationWorkflowId,
   handBack,
@@ -108,6 +109,8 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
       })
     },
     takeOver: (input: ConversationInput, userId: string) => order(input, takeOver, [{ userId }]),
+    /** The floor goes to the team's queue: somebody is to come soon. */
+    callTeam: (input: ConversationInput, userId: string) => order(input, callTeam, [{ userId }]),
     handBack: (input: ConversationInput, userId: string) => order(input, handBack, [{ userId }]),
     setAi: (input: ConversationInput, wish: { on: boolean; userId: string }) => order(input, setAi, [wish]),
     /** The message must stand in Postgres as queued; repeating the order does not send it twice. */

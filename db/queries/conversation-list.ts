@@ -12,15 +12,24 @@ export type ListWish = {
   userId: string
 }
 
-export type ListedConversation = Awaited<ReturnType<typeof listConversations>>['conversations'][number]
+export type ListedConversation = Omit<
+  Awaited<ReturnType<typeof listConversations>>['conversations'][number],
+  'atMicros'
+>
 
 const PAGE = 50
 const PREVIEW = 120
 
+const LATEST_PLACE = sql.ref('c.last_message_at')
+/** Those whom people promised to be back for come first from that moment on. */
+const WAITING_PLACE = sql`greatest(c.last_message_at, c.promised_at)`
+
 /** The conversations of a workspace, the latest first, fifty at a time by key; `next` is null on the last page. */
 export async function listConversations(tx: WorkspaceTx, { filter, search, after, userId }: ListWish) {
   const parts = searchParts(search)
+  const place = filter === 'waiting' ? WAITING_PLACE : LATEST_PLACE
   const rows = await conversationRows(tx)
+    .select(microsOf(place).as('atMicros'))
     .where('c.last_message_at', 'is not', null)
     .where('c.merged_into', 'is', null)
     .$if(filter === 'mine', (query) => query.where('c.floor', '=', 'person').where('c.floor_user_id', '=', userId))
@@ -43,8 +52,8 @@ export async function listConversations(tx: WorkspaceTx, { filter, search, after
         ]),
       ),
     )
-    .$if(after !== null, (query) => query.where(reaches(sql.ref('c.last_message_at'), sql.ref('c.id'), after)))
-    .orderBy('c.last_message_at', 'desc')
+    .$if(after !== null, (query) => query.where(reaches(place, sql.ref('c.id'), after)))
+    .orderBy(place, 'desc')
     .orderBy('c.id', 'desc')
     .limit(PAGE + 1)
     .execute()
@@ -120,7 +129,8 @@ function conversationRows(tx: WorkspaceTx) {
       'c.score',
       'c.last_inbound_at as lastInboundAt',
       sql<Date>`coalesce(c.last_message_at, c.created_at)`.as('at'),
-      microsOf(sql.ref('c.last_message_at')).as('atMicros'),
+      'c.floor_since as floorSince',
+      'c.promised_at as promisedAt',
       'last.author',
       'last.kind',
       'last.body',

@@ -9,7 +9,7 @@ export type StateToKeep = { conversationId: string; state: ConversationState; pa
 
 /** Brings Postgres to what the workflow decided: the columns that pages read, the memory it restarts from, the record. */
 export async function projectState(tx: WorkspaceTx, { conversationId, state, passed }: StateToKeep): Promise<void> {
-  const { stage, floor, score, turn } = state
+  const { stage, floor, score, turn, promisedAtMs } = state
   if (passed.length > 0) {
     await tx
       .insertInto('conversation_events')
@@ -30,16 +30,18 @@ export async function projectState(tx: WorkspaceTx, { conversationId, state, pas
     .with('news', (query) =>
       query
         .updateTable('conversations')
-        .set({
+        .set(({ ref }) => ({
           stage,
           floor: floor.holder,
+          floor_since: sql<Date>`case when ${ref('floor_epoch')} < ${floor.epoch} then now() else ${ref('floor_since')} end`,
+          promised_at: promisedAtMs === undefined ? null : new Date(promisedAtMs),
           floor_user_id: floor.userId,
           floor_epoch: floor.epoch,
           handoff_reason: floor.reason,
           score,
           state: JSON.stringify(state),
           last_message_at: sql`greatest(last_message_at, to_timestamp(${state.lastReplyAtMs}::float8 / 1000))`,
-        })
+        }))
         .where('id', '=', conversationId)
         // A late repeat of an older decision changes nothing.
         .where('floor_epoch', '<=', floor.epoch)

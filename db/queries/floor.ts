@@ -24,6 +24,8 @@ export async function moveFloor(tx: WorkspaceTx, { conversationId, floor, by }: 
       floor_user_id: userId,
       floor_epoch: epoch,
       handoff_reason: reason,
+      floor_since: sql<Date>`now()`,
+      promised_at: null,
       state: sql`jsonb_set(state, '{floor}', ${JSON.stringify(floor)}::jsonb)`,
     })
     .where('id', '=', conversationId)
@@ -53,4 +55,20 @@ export async function insertFloorEvent(tx: WorkspaceTx, conversationId: string, 
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** People said that they would be back by now: its line in the thread, and news for whoever looks. */
+export async function insertPromiseDue(tx: WorkspaceTx, conversationId: string, { epoch }: Floor): Promise<void> {
+  await tx
+    .insertInto('conversation_events')
+    .values({
+      id: uuidv7(),
+      conversation_id: conversationId,
+      turn: epoch,
+      kind: 'promise',
+      detail: JSON.stringify({ epoch }),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await notify(tx, { kind: 'conversation', conversationId })
 }

@@ -16,6 +16,7 @@ export async function upsertHeldReply(tx: WorkspaceTx, reply: HeldReply): Promis
     .selectFrom('outbound_messages')
     .where('conversation_id', '=', conversationId)
     .where('turn', '=', turn)
+    .where('part', '=', 1)
     .select(['message_id as messageId', 'state'])
     .forUpdate()
     .executeTakeFirst()

@@ -79,14 +79,15 @@ export type LedgerEntry = {
   lastAttempt: { id: string; outcome: string; startedAt: Date; code: number | null } | null
 }
 
-/** What the ledger says of a turn's message; undefined when it was never written. */
+/** What the ledger says of a part of a turn's reply, the first or only one unless told; undefined when never written. */
 export async function findLedgerEntry(
   tx: WorkspaceTx,
-  { conversationId, turn }: { conversationId: string; turn: number },
+  { conversationId, turn, part = 1 }: { conversationId: string; turn: number; part?: number },
 ): Promise<LedgerEntry | undefined> {
   const row = await ledgerEntries(tx)
     .where('o.conversation_id', '=', conversationId)
     .where('o.turn', '=', turn)
+    .where('o.part', '=', part)
     .executeTakeFirst()
   return row && entryOf(row)
 }
@@ -180,6 +181,8 @@ export type NewOutbound = {
   conversationId: string
   channelId: string
   turn: number
+  /** Of the turn's reply; the first unless told. */
+  part?: number
   floorEpoch: number
   kind: string
   body: string
@@ -195,7 +198,7 @@ export async function insertOutbound(
 ): Promise<{ messageId: string; attemptId: string }> {
   const messageId = uuidv7()
   const attemptId = uuidv7()
-  const { conversationId, channelId, turn, floorEpoch, now } = outbound
+  const { conversationId, channelId, turn, part = 1, floorEpoch, now } = outbound
   await tx
     .with('message', (query) =>
       query.insertInto('messages').values({
@@ -216,6 +219,7 @@ export async function insertOutbound(
         message_id: messageId,
         conversation_id: conversationId,
         turn,
+        part,
         floor_epoch: floorEpoch,
         state: 'sending',
         tries: 1,

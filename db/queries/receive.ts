@@ -22,6 +22,8 @@ export type ReceivedMessage = {
   outcome: string | null
   /** It opens WhatsApp's 24 hours, and the conversation moves up in lists. */
   counts: boolean
+  /** The customer wants nothing unasked any more, or again. */
+  optWord: 'out' | 'in' | null
   sentAt: Date
 }
 
@@ -74,6 +76,10 @@ export async function storeMessages(
       tx,
       placed.filter(({ message }) => isNew(message)),
     ),
+    keepOptWords(
+      tx,
+      placed.filter(({ message }) => isNew(message)),
+    ),
   ])
   return placed.flatMap(({ message, conversation }) => {
     const { eventId, sentAt, author, outcome } = message
@@ -83,6 +89,18 @@ export async function storeMessages(
     const isOpen = author === 'phone' ? isNews(message, before?.id) : outcome === null && (before?.isOpen ?? true)
     return [{ ...about, author, messageId: before?.id ?? eventId, isOpen }]
   })
+}
+
+/** Kept with the message, whoever has the floor: the customer need not wait for anybody to be taken at their word. */
+async function keepOptWords(tx: WorkspaceTx, placed: readonly Placed[]): Promise<void> {
+  for (const { message, conversation } of placed) {
+    if (message.optWord === null) continue
+    await tx
+      .updateTable('contacts')
+      .set({ opted_out_at: message.optWord === 'out' ? message.sentAt : null })
+      .where('id', '=', conversation.contactId)
+      .execute()
+  }
 }
 
 function mediaOf({ eventId, kind, content: { media } }: ReceivedMessage) {

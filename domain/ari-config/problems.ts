@@ -19,6 +19,9 @@ export type ProblemCode =
   | 'more_than_most'
   | 'nothing_scores'
   | 'threshold_too_high'
+  | 'ends_before_it_starts'
+  | 'overlaps'
+  | 'never_open'
 
 /** The score is out of 98 at most. */
 export const MOST_SCORE = 98
@@ -26,13 +29,14 @@ const PARTS: readonly ScorePart[] = ['basic', 'qualification', 'document', 'enga
 const STAGES: readonly Stage[] = ['greeting', 'qualification', 'routing', 'booking', 'done']
 
 /** Every reason why this configuration cannot be published; none when it can. */
-export function problemsOf({ flow, scoring }: Pick<AriConfig, 'flow' | 'scoring'>): ConfigProblem[] {
+export function problemsOf({ flow, scoring, away }: Pick<AriConfig, 'flow' | 'scoring' | 'away'>): ConfigProblem[] {
   const keys = flow.questions.map(({ key }) => key)
   return [
     ...questionProblems(flow, keys),
     ...ruleProblems(flow, keys),
     ...wayProblems(flow),
     ...scoreProblems(scoring, keys),
+    ...hoursProblems(away),
   ]
 }
 
@@ -109,6 +113,19 @@ function scoreProblems({ threshold, parts, factors }: AriConfig['scoring'], ques
     ...(total === 0 ? [problem('scoring.parts', 'nothing_scores', {})] : []),
     ...(threshold > total ? [problem('scoring.threshold', 'threshold_too_high', { threshold, total })] : []),
   ]
+}
+
+function hoursProblems({ hours }: AriConfig['away']): ConfigProblem[] {
+  if (hours === null) return []
+  const periods = hours.days.flatMap((day, weekday) =>
+    day.flatMap(({ from, to }, at) => {
+      const path = `away.hours.days.${weekday}.${at}`
+      if (to <= from) return [problem(path, 'ends_before_it_starts', {})]
+      const isTaken = day.some((other, place) => place < at && other.from < to && from < other.to)
+      return isTaken ? [problem(path, 'overlaps', {})] : []
+    }),
+  )
+  return hours.days.some((day) => day.length > 0) ? periods : [problem('away.hours', 'never_open', {})]
 }
 
 /** What the factors of a part are worth together. */

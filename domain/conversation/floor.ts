@@ -1,3 +1,4 @@
+import { withoutPromise } from './due.ts'
 import type { ConversationState, Floor, HandoffReason } from '#schema/conversation.ts'
 
 // Who may speak. Every change of hands begins a new epoch, so that nothing made before it can go out after it.
@@ -31,5 +32,16 @@ export function hasFloor({ floor }: ConversationState, userId: string | null): b
 }
 
 function withFloor(state: ConversationState, floor: Omit<Floor, 'epoch'>): ConversationState {
-  return { ...state, floor: { ...floor, epoch: state.floor.epoch + 1 } }
+  // Whoever comes, or is sent away, ends what was promised of the team.
+  const rest = floor.holder === 'team' ? state : withoutPromise(state)
+  return { ...rest, floor: { ...floor, epoch: state.floor.epoch + 1 } }
+}
+
+/** Why the floor passes to people once a reply has ended so; null when it stays. `afterwards` was decided before. */
+export function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
+  if (outcome === 'refused') return 'send_failed'
+  if (outcome === 'no_slots') return 'no_slot'
+  // Nobody may write freely any more, but people can send a template.
+  if (outcome === 'window_closed') return 'window_closed'
+  return outcome === 'sent' ? (afterwards ?? null) : null
 }

@@ -29,12 +29,20 @@ export function mergeStates(
     // Of two, the one made later: ids are in the order of their time.
     bookingId: latest(mine.bookingId, theirs.bookingId),
     ...calledBy(mine, theirs),
+    ...promised(mine, theirs),
   }
 }
 
 function calledBy(mine: ConversationState, theirs: ConversationState): Pick<ConversationState, 'calledBy'> {
   const keys = [...new Set([...(mine.calledBy ?? []), ...(theirs.calledBy ?? [])])].sort()
   return keys.length > 0 ? { calledBy: keys } : {}
+}
+
+/** The earlier promise, while the team is waited for. */
+function promised(mine: ConversationState, theirs: ConversationState): Pick<ConversationState, 'promisedAtMs'> {
+  const times = [mine, theirs].flatMap(({ promisedAtMs }) => promisedAtMs ?? [])
+  const isAwaited = mergeFloors(mine.floor, theirs.floor).holder === 'team'
+  return isAwaited && times.length > 0 ? { promisedAtMs: Math.min(...times) } : {}
 }
 
 /**

@@ -4,7 +4,7 @@ import type { ConversationState, DraftSummary, HandoffReason, Stage } from '#sch
 import { isQualified, questionsOf } from './questions.ts'
 
 /** What of a configuration decides, without its words. */
-export function rulesOf({ flow, scoring }: AriConfig, version: number): AriRules {
+export function rulesOf({ flow, scoring, followUp, away }: AriConfig, version: number): AriRules {
   const stageRules = ({ questions, rules }: AriConfig['flow']['stages'][Stage]) => ({ questions, rules })
   const { greeting, qualification, routing, booking, done } = flow.stages
   return {
@@ -18,6 +18,8 @@ export function rulesOf({ flow, scoring }: AriConfig, version: number): AriRules
       done: stageRules(done),
     },
     scoring: { threshold: scoring.threshold, factors: scoring.factors },
+    followUp: { afterHours: followUp.afterHours, most: followUp.most },
+    hasHours: away.hours !== null,
   }
 }
 
@@ -28,6 +30,9 @@ export const NO_RULES: AriRules = {
   questions: [],
   stages: { greeting: NOTHING, qualification: NOTHING, routing: NOTHING, booking: NOTHING, done: NOTHING },
   scoring: { threshold: 98, factors: [] },
+  followUp: { afterHours: null, most: 0 },
+  // Nobody knows yet: whoever sends finds out.
+  hasHours: true,
 }
 
 /** Where the rules lead, and whether they end with people; `calls` names the rule that did. */

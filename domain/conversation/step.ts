@@ -20,6 +20,8 @@ export type Action =
   | { do: 'refuse'; draftId: string }
   /** People, without a word to the customer. */
   | { do: 'call_people'; draftId: string | null }
+  /** Says that what the customer wished about messages unasked is so. */
+  | { do: 'confirm_opt'; word: 'out' | 'in' }
   | { do: 'nothing'; outcome: string }
 
 /**
@@ -59,6 +61,10 @@ export function step(state: ConversationState, heard: Heard, rules: AriRules): S
       return { state, action: { do: 'nothing', outcome: heard.outcome }, passed: [] }
     case 'model_failed':
       return callPeople(state, 'model_failed', null)
+    case 'asked_for_person':
+      return callPeople(state, 'asked_for_person', null)
+    case 'opted':
+      return { state, action: { do: 'confirm_opt', word: heard.word }, passed: [] }
     case 'slot_chosen': {
       const known = learn(state, { ...heard.lead, wantsConsultation: true }, rules)
       return {

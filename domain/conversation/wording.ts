@@ -32,3 +32,33 @@ export function slotTakenText(language: Language): string {
 export function chooseTimeLabel(language: Language): string {
   return language === 'id' ? 'Pilih waktu' : 'Choose a time'
 }
+
+/** Nobody is there to take over: when people are back. */
+export function awayText(language: Language, { backAtMs, timeZone }: { backAtMs: number; timeZone: string }): string {
+  const when = longTime(backAtMs, language, timeZone)
+  return language === 'id'
+    ? `Tim kami sedang tidak di tempat. Kami kembali ${when} dan langsung membalas pesan ini.`
+    : `Our team is away right now. We are back on ${when} and will answer this message first.`
+}
+
+const FOLLOW_UP: Readonly<Record<Language, (name: string) => string>> = {
+  id: (name) => `Halo${name === '' ? '' : ` Kak ${name}`}, apakah masih ada yang ingin ditanyakan? Saya siap membantu.`,
+  en: (name) =>
+    `Hello${name === '' ? '' : ` ${name}`}, is there anything else you would like to know? I am here to help.`,
+}
+
+/** Once more after a silence: the workspace's own words, or ours where it has none. */
+export function followUpText(language: Language, own: { id: string; en: string }, firstName: string | null): string {
+  return own[language].trim() || FOLLOW_UP[language](firstName ?? '')
+}
+
+/** That nothing unasked is sent any more, or again. */
+export function optText(language: Language, word: 'out' | 'in'): string {
+  if (word === 'in')
+    return language === 'id'
+      ? 'Baik, Anda akan menerima pengingat dan kabar dari kami lagi. Balas BERHENTI untuk menghentikannya.'
+      : 'All right, you will receive reminders and news from us again. Reply STOP to end them.'
+  return language === 'id'
+    ? 'Baik, kami tidak akan mengirim pengingat dan kabar lagi. Balas MULAI kalau ingin menerimanya lagi.'
+    : 'All right, we will not send you reminders and news any more. Reply START to receive them again.'
+}

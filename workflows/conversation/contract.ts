@@ -30,6 +30,8 @@ export const absorbed = defineSignal<[Absorbed]>('absorbed')
  * it, so that nothing of an older epoch can go out afterwards.
  */
 export const takeOver = defineUpdate<{ epoch: number }, [{ userId: string }]>('takeOver')
+/** To the team's queue: whoever is free comes. */
+export const callTeam = defineUpdate<{ epoch: number }, [{ userId: string }]>('callTeam')
 export const handBack = defineUpdate<{ epoch: number }, [{ userId: string }]>('handBack')
 /** ARI on or off for this conversation alone. */
 export const setAi = defineUpdate<{ epoch: number }, [{ on: boolean; userId: string }]>('setAi')

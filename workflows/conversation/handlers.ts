@@ -3,6 +3,7 @@ import { handToBot, handToPeople, handToPhone, hasFloor, pause } from '#domain/c
 import type { ConversationState, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
 import { draftNotHeld, floorUnchanged, messageWaits, notHeld } from '../failures.ts'
 import {
+  callTeam,
   decideReview,
   handBack,
   messageReceived,
@@ -57,6 +58,13 @@ export function takeNotes(notes: Notes): void {
     validator: ({ userId }: By) => {
       if (hasFloor(notes.state, userId)) throw floorUnchanged('you')
     },
+  })
+
+  const notWithTeam: (by: By) => void = () => {
+    if (notes.state.floor.holder === 'team') throw floorUnchanged('the team')
+  }
+  setHandler(callTeam, ({ userId }: By) => pass(handToPeople(notes.state, 'team_called'), userId), {
+    validator: notWithTeam,
   })
 
   const notWithBot: (by: By) => void = () => {

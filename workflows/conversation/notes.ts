@@ -41,7 +41,7 @@ export type Notes = {
   toJoin: ConversationState[]
   /** The conversations that became part of this one. */
   absorbed: string[]
-  /** The workspace's, as this run has met them: told with the first draft, and again when they have changed. */
+  /** The workspace's, as this conversation has met them: told with the first draft, and again when they have changed. */
   rules: AriRules
 }
 
@@ -64,7 +64,7 @@ export function remember({ state, carried }: ConversationInput): Notes {
     isMerged: false,
     toJoin: [],
     absorbed: [...(carried?.absorbed ?? [])],
-    rules: NO_RULES,
+    rules: carried?.rules ?? NO_RULES,
   }
 }
 

@@ -7,16 +7,10 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
-import { handToPeople } from '#domain/conversation/floor.ts'
+import { withoutFollowUps } from '#domain/conversation/due.ts'
+import { handoffAfter, handToPeople } from '#domain/conversation/floor.ts'
 import { booked, step, type Step } from '#domain/conversation/step.ts'
-import type {
-  ConversationInput,
-  ConversationState,
-  HandoffReason,
-  Heard,
-  InboundRef,
-  ReviewVerdict,
-} from '#schema/conversation.ts'
+import type { ConversationInput, ConversationState, Heard, InboundRef, ReviewVerdict } from '#schema/conversation.ts'
 import {
   bookSlot,
   draftReply,
@@ -29,10 +23,12 @@ import {
 } from '../effects.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
+import { gather } from './gather.ts'
 import { takeNotes } from './handlers.ts'
 import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 import { sendOutbox } from './outbox.ts'
+import { doDue, dueNow, tellWhenBack } from './unasked.ts'
 import { unless } from './unless.ts'
 import { whileFloorHolds } from './while-floor-holds.ts'
 
@@ -40,8 +36,6 @@ type WhatToSay = Parameters<typeof sendReply>[0]['what']
 /** What a turn answers, and how long its reply waits for a person's second thought. */
 type Turn = { turn: number; messageIds: string[]; holdMs: number }
 
-/** A burst that never ends is answered all the same. */
-const LONGEST_BURST_MS = 60_000
 const IDLE_END_MS = 30 * 24 * 60 * 60 * 1000
 
 /** One contact's conversation on one channel, for as long as it is of interest. */
@@ -63,7 +57,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   // A message that arrives while we close is still answered: leave only when nothing is unread.
   for (;;) {
     notes.waitingFor = 'message'
-    await condition(() => hasWork() || ending.idle)
+    await untilNeeded()
     joinAbsorbed(notes)
     if (notes.isMerged) return leaveToOther()
     if (notes.outbox.length > 0) await sendOutbox(notes, input, sentByStaff)
@@ -82,6 +76,17 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (workflowInfo().continueAsNewSuggested) await goOn()
   }
 
+  /** Waits until somebody wants something; meanwhile does what is due by itself. */
+  async function untilNeeded(): Promise<void> {
+    const isNeeded = () => hasWork() || ending.idle
+    for (;;) {
+      const due = dueNow(notes)
+      if (due === null) return condition(isNeeded)
+      if (await condition(isNeeded, Math.max(1, due.atMs - Date.now()))) return
+      await doDue(due, notes, input)
+    }
+  }
+
   function sentByStaff(state: ConversationState): void {
     saved = state
     show()
@@ -96,8 +101,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
   async function takeTurn(): Promise<void> {
     const turn = notes.state.turn + 1
     const messages: InboundRef[] = []
+    notes.state = withoutFollowUps(notes.state)
     for (let version = 1; ; version++) {
-      await gather()
+      await gather(notes)
       // Its messages stand open in Postgres: whoever goes on in its place is told of them.
       if (notes.isMerged) return
       if (joinAbsorbed(notes)) await save({ messageIds: [], outcome: null })
@@ -129,18 +135,6 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   function outcomeWithoutBot(): string {
     return notes.state.floor.holder === 'nobody' ? 'ignored: paused' : 'human'
-  }
-
-  /** Waits until the customer has stopped typing for a moment, so that a burst is answered once. */
-  async function gather(): Promise<void> {
-    notes.waitingFor = 'burst'
-    const startedAtMs = Date.now()
-    for (let count = 0; count < notes.inbox.length && !notes.isMerged;) {
-      count = notes.inbox.length
-      const burstMs = Math.min(notes.inbox.at(-1)?.burstMs ?? 0, startedAtMs + LONGEST_BURST_MS - Date.now())
-      if (burstMs <= 0) return
-      await sleep(burstMs, { summary: 'Is the customer still typing?' })
-    }
   }
 
   /** Asks for a draft, and drops it the moment that the customer writes on or a person takes the floor. */
@@ -176,10 +170,16 @@ export async function conversation(input: ConversationInput): Promise<void> {
       case 'nothing':
         await save({ messageIds, outcome: action.outcome })
         return 'done'
-      case 'call_people':
-        notes.state = next.state
+      case 'call_people': {
+        const promisedAtMs = await tellWhenBack(notes, input, next.state)
+        // A person may have taken it meanwhile: then it is theirs.
+        const floor = notes.state.floor.epoch < next.state.floor.epoch ? next.state.floor : notes.state.floor
+        notes.state = { ...next.state, ...(floor.holder === 'team' ? promisedAtMs : {}), floor }
         await save({ messageIds, outcome: 'human', draftId: action.draftId, passed })
         return 'done'
+      }
+      case 'confirm_opt':
+        return send({ say: 'opted', word: action.word }, next, at)
       case 'refuse':
         return send({ say: 'refusal', draftId: action.draftId }, next, at)
       case 'say':
@@ -264,7 +264,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (outcome === 'sent') saved = state
     show()
     const why = handoffAfter(outcome, afterwards)
-    if (why !== null) notes.state = handToPeople(state, why)
+    if (why !== null) {
+      // Where nothing of ARI's goes out, neither does this.
+      const promised = outcome === 'sent' || outcome === 'no_slots' ? await tellWhenBack(notes, input, state) : {}
+      if (!taken()) notes.state = { ...handToPeople(notes.state, why), ...promised }
+    }
     if (outcome === 'sent') return 'done'
     // We do not know of it yet: somebody else has the floor.
     const isTaken = why !== null || outcome === 'floor_changed'
@@ -287,14 +291,6 @@ export async function conversation(input: ConversationInput): Promise<void> {
     if (!overtaken(before, epoch)) return 'released'
     await withdrawMessage({ workspaceId, conversationId, messageId })
     return 'stale'
-  }
-
-  function handoffAfter(outcome: string, afterwards: HandoffReason | undefined): HandoffReason | null {
-    if (outcome === 'refused') return 'send_failed'
-    if (outcome === 'no_slots') return 'no_slot'
-    // Nobody may write freely any more, but people can send a template.
-    if (outcome === 'window_closed') return 'window_closed'
-    return outcome === 'sent' ? (afterwards ?? null) : null
   }
 
   async function save(what: {
@@ -333,8 +329,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
 
   function goOn(): Promise<never> {
     watches.cancel()
-    const { state, inbox, heard, outbox, absorbed } = notes
-    const carried = { inbox, heard, outbox, absorbed }
+    const { state, inbox, heard, outbox, absorbed, rules } = notes
+    const carried = { inbox, heard, outbox, absorbed, rules }
     return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried })
   }
 }

@@ -104,6 +104,8 @@ export async function trial(input: TrialInput): Promise<void> {
           passed: after.stage === state.stage ? passed : [...passed, after.stage],
         }
       }
+      case 'confirm_opt':
+        return { words: { say: 'opted', word: action.word }, decision: 'confirm_opt', state, passed }
       case 'call_people':
         return { words: { say: 'nothing' }, decision: 'call_people', state, passed }
       case 'nothing':

@@ -20,6 +20,9 @@ export type ConversationRow = {
   /** Who of us has the floor, where a person has it. */
   floorUser: { id: string; name: string } | null
   handoffReason: string | null
+  /** While the team is waited for: since when, and when ARI said that people are back. */
+  waitsSince: string | null
+  promisedAt: string | null
   score: number
   lastMessage: { author: Author; kind: string; body: string; status: string } | null
   at: string
@@ -90,6 +93,8 @@ export type ThreadMessage = {
 /** A quiet line: the stage passed on, the floor changed hands. */
 export type ThreadEvent =
   | { type: 'stage'; id: string; stage: Stage; at: string }
+  /** People said that they would be back by now. */
+  | { type: 'promise'; id: string; at: string }
   | {
       type: 'floor'
       id: string
@@ -139,7 +144,7 @@ export type OpenConversation = {
 export type NoteShown = { id: string; body: string; authorName: string | null; at: string }
 
 /** What an order to the conversation came to; `unavailable`: nothing is known to have happened, and it may be repeated. */
-export type FloorOrder = 'takeOver' | 'handBack' | 'aiOn' | 'aiOff'
+export type FloorOrder = 'takeOver' | 'handBack' | 'callTeam' | 'aiOn' | 'aiOff'
 export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */

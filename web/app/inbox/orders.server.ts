@@ -20,7 +20,7 @@ import { toMessage } from './rows.server.ts'
 import { tellInOrder } from './tell-in-order.server.ts'
 import { fillForSending } from './templates.server.ts'
 
-const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'aiOn', 'aiOff'], 'invalid') })
+const Order = z.object({ order: z.enum(['takeOver', 'handBack', 'callTeam', 'aiOn', 'aiOff'], 'invalid') })
 
 export type Refusal = { status: 400 | 409; problems: Problems }
 
@@ -160,6 +160,8 @@ function tell(input: ConversationInput, order: FloorOrder, userId: string): Prom
       return conversations.takeOver(input, userId)
     case 'handBack':
       return conversations.handBack(input, userId)
+    case 'callTeam':
+      return conversations.callTeam(input, userId)
     case 'aiOn':
       return conversations.setAi(input, { on: true, userId })
     case 'aiOff':

@@ -21,6 +21,8 @@ export function toRow(row: ListedConversation): ConversationRow {
     phone: phone && readable(phone),
     stage: stage as Stage,
     floor: floor as FloorHolder,
+    waitsSince: floor === 'team' ? row.floorSince.toISOString() : null,
+    promisedAt: floor === 'team' ? (row.promisedAt?.toISOString() ?? null) : null,
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
@@ -54,6 +56,7 @@ export function toItem(item: InThread): ThreadItem {
   const { id, kind, detail, userName, at } = item.event
   const { stage, holder, reason } = detail as { stage?: Stage; holder?: FloorHolder; reason?: string | null }
   const shared = { id, at: at.toISOString() }
+  if (kind === 'promise') return { ...shared, type: 'promise' }
   return kind === 'stage'
     ? { ...shared, type: 'stage', stage: stage ?? 'greeting' }
     : { ...shared, type: 'floor', holder: holder ?? 'bot', userName, reason: reason ?? null }

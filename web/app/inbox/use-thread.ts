@@ -224,8 +224,13 @@ function wishedFor(open: OpenConversation, wish: FloorOrder, me: Me): OpenConver
 function floorAfter(
   wish: FloorOrder,
   me: Me,
-): Pick<OpenConversation['conversation'], 'floor' | 'floorUser' | 'handoffReason'> {
-  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over' }
-  if (wish === 'aiOff') return { floor: 'nobody', floorUser: null, handoffReason: 'paused' }
-  return { floor: 'bot', floorUser: null, handoffReason: null }
+): Pick<OpenConversation['conversation'], 'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt'> {
+  const waits = { waitsSince: null, promisedAt: null }
+  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over', ...waits }
+  if (wish === 'callTeam') {
+    const waitsSince = new Date().toISOString()
+    return { floor: 'team', floorUser: null, handoffReason: 'team_called', waitsSince, promisedAt: null }
+  }
+  if (wish === 'aiOff') return { floor: 'nobody', floorUser: null, handoffReason: 'paused', ...waits }
+  return { floor: 'bot', floorUser: null, handoffReason: null, ...waits }
 }

@@ -1,5 +1,5 @@
 import { NavLink } from '@remix-run/react'
-import { Hourglass, Pause } from 'lucide-react'
+import { Pause } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationRow } from '../../inbox/contract.ts'
 import { useTimes } from '../../time/use-times.ts'
@@ -11,6 +11,7 @@ import { Preview } from './preview.tsx'
 import { StageMark } from './stage-mark.tsx'
 import { Ticks } from './ticks.tsx'
 import { titleOf } from '../../inbox/title.ts'
+import { WaitMark } from './wait-mark.tsx'
 import { WindowMark } from './window-mark.tsx'
 
 /** One conversation of the list. */
@@ -78,12 +79,7 @@ export function ConversationItem({
             <StageMark stage={stage} />
             <span className="min-w-0 flex-1 truncate">{t(`stages.${stage}`)}</span>
             <WindowMark until={row.windowEndsAt} />
-            {floor === 'team' ? (
-              <Pill tone="wait">
-                <Hourglass aria-hidden className="size-3" />
-                {t('floors.team')}
-              </Pill>
-            ) : null}
+            {floor === 'team' ? <WaitMark since={row.waitsSince ?? row.at} promisedAt={row.promisedAt} /> : null}
             {floor === 'nobody' ? (
               <Pill>
                 <Pause aria-hidden className="size-3" />

@@ -6,12 +6,14 @@ import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { FloorMark } from './floor-mark.tsx'
+import { Tooltip } from '../ui/tooltip.tsx'
 import { StageMark } from './stage-mark.tsx'
+import { WaitMark } from './wait-mark.tsx'
 
 const STEPS: readonly Stage[] = ['greeting', 'qualification', 'routing', 'booking']
 
 type Props = {
-  conversation: Pick<ConversationRow, 'stage' | 'floor' | 'floorUser' | 'handoffReason'>
+  conversation: Pick<ConversationRow, 'stage' | 'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt'>
   /** For the workspace as a whole. */
   ariOn: boolean
   meId: string
@@ -21,7 +23,7 @@ type Props = {
 
 /** How far the conversation has come, who speaks now, and the one button that changes it. */
 export function FloorBar({
-  conversation: { stage, floor, floorUser, handoffReason },
+  conversation: { stage, floor, floorUser, handoffReason, waitsSince, promisedAt },
   ariOn,
   meId,
   isOrdering,
@@ -46,6 +48,14 @@ export function FloorBar({
           {isOffEverywhere ? t('floors.nobody') : isMine ? t('floors.mine') : words()}
         </span>
       </p>
+      {waitsSince === null ? null : <WaitMark since={waitsSince} promisedAt={promisedAt} />}
+      {floor === 'bot' ? (
+        <Tooltip text={t('waiting:callTeamAbout')}>
+          <Button size="s" look="quiet" disabled={isOrdering} onClick={() => onOrder('callTeam')}>
+            {t('waiting:callTeam')}
+          </Button>
+        </Tooltip>
+      ) : null}
       <Button
         size="s"
         look={floor === 'team' ? 'primary' : 'quiet'}

@@ -1,4 +1,4 @@
-import { ArrowLeftRight, CircleCheck, Route } from 'lucide-react'
+import { ArrowLeftRight, CircleCheck, Hourglass, Route } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadEvent } from '../../inbox/contract.ts'
 import { useTimes } from '../../time/use-times.ts'
@@ -8,7 +8,7 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
   const at = Date.parse(event.at)
-  const Icon = event.type === 'floor' ? ArrowLeftRight : event.stage === 'done' ? CircleCheck : Route
+  const Icon = iconOf(event)
   return (
     <p
       data-event={event.type}
@@ -16,13 +16,21 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
     >
       <Icon aria-hidden className="text-ink-3 size-3.5 shrink-0" />
       <span className="min-w-0">
-        {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : <FloorChange event={event} />}
+        {event.type === 'floor' ? <FloorChange event={event} /> : null}
+        {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : null}
+        {event.type === 'promise' ? t('waiting:promiseDue') : null}
       </span>
       <time dateTime={event.at} title={times.full(at)} className="text-2xs shrink-0 tabular-nums">
         {`${times.clock(at)} · ${times.ago(at, now)}`}
       </time>
     </p>
   )
+}
+
+function iconOf(event: ThreadEvent) {
+  if (event.type === 'floor') return ArrowLeftRight
+  if (event.type === 'promise') return Hourglass
+  return event.stage === 'done' ? CircleCheck : Route
 }
 
 function FloorChange({ event }: { event: Extract<ThreadEvent, { type: 'floor' }> }) {

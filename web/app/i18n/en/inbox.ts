@@ -92,6 +92,8 @@ export default {
     paused: 'ARI turned off',
     answered_on_phone: 'answered on the phone',
     recalled: "ARI's reply was taken back",
+    team_called: 'the team was called',
+    flow_rule: 'a rule of the flow',
   },
   changes: {
     bot: 'Handed back to ARI',

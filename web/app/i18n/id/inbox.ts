@@ -86,6 +86,8 @@ export default {
     paused: 'ARI dinonaktifkan',
     answered_on_phone: 'dijawab dari telepon',
     recalled: 'balasan ARI ditarik kembali',
+    team_called: 'tim dipanggil',
+    flow_rule: 'aturan alur',
   },
   changes: {
     bot: 'Dikembalikan ke ARI',

@@ -16,6 +16,8 @@ export function row(now: number, contactId: string, wish: Partial<ConversationRo
     floor: 'bot',
     floorUser: null,
     handoffReason: null,
+    waitsSince: wish.floor === 'team' ? agoAt(now, 1) : null,
+    promisedAt: null,
     score: 40,
     lastMessage: { author: 'customer', kind: 'text', body: 'Kalau mulai Februari masih bisa?', status: 'responded' },
     at: agoAt(now, 3),

@@ -1,0 +1,9 @@
+export default {
+  about: 'Pelanggan menunggu orang sejak {{at}}.',
+  lateAbout: 'Pelanggan menunggu orang sejak {{at}}. Targetnya 2 menit.',
+  back: 'Kembali {{at}}',
+  backAbout: 'ARI memberi tahu pelanggan bahwa tim kembali {{at}}.',
+  callTeam: 'Panggil tim',
+  callTeamAbout: 'ARI berhenti di percakapan ini; tim diminta datang dalam 2 menit.',
+  promiseDue: 'Tim dijanjikan kembali sekarang',
+}

@@ -1,0 +1,43 @@
+import { nextDue, withoutPromise, type Due } from '#domain/conversation/due.ts'
+import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
+import { followUp, remindTeam, sayAway } from '../effects.ts'
+import type { Notes } from './notes.ts'
+import { whileFloorHolds } from './while-floor-holds.ts'
+
+type Of = Pick<ConversationInput, 'workspaceId' | 'conversationId'>
+
+/** What the conversation does by itself next; null where there is nothing. */
+export function dueNow({ state, rules }: Notes): Due | null {
+  return nextDue(state, rules)
+}
+
+/** Does what is due by itself: calls on the team where people said that they would be back, or follows up. */
+export async function doDue(due: Due, notes: Notes, of: Of): Promise<void> {
+  if (due.what === 'follow_up') return followUpNow(notes, of)
+  await remindTeam({ ...of, state: notes.state })
+  notes.state = withoutPromise(notes.state)
+}
+
+async function followUpNow(notes: Notes, of: Of): Promise<void> {
+  const { turn, followUps = 0 } = notes.state
+  const said = { ...notes.state, turn: turn + 1, followUps: followUps + 1 }
+  notes.waitingFor = 'send'
+  const result = await whileFloorHolds(notes, () => followUp({ ...of, state: said }))
+  const { floor } = notes.state
+  if (result.outcome === 'sent') notes.state = { ...said, lastReplyAtMs: Date.now(), floor }
+  else if (result.outcome === 'later') notes.state = { ...notes.state, followUpNotBeforeMs: result.atMs }
+  else notes.state = { ...notes.state, followUps: notes.rules.followUp.most }
+}
+
+/** Before the floor passes to people: where nobody is there, the customer hears when they are, and it is remembered. */
+export async function tellWhenBack(
+  notes: Notes,
+  of: Of,
+  state: ConversationState,
+): Promise<Pick<ConversationState, 'promisedAtMs'>> {
+  const { floor } = notes.state
+  if (!notes.rules.hasHours || floor.holder !== 'bot') return {}
+  notes.waitingFor = 'send'
+  const { backAtMs } = await whileFloorHolds(notes, () => sayAway({ ...of, state: { ...state, floor } }))
+  return backAtMs === null ? {} : { promisedAtMs: backAtMs }
+}
