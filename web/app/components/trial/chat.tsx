@@ -27,7 +27,9 @@ export function TrialChat({ shown, sending, isThinking, chosen, onShow, onChoose
   const end = useRef<HTMLDivElement>(null)
   const { rows, botName } = shown
   const count = rows.length + (sending === null ? 0 : 1)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, isThinking])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [count, isThinking])
   const open = sending ?? rows.findLast((row) => row.author === 'customer' && row.outcome === null) ?? null
 
   return (
