@@ -1,3 +1,4 @@
+import { countOnce } from '#db/queries/bot-counters.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
 import { keepHandover } from '#db/queries/merges.ts'
 import type { ConversationState } from '#schema/conversation.ts'
@@ -32,6 +33,8 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
       await projectState(tx, { conversationId, state, passed })
       if (outcome !== null) await accountFor(tx, { messageIds, outcome, conversationId })
       if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
+      if (draftId !== null && state.floor.reason === 'reviewer_escalated')
+        await countOnce(tx, 'humanReviewChanges', draftId)
     })
   },
 

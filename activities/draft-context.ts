@@ -132,19 +132,23 @@ export function leadFrom(known: KnownFact[], context: TurnContext, lastReplyAtMs
 /** What the prompt is made of: a bot's view of the contact, and no more. */
 export function promptInput(context: TurnContext, stage: Stage, nowMs: number): PromptInput {
   const { facts, slots, knowledge, timezone, config } = context
-  const { botName, greeting, language, tone } = config.persona
+  const { botName, greeting, language, followsCustomer, tone } = config.persona
   const told = facts.filter(({ value }) => value !== null)
   return {
     botName,
     businessName: context.businessName,
     language,
+    followsCustomer,
     tone,
     greeting,
     refusal: refusalText(language, config.guard.refusal),
     phone: context.phone,
     email: context.email,
+    mostCharacters: config.guard.mostCharacters,
+    questions: config.flow.questions,
     knowledge,
     stage,
+    goal: config.flow.stages[stage].goal,
     firstName: context.contactName?.trim().split(/\s+/)[0] ?? null,
     known: Object.fromEntries(
       told.map(({ key, value }) => [key, HIDDEN_FROM_MODEL.includes(key) ? 'known' : (value ?? '')]),

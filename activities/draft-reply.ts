@@ -1,9 +1,13 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { ModelUnavailable, type Answer } from '#clients/ai/model.ts'
-import { PROMPT_VERSION, systemPrompt } from '#clients/ai/prompt.ts'
+import { ModelUnavailable, type Answer, type ModelCall, type Question } from '#clients/ai/model.ts'
+import { cappedTurns, systemPrompt } from '#clients/ai/prompt.ts'
+import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
+import { countTokens } from '#clients/ai/tokens.ts'
+import { countDraft } from '#db/queries/bot-counters.ts'
 import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
 import { saveDraft, type NewDraft } from '#db/queries/drafts.ts'
+import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
 import { searchKnowledge } from '#db/queries/knowledge.ts'
@@ -48,9 +52,6 @@ const SLOTS_SHOWN = 8
 /** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
 export const TYPING = { afterMs: 1_000, againMs: 20_000 }
 const BEAT_MS = 1_000
-
-/** Half a second to load, and not needed before the first answer. */
-const tokenizer = () => import('gpt-tokenizer')
 
 export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
   /**
@@ -132,8 +133,18 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     dice: Math.random(),
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
-  const thought = await think(deps, context, stage).finally(sign.stop)
-  const { values, declined } = factsOf(thought.output, context.config.flow)
+  const calls: ModelCall[] = []
+  const thought = await think(deps, { context, stage, onCall: (call) => calls.push(call) })
+    .catch(async (error: unknown) => {
+      // No draft comes of them, and they cost all the same.
+      await deps.db
+        .inWorkspace(workspaceId, (tx) => saveModelCalls(tx, { conversationId, turn, draftId: null }, calls))
+        .catch((err: unknown) => deps.log.warn({ event: 'model_calls_not_kept', err }))
+      throw error
+    })
+    .finally(sign.stop)
+  const { output, checks } = thought
+  const { values, declined } = factsOf(output, context.config.flow)
 
   const language = languageOf(context.asked.map(({ body }) => body).join(' '))
 
@@ -142,6 +153,10 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       await rememberLanguage(tx, conversationId, language)
     const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined, known: context.facts })
     const draftId = await saveDraft(tx, { conversationId, turn, version, ...keptOf(thought, context) })
+    await Promise.all([
+      saveModelCalls(tx, { conversationId, turn, draftId }, calls),
+      countDraft(tx, { messageId: context.asked.at(-1)?.id ?? draftId, hasReply: output !== null, checks }),
+    ])
     return {
       kind: 'draft',
       holdMs: context.holdSeconds * 1000,
@@ -151,13 +166,14 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
 }
 
+type ToThink = Pick<Asked, 'stage' | 'onCall'> & { context: TurnContext }
 export type Thought = Checked & Pick<Asked, 'system' | 'turns'>
 
 /** What the model says to a turn, held against the checks. Writes nothing. */
-export async function think(deps: Deps, context: TurnContext, stage: Stage): Promise<Thought> {
+export async function think(deps: Pick<Deps, 'model'>, { context, stage, onCall }: ToThink): Promise<Thought> {
   const system = systemPrompt(promptInput(context, stage, Date.now()))
-  const turns = chatTurns(context)
-  return { system, turns, ...(await askAndCheck(deps, { system, turns, stage })) }
+  const turns = cappedTurns(chatTurns(context))
+  return { system, turns, ...(await askAndCheck(deps, { system, turns, stage, onCall })) }
 }
 
 /** All that led to a draft, as it is kept. */
@@ -170,7 +186,11 @@ export function keptOf(
     intent: output?.intent ?? 'other',
     confidence: output?.confidence ?? 0,
     citations: (output?.citations ?? []).filter((id) => knowledge.some((entry) => entry.id === id)),
+    retrieved: knowledge.map(({ id }) => id),
     model: answer.model,
+    endpoint: answer.endpoint,
+    isFallback: answer.isFallback,
+    modelMs: answer.ms,
     promptVersion: PROMPT_VERSION,
     prompt: { system, turns },
     rawAnswer: answer.text,
@@ -198,30 +218,29 @@ export function summaryOf(
   }
 }
 
-type Asked = { system: string; turns: ReturnType<typeof chatTurns>; stage: Stage }
+type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
 /** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { system, turns, stage }: Asked): Promise<Checked> {
-  const ask = async (note: string): Promise<Checked> => {
+async function askAndCheck(deps: Pick<Deps, 'model'>, { stage, ...prompt }: Asked): Promise<Checked> {
+  const ask = async (repair?: Question['repair']): Promise<Checked> => {
     const answer = await deps.model.ask({
-      system: system + note,
-      turns,
+      ...prompt,
+      repair,
       temperature: stage === 'greeting' ? 0.3 : 0.1,
       signal: cancellationSignal(),
     })
     const output = parseModelOutput(answer.text)
-    const { countTokens } = await tokenizer()
     const checks = output
-      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: countTokens(output.reply) })
+      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: await countTokens(output.reply) })
       : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
     return { answer, output, checks }
   }
   try {
-    const first = await ask('')
+    const first = await ask()
     const failed = first.checks.find(({ passed }) => !passed)
-    return failed?.again
-      ? await ask(`\n\nYour last answer could not be used: ${failed.reason ?? ''}. Answer again.`)
+    return failed?.again && !first.answer.isRepaired
+      ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
       : first
   } catch (error) {
     // Nobody wants the draft any more: a cancellation, and not a failure.

@@ -1,6 +1,6 @@
 import { heartbeat } from '@temporalio/activity'
-import type { Model } from '#clients/ai/model.ts'
-import { PROMPT_VERSION } from '#clients/ai/prompt.ts'
+import type { Model, ModelCall } from '#clients/ai/model.ts'
+import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
 import { saveTrialDraft, type Learnt } from '#db/queries/trials.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import type { Stage } from '#schema/conversation.ts'
@@ -78,13 +78,16 @@ async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
 
   const { model, spent } = timed(deps.model)
   const whole = stopwatch()
+  const calls: ModelCall[] = []
   const ms = () => ({ retrieval: retrievalMs, model: spent.ms, checks: Math.max(0, whole() - spent.ms) })
-  const thought = await think({ ...deps, model }, context, stage).catch(async (error: unknown) => {
-    const failure = error instanceof Error ? error.message : 'unknown'
-    await keep(null, { values: {}, declined: [] }, { failure, asks: spent.asks, ms: ms() })
-    throw error
-  })
-  const trace = { ms: ms(), asks: spent.asks, tokens: await tokensOf(thought) }
+  const thought = await think({ model }, { context, stage, onCall: (call) => calls.push(call) }).catch(
+    async (error: unknown) => {
+      const failure = error instanceof Error ? error.message : 'unknown'
+      await keep(null, { values: {}, declined: [] }, { failure, asks: calls.length, ms: ms() })
+      throw error
+    },
+  )
+  const trace = { ms: ms(), asks: calls.length, tokens: tokensOf(calls) }
   const learnt = factsOf(thought.output, config.flow)
   await keep(thought, learnt, trace)
   const draft = { ...summaryOf(thought, context, { draftId: replyId, lead: leadAfter(learnt) }), held: false }
@@ -113,23 +116,22 @@ function traceOf(context: Context, thought: Thought | null): TrialTrace {
   }
 }
 
-async function tokensOf({ system, turns, answer }: Thought): Promise<TrialTrace['tokens']> {
-  const { countTokens } = await import('gpt-tokenizer')
-  return {
-    prompt: [system, ...turns.map(({ content }) => content)].reduce((sum, text) => sum + countTokens(text), 0),
-    answer: countTokens(answer.text),
-  }
+/** Of all that was asked for this reply, what failed and what had to be mended too. */
+function tokensOf(calls: readonly ModelCall[]): TrialTrace['tokens'] {
+  return calls.reduce(
+    (sum, { tokens }) => ({ prompt: sum.prompt + tokens.input, answer: sum.answer + tokens.output }),
+    { prompt: 0, answer: 0 },
+  )
 }
 
-/** The same model, with how long it was waited for and how often it was asked. */
-function timed(model: Model): { model: Model; spent: { ms: number; asks: number } } {
-  const spent = { ms: 0, asks: 0 }
+/** The same model, with how long it was waited for. */
+function timed(model: Model): { model: Model; spent: { ms: number } } {
+  const spent = { ms: 0 }
   return {
     spent,
     model: {
       async ask(question) {
         const waited = stopwatch()
-        spent.asks += 1
         try {
           return await model.ask(question)
         } finally {

@@ -10,6 +10,7 @@ import {
   type Refusal,
 } from '#db/queries/receiving.ts'
 import { quotaUse } from '#db/queries/quota.ts'
+import { createModelMetrics } from './model-metrics.ts'
 import { isSecret } from './webhooks/signature.ts'
 import type { Handled } from './webhooks/webhooks.ts'
 
@@ -75,6 +76,7 @@ export function createMetrics({ db, log, version, unansweredAfterMinutes, token 
   const quota = gauge('message_quota_utilization_percent_max', 'Of the workspace that uses its quota most')
   const isUp = gauge('database_up', 'Whether the database answered when this was asked')
   new Gauge({ name: 'build_info', help: 'What runs', labelNames: ['version'], registers }).labels(version).set(1)
+  const models = createModelMetrics(db, registers)
   for (const provider of ['meta', 'kapso'] as const) handler.zero({ provider, outcome: 'kept' })
 
   const unwritten: Record<Refusal, number> = { bad_signature: 0, too_old: 0 }
@@ -104,6 +106,7 @@ export function createMetrics({ db, log, version, unansweredAfterMinutes, token 
         readReceivingFigures(db, unansweredAfterMinutes),
         readRefusals(db),
         quotaUse(db),
+        models.read(),
       ])
       requests.set(uses.reduce((sum, { requestsThisMinute }) => sum + requestsThisMinute, 0))
       quota.set(Math.max(0, ...uses.map(({ utilizationPercent }) => utilizationPercent)))

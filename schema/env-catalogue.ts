@@ -129,11 +129,13 @@ export const SETTING_GROUPS = {
     LLM_MODEL: textOr('gpt-4o-mini', 'Model at that endpoint.'),
     GROK_API_KEY: text('Grok (x.ai): key, starts with xai-.'),
     GROK_BASE_URL: url(`Grok: address. Default: ${GROK}`),
-    GROK_MODEL: textOr('grok-4-fast-non-reasoning', 'Grok: model.'),
+    GROK_MODEL: textOr('grok-4.20-non-reasoning', 'Grok: model.'),
     SEALION_API_KEY: text('Sea-Lion: key.'),
-    SEALION_BASE_URL: url('Sea-Lion: address, with its /v1. Needed with SEALION_API_KEY.'),
+    SEALION_BASE_URL: url(
+      'Sea-Lion: address, with its /v1 (https://api.sea-lion.ai/v1 is theirs). Needed with SEALION_API_KEY.',
+    ),
     SEALION_MODEL: textOr('aisingapore/Gemma-SEA-LION-v4-27B-IT', 'Sea-Lion: model.'),
-    OLLAMA_BASE_URL: url('Ollama: address, with its /v1.'),
+    OLLAMA_BASE_URL: url('Ollama: address, with its /v1, as http://127.0.0.1:11434/v1.'),
     OLLAMA_MODEL: textOr('llama3.1', 'Ollama: model.'),
   },
   Mail: {

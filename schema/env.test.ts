@@ -239,6 +239,7 @@ describe('models', () => {
         baseUrl: 'https://sealion.test/v1',
         apiKey: 's',
         model: 'aisingapore/Gemma-SEA-LION-v4-27B-IT',
+        alternates: true,
       },
       { name: 'ollama', baseUrl: 'http://127.0.0.1:11434/v1', model: 'llama3.1' },
     ])

@@ -3,7 +3,8 @@ import { Env, GROK, KAPSO, KEY_HINT, META_GRAPH, SETTING_NAMES, type SettingName
 export { unknownSettings } from './env-catalogue.ts'
 
 export type Program = 'api' | 'worker' | 'web' | 'command'
-export type ModelEndpoint = { name: string; baseUrl: string; apiKey?: string; model: string }
+/** `alternates`: user and assistant must take turns, after one system text. */
+export type ModelEndpoint = { name: string; baseUrl: string; apiKey?: string; model: string; alternates?: boolean }
 
 type Optional = string | undefined
 
@@ -114,7 +115,9 @@ function settingsFrom(env: Env): Settings {
   if (grokKey !== undefined)
     models.push({ name: 'grok', baseUrl: env.GROK_BASE_URL ?? GROK, apiKey: grokKey, model: env.GROK_MODEL })
   if (sealionKey !== undefined && env.SEALION_BASE_URL !== undefined) {
-    models.push({ name: 'sealion', baseUrl: env.SEALION_BASE_URL, apiKey: sealionKey, model: env.SEALION_MODEL })
+    // Its models are Gemma's children, whose chat template refuses two messages of one role in a row.
+    const endpoint = { name: 'sealion', baseUrl: env.SEALION_BASE_URL, model: env.SEALION_MODEL, alternates: true }
+    models.push({ ...endpoint, apiKey: sealionKey })
   }
   if (env.OLLAMA_BASE_URL !== undefined)
     models.push({ name: 'ollama', baseUrl: env.OLLAMA_BASE_URL, model: env.OLLAMA_MODEL })

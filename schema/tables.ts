@@ -84,6 +84,21 @@ export interface Bookings {
   workspace_id: Generated<string>;
 }
 
+export interface BotComplaints {
+  at: Generated<Timestamp>;
+  message_id: string;
+  note: string | null;
+  user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface BotEvents {
+  at: Generated<Timestamp>;
+  counter: string;
+  subject: string;
+  workspace_id: Generated<string>;
+}
+
 export interface Channels {
   access_token_sealed: string | null;
   app_secret_previous_sealed: string | null;
@@ -188,14 +203,18 @@ export interface Drafts {
   confidence: number;
   conversation_id: string;
   created_at: Generated<Timestamp>;
+  endpoint: string | null;
   held_until: Timestamp | null;
   id: string;
   intent: string;
+  is_fallback: Generated<boolean>;
   model: string;
+  model_ms: number | null;
   prompt: Json;
   prompt_version: string;
   raw_answer: string;
   reply: string;
+  retrieved: Generated<string[]>;
   status: Generated<string>;
   turn: number;
   version: number;
@@ -301,6 +320,27 @@ export interface MessageTemplates {
   status_at: Timestamp;
   told_at: Timestamp | null;
   updated_at: Generated<Timestamp>;
+  workspace_id: Generated<string>;
+}
+
+export interface ModelCalls {
+  at: Generated<Timestamp>;
+  cached_tokens: number;
+  conversation_id: string;
+  cost: Int8 | null;
+  draft_id: string | null;
+  endpoint: string;
+  id: string;
+  input_tokens: number;
+  is_estimated: boolean;
+  is_fallback: boolean;
+  is_repair: boolean;
+  model: string;
+  ms: number;
+  outcome: string;
+  output_tokens: number;
+  reason: string | null;
+  turn: number;
   workspace_id: Generated<string>;
 }
 
@@ -482,6 +522,8 @@ export interface DB {
   ari_working_copies: AriWorkingCopies;
   audit_log: AuditLog;
   bookings: Bookings;
+  bot_complaints: BotComplaints;
+  bot_events: BotEvents;
   channels: Channels;
   consultants: Consultants;
   contact_facts: ContactFacts;
@@ -497,6 +539,7 @@ export interface DB {
   memberships: Memberships;
   message_templates: MessageTemplates;
   messages: Messages;
+  model_calls: ModelCalls;
   notes: Notes;
   number_pace: NumberPace;
   outbound_messages: OutboundMessages;

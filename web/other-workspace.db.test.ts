@@ -24,6 +24,7 @@ const PLACES: Record<string, Places> = {
     body: { fields: { messageId: uuidv7(), body: 'Halo' }, names: ['messageId', 'replyTo'] },
   },
   '/api/conversations/:contactId/messages/:messageId/resend': {},
+  '/api/conversations/:contactId/messages/:messageId/complaint': { body: { fields: { order: 'make' }, names: [] } },
   '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
   '/api/conversations/:contactId/templates': {},
   '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },

@@ -42,7 +42,7 @@ async function main(settings: Settings): Promise<void> {
   const activities = createActivities({
     db,
     log,
-    model: createModel(settings.models),
+    model: createModel(settings.models, { log }),
     sealer: createSealer(settings.encryptionKey),
     whatsapp: createWhatsApp({
       graphUrl: settings.whatsappGraphUrl,

@@ -7,6 +7,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { startWhatsAppSimulator, type RunningWhatsAppSimulator } from '../../dev/simulators/whatsapp/simulator.ts'
+import { answered } from '../../dev/test-kit/activities.ts'
 import { count, eventually, givenWorkspace, sealer, startApi, type Api } from '../../dev/test-kit/api.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { APP_SECRET, KAPSO_SECRET } from '../../dev/test-kit/webhook-bodies.ts'
@@ -31,7 +32,7 @@ const whatsapp: WhatsApp = {
   showTyping: async () => undefined,
 }
 const model: Model = {
-  ask: async () => ({ text: JSON.stringify({ reply: 'Baik.', confidence: 0.95, intent: 'answer' }), model: 'test' }),
+  ask: async () => answered({ reply: 'Baik.', confidence: 0.95, intent: 'answer' }),
 }
 
 beforeAll(async () => {

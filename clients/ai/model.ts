@@ -1,17 +1,18 @@
-import OpenAI, { APIConnectionError, APIUserAbortError, BadRequestError } from 'openai'
-import { MODEL_OUTPUT_JSON_SCHEMA } from '#schema/model-output.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { CircuitOptions } from './circuit.ts'
+import { createEndpoint, type Endpoint, type Question, type Said } from './endpoint.ts'
+import type { ModelEndpoint } from './wire.ts'
 
-export type ModelEndpoint = { name: string; baseUrl: string; apiKey?: string | undefined; model: string }
+export type { ModelCall, Question } from './endpoint.ts'
+export type { ModelEndpoint } from './wire.ts'
 
-export type Question = {
-  system: string
-  turns: { role: 'user' | 'assistant'; content: string }[]
-  /** 0.3 for greetings, 0.1 for everything that states facts. */
-  temperature: number
-  signal?: AbortSignal | undefined
+/** `model` is `endpoint/model`. `ms` is the whole wait. `isFallback`: another endpoint than the first answered. */
+export type Answer = Pick<Said, 'text' | 'isRepaired'> & {
+  model: string
+  endpoint: string
+  ms: number
+  isFallback: boolean
 }
-
-export type Answer = { text: string; model: string }
 
 /** No endpoint answered. The reasons name endpoints and HTTP statuses, never texts. */
 export class ModelUnavailable extends Error {
@@ -20,73 +21,92 @@ export class ModelUnavailable extends Error {
 
 export type Model = { ask(question: Question): Promise<Answer> }
 
-/** The reply is limited to 150 tokens by the checks; this leaves room for the structure around it. */
-const MAX_TOKENS = 600
-const SLOWEST_ANSWER_MS = 60_000
+export type ModelOptions = {
+  /** For one request. */
+  timeoutMs?: number
+  /** For everything that one question may take; what is left is shared by the endpoints not yet asked. */
+  totalMs?: number
+  /** For waiting, where nobody answers and it may soon be over. */
+  patienceMs?: number
+  circuit?: Pick<CircuitOptions, 'opensAfter' | 'restMs'>
+  log?: { info(line: object): void; warn(line: object): void }
+}
+
+/** A question that fails is asked this often of one endpoint. */
+const TRIES = 2
+/** An endpoint that rests for longer is not waited for: people are quicker. */
+const LONGEST_PAUSE_MS = 15_000
+/** Clocks and timers differ by a millisecond or two. */
+const SLACK_MS = 20
 
 /**
- * Asks the endpoints in their order until one answers. Where an endpoint refuses a JSON schema it is asked for plain
- * JSON. Throws ModelUnavailable when none answers, and an abort error when `signal` fires.
+ * Asks the endpoints in their order until one gives an answer that can be read. One that fails is passed over at once,
+ * one that keeps failing is left alone for a while, one that answers with nonsense is told so once. Where nobody is left
+ * to ask and it may be a hiccup, the question waits a little and goes round again. Throws ModelUnavailable when none
+ * answers, and the signal's reason when it fires. Two questions, the second to mend what is wrong with the first's
+ * answer, fit into the activity's five minutes.
  */
-export function createModel(endpoints: ModelEndpoint[], { timeoutMs = SLOWEST_ANSWER_MS } = {}): Model {
-  const clients = endpoints.map(({ name, baseUrl, apiKey, model }) => ({
-    name,
-    model,
-    client: new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? 'none', timeout: timeoutMs, maxRetries: 1 }),
-  }))
-  /** Endpoints that refused a schema once; asking again would cost a round trip each time. */
-  const withoutSchema = new Set<string>()
-
-  async function askOne({ name, model, client }: (typeof clients)[number], question: Question): Promise<Answer> {
-    const { system, turns, temperature, signal } = question
-    const call = async (strict: boolean) => {
-      const completion = await client.chat.completions.create(
-        {
-          model,
-          temperature,
-          // Grok, Sea-Lion and Ollama know this name; its successor is OpenAI's alone.
-          // eslint-disable-next-line @typescript-eslint/no-deprecated
-          max_tokens: MAX_TOKENS,
-          messages: [{ role: 'system', content: system }, ...turns],
-          response_format: strict
-            ? { type: 'json_schema', json_schema: { name: 'answer', schema: MODEL_OUTPUT_JSON_SCHEMA } }
-            : { type: 'json_object' },
-        },
-        { ...(signal && { signal }) },
-      )
-      // Endpoints that only resemble OpenAI's may leave out what the types promise.
-      const choices = completion.choices as typeof completion.choices | undefined
-      return { text: choices?.[0]?.message.content ?? '', model: `${name}/${model}` }
-    }
-    if (withoutSchema.has(name)) return call(false)
-    try {
-      return await call(true)
-    } catch (error) {
-      if (!(error instanceof BadRequestError)) throw error
-      const answer = await call(false)
-      withoutSchema.add(name)
-      return answer
-    }
-  }
+export function createModel(
+  endpoints: ModelEndpoint[],
+  { timeoutMs = 60_000, totalMs = 120_000, patienceMs = 30_000, circuit = {}, log }: ModelOptions = {},
+): Model {
+  const all = endpoints.map((endpoint) =>
+    createEndpoint(endpoint, {
+      timeoutMs,
+      circuit: {
+        ...circuit,
+        onChange: (restMs) =>
+          restMs === null
+            ? log?.info({ event: 'model_endpoint_back', endpoint: endpoint.name })
+            : log?.warn({ event: 'model_endpoint_rests', endpoint: endpoint.name, restMs }),
+      },
+    }),
+  )
 
   return {
     async ask(question) {
+      const began = performance.now()
+      const failures = new Map<Endpoint, number>()
       const reasons: string[] = []
-      for (const endpoint of clients) {
-        try {
-          return await askOne(endpoint, question)
-        } catch (error) {
-          if (error instanceof APIUserAbortError) throw error
-          reasons.push(`${endpoint.name}: ${whatHappened(error)}`)
+      let unreadable: Answer | null = null
+      let patience = patienceMs
+      for (let round = all; round.length > 0;) {
+        const later: { endpoint: Endpoint; inMs: number }[] = []
+        for (const [index, endpoint] of round.entries()) {
+          const now = performance.now()
+          const isFallback = endpoint !== all[0]
+          const tried = await endpoint.try(question, {
+            isFallback,
+            until: now + (began + totalMs - now) / (round.length - index),
+          })
+          if (tried === null) {
+            reasons.push(`${endpoint.name}: left alone`)
+            later.push({ endpoint, inMs: endpoint.waitMs() })
+          } else if ('said' in tried) {
+            const { text, isReadable, isRepaired } = tried.said
+            const { name, model } = endpoint
+            const ms = Math.round(performance.now() - began)
+            const answer = { text, isRepaired, isFallback, ms, endpoint: name, model: `${name}/${model}` }
+            if (isReadable) return answer
+            unreadable ??= answer
+          } else {
+            reasons.push(`${endpoint.name}: ${tried.failed}`)
+            const failed = (failures.get(endpoint) ?? 0) + 1
+            failures.set(endpoint, failed)
+            if (tried.retryMs !== null && failed < TRIES)
+              later.push({ endpoint, inMs: Math.max(tried.retryMs, endpoint.waitMs()) })
+          }
         }
+        const soon = later.filter(({ inMs }) => inMs <= Math.min(LONGEST_PAUSE_MS, patience))
+        if (unreadable !== null || soon.length === 0) break
+        const wait = Math.min(...soon.map(({ inMs }) => inMs)) + SLACK_MS
+        patience -= wait
+        await pause(wait, undefined, question.signal && { signal: question.signal })
+        round = soon.map(({ endpoint }) => endpoint)
       }
-      throw new ModelUnavailable(reasons.join('; ') || 'no model endpoint is configured')
+      // Kept for people to see, and no check lets it pass.
+      if (unreadable !== null) return unreadable
+      throw new ModelUnavailable([...new Set(reasons)].join('; ') || 'no model endpoint is configured')
     },
   }
-}
-
-function whatHappened(error: unknown): string {
-  if (error instanceof APIConnectionError) return 'no connection'
-  if (error instanceof OpenAI.APIError) return `HTTP ${error.status ?? '?'}`
-  return error instanceof Error ? error.name : 'unknown error'
 }

@@ -11,7 +11,12 @@ export type NewDraft = {
   intent: string
   confidence: number
   citations: string[]
+  /** Ids of all that was found for it, cited or not. */
+  retrieved: string[]
   model: string
+  endpoint: string
+  isFallback: boolean
+  modelMs: number
   promptVersion: string
   prompt: unknown
   rawAnswer: string
@@ -31,7 +36,11 @@ export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<strin
       intent: draft.intent,
       confidence: draft.confidence,
       citations: draft.citations,
+      retrieved: draft.retrieved,
       model: draft.model,
+      endpoint: draft.endpoint,
+      is_fallback: draft.isFallback,
+      model_ms: draft.modelMs,
       prompt_version: draft.promptVersion,
       prompt: JSON.stringify(draft.prompt),
       raw_answer: draft.rawAnswer,

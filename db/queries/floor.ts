@@ -3,6 +3,7 @@ import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import type { Floor } from '#schema/conversation.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
+import { countEscalation } from './bot-counters.ts'
 import { notify } from './notify.ts'
 
 /** Names the audit line of one change of the floor, so that telling it twice is one line. */
@@ -55,6 +56,7 @@ export async function insertFloorEvent(tx: WorkspaceTx, conversationId: string, 
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  await countEscalation(tx, conversationId, floor)
 }
 
 /** People said that they would be back by now: its line in the thread, and news for whoever looks. */

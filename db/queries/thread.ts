@@ -67,6 +67,8 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
         .onRef('quoted.provider_message_id', '=', 'm.reply_to_provider_id'),
     )
     .leftJoin('media as file', 'file.message_id', 'm.id')
+    .leftJoin('bot_complaints as wrong', 'wrong.message_id', 'm.id')
+    .leftJoin('users as teller', 'teller.id', 'wrong.user_id')
     .where('m.conversation_id', '=', conversationId)
     .select([
       'm.id',
@@ -88,6 +90,9 @@ function messageRows(tx: WorkspaceTx, conversationId: string) {
       'quoted.author as quotedAuthor',
       'quoted.kind as quotedKind',
       sql<string | null>`left(quoted.body, ${QUOTE})`.as('quotedBody'),
+      'wrong.note as complaint',
+      'wrong.at as complainedAt',
+      'teller.name as complaintBy',
       'file.state as fileState',
       'file.reason as fileReason',
       'file.file_name as fileName',

@@ -244,6 +244,8 @@ export async function deleteWorkspace(db: Db, workspaceId: string): Promise<Work
     // Locked first, so that what is counted is what is deleted: rows of a workspace need its row.
     await tx.selectFrom('workspaces').select('id').where('id', '=', workspaceId).forUpdate().execute()
     const counts = await countWorkspaceRows(tx, workspaceId)
+    for (const table of ['model_calls', 'bot_events'] as const)
+      await tx.deleteFrom(table).where('workspace_id', '=', workspaceId).execute()
     await tx.deleteFrom('workspaces').where('id', '=', workspaceId).execute()
     return counts
   })

@@ -1,6 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
 import type { Activities } from '#activities/index.ts'
+import type { Answer } from '#clients/ai/model.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
@@ -27,6 +28,16 @@ export const drafted = (draft: Partial<DraftSummary> = {}): Heard => ({
     held: false,
     ...draft,
   },
+})
+
+/** What the first endpoint says at once. */
+export const answered = (answer: object): Answer => ({
+  text: JSON.stringify(answer),
+  model: 'test/test',
+  endpoint: 'test',
+  ms: 0,
+  isFallback: false,
+  isRepaired: false,
 })
 
 /** Runs one activity as a worker would, without a server; failures made on purpose stay out of the log. */

@@ -8,6 +8,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { createMerges } from '../../api/relay/merges.ts'
+import { answered } from '../../dev/test-kit/activities.ts'
 import { eventually, givenWorkspace, sealer, startApi, type Api } from '../../dev/test-kit/api.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { metaBody, text } from '../../dev/test-kit/webhook-bodies.ts'
@@ -43,7 +44,7 @@ const model: Model = {
     const destination = /ke (\w+)/.exec(words)?.[1]
     const facts = { ...(city && { city }), ...(destination && { destination }) }
     const answer = { reply: `Baik, soal "${words}".`, confidence: 0.95, intent: 'answer', facts }
-    return { text: JSON.stringify(answer), model: 'test' }
+    return answered(answer)
   },
 }
 const whatsapp: WhatsApp = {

@@ -85,6 +85,8 @@ export type ThreadMessage = {
   releaseAt?: string | undefined
   /** It waits for a place in the workspace's quota, and is then sent by itself. */
   inLine?: boolean | undefined
+  /** A customer says that it is wrong; who of us wrote that down, and what they said. */
+  complaint?: { note: string | null; by: string | null; at: string } | undefined
   at: string
   /** In microseconds: of two readings of a message this one tells the later. Absent before the server has it. */
   changedAt?: number | undefined
@@ -149,6 +151,9 @@ export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */
 export type NewMessage = { messageId: string; body: string; replyTo?: string | undefined }
+/** `POST /api/conversations/:contactId/messages/:messageId/complaint`. */
+export type NewComplaint = { order: 'make' | 'takeBack'; note?: string | undefined }
+export type ComplaintAnswer = { message: ThreadMessage }
 export type ResentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
 export type SentAnswer =
   | ResentAnswer

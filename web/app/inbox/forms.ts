@@ -7,6 +7,7 @@ import type { TemplateParameter } from '#schema/template.ts'
 /** WhatsApp takes no longer text: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages */
 export const TEXT_MOST = 4096
 const NOTE_MOST = 4000
+export const COMPLAINT_MOST = 500
 
 const words = (most: number) =>
   z.string('empty').check(
@@ -54,6 +55,12 @@ const link = words(2000).check(z.regex(/^https:\/\/[^\s]+$/, 'link'))
 /** Everything that a template asks for, by the parameters' keys. */
 export const templateForm = (parameters: readonly TemplateParameter[]) =>
   z.object(Object.fromEntries(parameters.map(({ key, kind, most }) => [key, kind === 'link' ? link : filling(most)])))
+
+/** Whether a customer says that a message of ARI's is wrong, and what is. */
+export const ComplaintForm = z.object({
+  order: z.enum(['make', 'takeBack'], 'invalid'),
+  note: z.optional(words(COMPLAINT_MOST)),
+})
 
 /** A note about the customer, for people of ours. */
 export const NoteForm = z.object({ noteId: id, body: words(NOTE_MOST) })

@@ -77,6 +77,9 @@ export function toMessage(message: MessageInThread): ThreadMessage {
         ? null
         : { id: quotedId, author: quotedAuthor as Author, kind: quotedKind ?? 'text', body: quotedBody ?? '' },
     ...(releaseAt !== null && { releaseAt: releaseAt.toISOString() }),
+    ...(message.complainedAt !== null && {
+      complaint: { note: message.complaint, by: message.complaintBy, at: message.complainedAt.toISOString() },
+    }),
     at: at.toISOString(),
     changedAt: message.changedMicros,
   }

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { createAsker, postJson } from './api.ts'
 import type {
+  ComplaintAnswer,
   FloorOrder,
+  NewComplaint,
   NewMessage,
   NewTemplateMessage,
   OpenConversation,
@@ -161,6 +163,14 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return answer.data.outcome
   }
 
+  /** Records that a customer says a message of ARI's is wrong, or takes that back. */
+  async function complain(messageId: string, complaint: NewComplaint): Promise<Refusal | 'done'> {
+    const answer = await postJson<ComplaintAnswer>(`${path}/messages/${messageId}/complaint`, complaint)
+    if (!answer.ok) return refusalOf(answer)
+    setItems((shown) => mergeItems(shown, [answer.data.message]))
+    return 'done'
+  }
+
   /** Shown once the server has it: until then the form stands as it was filled in. */
   async function sendTemplate(message: NewTemplateMessage): Promise<TemplateAnswer> {
     const answer = await postJson<SentAnswer>(path, message)
@@ -198,6 +208,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
     resend,
+    complain,
     sendTemplate,
     discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
     order,

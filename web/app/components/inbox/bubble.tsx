@@ -1,10 +1,11 @@
-import { CornerUpLeft, RotateCw, Trash2 } from 'lucide-react'
+import { CornerUpLeft, Flag, RotateCw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadMessage } from '../../inbox/contract.ts'
 import { isLocal, type LocalMessage } from '../../inbox/thread-state.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
+import { canBeWrong, ComplaintMark } from './complaint.tsx'
 import { Failure } from './failure.tsx'
 import { AriSign } from './floor-mark.tsx'
 import { MessageContent } from './message-content.tsx'
@@ -26,6 +27,8 @@ type Props = {
   onRecall: (message: ThreadMessage) => Promise<void>
   /** Sends again what failed. */
   onResend: (message: ThreadMessage) => Promise<void>
+  /** A customer says that it is wrong. */
+  onComplaint: (message: ThreadMessage) => void
 }
 
 /** One message, on the side and in the colour of who wrote it. */
@@ -40,6 +43,7 @@ export function Bubble({
   onDiscard,
   onRecall,
   onResend,
+  onComplaint,
 }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
@@ -111,6 +115,7 @@ export function Bubble({
         {local !== null || status !== 'queued' || message.releaseAt === undefined ? null : (
           <ReleaseLine releaseAt={message.releaseAt} onRecall={() => onRecall(message)} />
         )}
+        {message.complaint === undefined ? null : <ComplaintMark onOpen={() => onComplaint(message)} />}
         {status === 'queued' && inLine ? <p className="text-ink-2 clear-both pt-1 text-xs">{t('inLine')}</p> : null}
         {status === 'failed' ? <Failure failure={failure} onResend={() => onResend(message)} /> : null}
         {local?.local === 'unsent' ? (
@@ -133,6 +138,7 @@ export function Bubble({
             'opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100',
             // A thumb shows it by touching the message.
             'pointer-coarse:invisible pointer-coarse:group-focus-within:visible',
+            'flex',
           )}
         >
           {/* One in every message: a tooltip of its own for each would be felt. */}
@@ -146,6 +152,18 @@ export function Bubble({
           >
             <CornerUpLeft aria-hidden className="size-3.5" />
           </Button>
+          {canBeWrong(message) && message.complaint === undefined ? (
+            <Button
+              size="s"
+              look="quiet"
+              square
+              aria-label={t('complaint:make')}
+              title={t('complaint:make')}
+              onClick={() => onComplaint(message)}
+            >
+              <Flag aria-hidden className="size-3.5" />
+            </Button>
+          ) : null}
         </span>
       ) : null}
     </div>

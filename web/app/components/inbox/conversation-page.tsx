@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { useRef, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
-import type { FloorOrder, OpenConversation, ThreadMessage } from '../../inbox/contract.ts'
+import type { FloorOrder, NewComplaint, OpenConversation, ThreadMessage } from '../../inbox/contract.ts'
 import type { LocalMessage } from '../../inbox/thread-state.ts'
 import { useKeys } from '../../inbox/use-keys.ts'
 import { useThread, type Refusal } from '../../inbox/use-thread.ts'
@@ -12,6 +12,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Notice } from '../ui/states.tsx'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
 import { useConnection } from '../shell/connection.tsx'
+import { ComplaintDialog } from './complaint.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
 import { FloorBar } from './floor-bar.tsx'
 import { InfoPanel } from './info-panel.tsx'
@@ -29,6 +30,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
   const thread = useThread(loaded, me)
   const { conversation, panel, windowEndsAt, ariOn, stopped } = thread.open
   const [quoted, setQuoted] = useState<ThreadMessage | null>(null)
+  const [complained, setComplained] = useState<ThreadMessage | null>(null)
   const [isAsideShown, setAsideShown] = useState(true)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const isWide = useIsWide()
@@ -70,6 +72,13 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
     else if (came === 'unchanged') toast(t('tooLate'))
     else if (came === 'unavailable') toast.error(t('unavailable.title'), { description: t('unavailable.text') })
     else if (came !== 'done') tell(came)
+  }
+
+  async function complain({ id }: ThreadMessage, complaint: NewComplaint): Promise<boolean> {
+    const came = await thread.complain(id, complaint)
+    if (came === 'done') toast(t(complaint.order === 'make' ? 'complaint:kept' : 'complaint:takenBack'))
+    else tell(came)
+    return came === 'done'
   }
 
   const showPanel = () => (isWide ? setAsideShown((shown) => !shown) : setDrawerOpen(true))
@@ -134,7 +143,9 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
             onDiscard={(message) => thread.discard(message.id)}
             onRecall={recall}
             onResend={(message) => resend(message.id)}
+            onComplaint={setComplained}
           />
+          <ComplaintDialog message={complained} onClose={() => setComplained(null)} onSave={complain} />
         </PanelBoundary>
         <PanelBoundary of={conversation.contactId}>
           <Composer

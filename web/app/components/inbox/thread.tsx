@@ -21,6 +21,7 @@ type Props = {
   onDiscard: (message: LocalMessage) => void
   onRecall: (message: ThreadMessage) => Promise<void>
   onResend: (message: ThreadMessage) => Promise<void>
+  onComplaint: (message: ThreadMessage) => void
 }
 
 const AT_END_PX = 80

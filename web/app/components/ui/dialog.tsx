@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 
@@ -22,14 +22,34 @@ const focusWhole = (event: Event) => {
   if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
 }
 
+/** What had the focus gets it back: Radix knows that of its own triggers only, and ours stand anywhere. */
+function useFocusBefore() {
+  const had = useRef<(Element | null | undefined)[]>([])
+  return {
+    keep: () => {
+      const element = document.activeElement
+      had.current = [element, element?.parentElement?.closest('[tabindex]')]
+    },
+    restore: (event: Event) => {
+      event.preventDefault()
+      // What was decided may have taken it away: then what it stood in.
+      const left = had.current.find((element) => element?.isConnected === true)
+      if (left instanceof HTMLElement) left.focus()
+    },
+  }
+}
+
 /** Something to decide or fill in before going on. */
 export function Dialog({ open, onOpenChange, title, description, children, actions }: Props) {
+  const before = useFocusBefore()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={VEIL} />
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={before.keep}
+          onCloseAutoFocus={before.restore}
           className="animate-appear bg-surface shadow-pop fixed inset-x-4 top-[12dvh] z-50 mx-auto flex max-h-[76dvh] max-w-md flex-col rounded-lg p-5"
         >
           <Radix.Title className="text-md pr-8 font-semibold">{title}</Radix.Title>
@@ -47,13 +67,18 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
 
 /** A panel that comes in from the right, over the page. */
 export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'description' | 'actions'>) {
+  const before = useFocusBefore()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={VEIL} />
         <Radix.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusWhole}
+          onOpenAutoFocus={(event) => {
+            before.keep()
+            focusWhole(event)
+          }}
+          onCloseAutoFocus={before.restore}
           className="animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full max-w-90 flex-col outline-none [--from-x:24px] [--from-y:0]"
         >
           <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">

@@ -17,7 +17,7 @@ export const everyMessage = (now: number): ShownItem[] => [
   message(now, 's1', { author: 'customer', minutesAgo: 95, body: QUESTION.body }),
   message(now, 's2', { author: 'customer', minutesAgo: 94, body: 'Saya lulus tahun ini' }),
   message(now, 's3', {
-    ...{ author: 'bot', minutesAgo: 93, replyTo: QUESTION },
+    ...{ author: 'bot', minutesAgo: 93, replyTo: QUESTION, complaint: { note: null, by: 'Wulan', at: agoAt(now, 60) } },
     body: 'Bisa, Kak. Pendaftaran Februari dibuka sampai akhir bulan.\n\nSyaratnya: https://example.com/syarat?intake=februari.',
   }),
   { type: 'stage', id: 'e1', stage: 'qualification', at: agoAt(now, 92) },

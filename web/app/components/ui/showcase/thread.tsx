@@ -41,6 +41,7 @@ export function ThreadSamples() {
                   onDiscard={NOTHING}
                   onRecall={() => Promise.resolve()}
                   onResend={() => Promise.resolve()}
+                  onComplaint={NOTHING}
                 />
               ) : (
                 <QuietLine key={item.id} event={item} now={now} />
