@@ -195,7 +195,7 @@ describe('what is kept beside a reply', () => {
 
   it('is what it was told before: facts go on into the next turn, and a message that was stopped was never said', async () => {
     await settle(await drafts('Nama saya Nadia'), { say: 'draft' })
-    const stopped = await drafts('Email saya rahasia@contoh.test')
+    const stopped = await drafts('Email saya tersembunyi@contoh.test')
     const { workspaceId } = workspace
     const { messageId, replyId } = stopped
     await runActivity(activities().cancelTrial, { workspaceId, trialId, messageId, replyId })
@@ -204,7 +204,7 @@ describe('what is kept beside a reply', () => {
     expect(draftOf(next.told)?.lead.answered).toContain('name')
     const asked = JSON.stringify(llm.control.requests().at(-1)?.body)
     expect(asked).toContain('name=Nadia')
-    expect(asked).not.toContain('rahasia')
+    expect(asked).not.toContain('tersembunyi')
   })
 
   it('is the same turn when it is drafted again', async () => {
