@@ -72,7 +72,7 @@ export function TrialChat({ shown, sending, isThinking, chosen, onShow, onChoose
                   )}
                   <ReplyLine reply={row} isChosen={isChosen} onShow={() => onShow(row)} />
                   <details className="w-full max-w-110 lg:hidden">
-                    <summary className="text-ink-2 hover:text-ink inline-flex min-h-8 items-center text-xs font-medium pointer-coarse:min-h-11">
+                    <summary className="text-ink-2 hover:text-ink w-fit py-1.5 text-xs font-medium pointer-coarse:py-3.5">
                       {t('why')}
                     </summary>
                     <div className="bg-surface shadow-card rounded-md">

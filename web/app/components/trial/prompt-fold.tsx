@@ -27,7 +27,7 @@ export function PromptFold({ replyId }: { replyId: string }) {
           if (currentTarget.open) void open()
         }}
       >
-        <summary className="min-h-6 text-xs font-semibold pointer-coarse:min-h-11">{t('expert')}</summary>
+        <summary className="w-fit py-0.5 text-xs font-semibold pointer-coarse:py-3.5">{t('expert')}</summary>
         {mine === null ? (
           <Skeleton className="mt-2 h-40 w-full" />
         ) : mine.prompt === null ? (
