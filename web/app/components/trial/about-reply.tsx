@@ -20,6 +20,7 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
   const percent = (part: number) => t('percent', { part: Math.round(part * 100) })
   return (
     <div className="[&>section]:px-4 [&>section]:py-3 [&>section+section]:border-line [&>section+section]:border-t">
+      <h2 className="sr-only">{t('about')}</h2>
       <Part title={t('decided')}>
         <p className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-xs">
           <StageMark stage={result.before} />
