@@ -60,7 +60,7 @@ it('BC-09 what is tried in the Test tab is answered there, and reaches no phone 
     await talk.getByText('Berapa biayanya?').waitFor()
     await page.getByRole('button', { name: 'Start anew' }).click()
     await page.getByText('Write as a customer would', { exact: true }).first().waitFor()
-    expect(await talk.getByText('Berapa biayanya?').count()).toBe(0)
+    expect(await talk.getByText('Ini tidak jadi').count()).toBe(0)
   })
   expect(sends()).toEqual([])
   expect(
