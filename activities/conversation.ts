@@ -2,7 +2,6 @@ import { countOnce } from '#db/queries/bot-counters.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
 import { keepHandover } from '#db/queries/merges.ts'
 import type { ConversationState } from '#schema/conversation.ts'
-import { bookSlotOnce, type BookingResult } from '#db/queries/bookings.ts'
 import { markDraftHeld, settleDraft } from '#db/queries/drafts.ts'
 import { moveFloor, type FloorChange } from '#db/queries/floor.ts'
 import type { Deps } from './deps.ts'
@@ -51,10 +50,5 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
   /** Leaves what a merged conversation knew for the one that goes on: its workflow has finished what it was at. */
   async handOver({ workspaceId, conversationId, state }: Of & { state: ConversationState }): Promise<void> {
     await db.inWorkspace(workspaceId, (tx) => keepHandover(tx, conversationId, state))
-  },
-
-  /** Books a slot, or finds that somebody else was quicker. */
-  async bookSlot({ workspaceId, ...booking }: Of & { turn: number; slotId: string }): Promise<BookingResult> {
-    return db.inWorkspace(workspaceId, (tx) => bookSlotOnce(tx, { ...booking, now: new Date() }))
   },
 })

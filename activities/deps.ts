@@ -1,6 +1,8 @@
 import type { Model } from '#clients/ai/model.ts'
 import type { Log } from '#clients/log/log.ts'
+import type { Mailer } from '#clients/mail/mail.ts'
 import type { Sealer } from '#clients/secrets/seal.ts'
+import type { Bookings } from '#clients/temporal/bookings.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import type { Database } from '#db/connect.ts'
 
@@ -8,6 +10,9 @@ import type { Database } from '#db/connect.ts'
 export type Deps = {
   db: Database
   model: Model
+  /** Running bookings: a conversation starts and changes them. */
+  bookings: Bookings
+  mailer: Mailer
   whatsapp: WhatsApp
   sealer: Sealer
   log: Pick<Log, 'info' | 'warn' | 'error'>

@@ -1,10 +1,10 @@
 import type { PromptInput } from '#clients/ai/prompt.ts'
 import type { Question as ModelQuestion } from '#clients/ai/model.ts'
 import type { KnownFact } from '#db/queries/facts.ts'
-import type { KnowledgeEntry } from '#db/queries/knowledge.ts'
-import type { FreeSlot } from '#db/queries/slots.ts'
+import type { FoundKnowledge } from '#db/queries/knowledge.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
+import type { Wish } from '#domain/booking/wish.ts'
 import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
 import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
@@ -13,6 +13,7 @@ import type { Question } from '#schema/ari-parts.ts'
 import type { Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
+import type { FreeSlot } from './free-times.ts'
 
 /** What a turn begins with: of a conversation, or of a trial, which is none. */
 export type TurnBasis = Omit<
@@ -32,9 +33,13 @@ export type TurnBasis = Omit<
 /** All that ARI thinks with. */
 export type TurnContext = TurnBasis & {
   asked: TurnMessage[]
-  knowledge: KnowledgeEntry[]
+  knowledge: FoundKnowledge[]
   /** Null where times are of no interest yet. */
   slots: FreeSlot[] | null
+  /** The times that the customer asked for in this burst, if any. */
+  wish: Wish | null
+  /** The consultation that the customer has ahead. */
+  booking: { id: string; startsAt: Date; consultant: string } | null
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -43,6 +48,9 @@ const HIDDEN_FROM_MODEL = ['email']
 /** The wish that a wish to book is one of, whatever else a workspace asks. */
 const CONSULTATION = 'consultation'
 export const SLOT_ROW_PREFIX = 'slot:'
+/** The buttons under the question whether a consultation is really to be cancelled; the booking's id follows. */
+export const CANCEL_PREFIX = 'cancel-booking:'
+export const KEEP_PREFIX = 'keep-booking:'
 /** Of the row or button that asks for a person. */
 export const PERSON_CHOICE = 'person'
 
@@ -57,6 +65,15 @@ export function readPlainly(asked: TurnMessage[]): Heard | null {
   const word = optedBy(asked)
   if (word !== null) return { kind: 'opted', word }
   return asksForPerson(asked) ? { kind: 'asked_for_person' } : null
+}
+
+/** The answer to whether a consultation is really to be cancelled, if the burst holds one. */
+export function cancelAnswer(asked: TurnMessage[]): { really: boolean; bookingId: string } | null {
+  for (const id of asked.map(choiceId).reverse()) {
+    if (id?.startsWith(CANCEL_PREFIX)) return { really: true, bookingId: id.slice(CANCEL_PREFIX.length) }
+    if (id?.startsWith(KEEP_PREFIX)) return { really: false, bookingId: id.slice(KEEP_PREFIX.length) }
+  }
+  return null
 }
 
 /** What the customer wished of messages unasked, where they wrote of nothing else. */
@@ -159,6 +176,7 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
       id,
       label: `${longTime(startsAt.getTime(), language, timezone)} with ${consultant}`,
     })),
+    booking: context.booking && longTime(context.booking.startsAt.getTime(), language, timezone),
     handedBack: isHandedBack(context),
     now: longTime(nowMs, language, timezone),
   }

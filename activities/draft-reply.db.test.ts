@@ -16,7 +16,7 @@ import {
   givenWorkspace,
 } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
-import { runActivity } from '../dev/test-kit/activities.ts'
+import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createDraftActivities } from './draft-reply.ts'
 
@@ -62,16 +62,19 @@ async function draft(body: string, burst: Burst = {}): Promise<{ heard: Heard; m
   }
   const model = createModel(endpoints, { timeoutMs: 3_000 })
   turn += 1
-  const heard = await runActivity(createDraftActivities({ db, model, whatsapp, sealer, log: silent }).draftReply, {
-    workspaceId: workspace.workspaceId,
-    conversationId: conversation.conversationId,
-    turn,
-    version: 1,
-    rulesVersion: 1,
-    messageIds: [messageId],
-    stage,
-    lastReplyAtMs: Date.now() - 60_000,
-  })
+  const heard = await runActivity(
+    createDraftActivities({ db, model, whatsapp, sealer, log: silent, ...noBookings }).draftReply,
+    {
+      workspaceId: workspace.workspaceId,
+      conversationId: conversation.conversationId,
+      turn,
+      version: 1,
+      rulesVersion: 1,
+      messageIds: [messageId],
+      stage,
+      lastReplyAtMs: Date.now() - 60_000,
+    },
+  )
   return { heard, messageId }
 }
 

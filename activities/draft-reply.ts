@@ -1,39 +1,22 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { ModelUnavailable, type Answer, type ModelCall, type Question } from '#clients/ai/model.ts'
-import { cappedTurns, systemPrompt } from '#clients/ai/prompt.ts'
-import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
-import { countTokens } from '#clients/ai/tokens.ts'
+import { heartbeat } from '@temporalio/activity'
+import type { ModelCall } from '#clients/ai/model.ts'
 import { countDraft } from '#db/queries/bot-counters.ts'
+import { findStandingBooking } from '#db/queries/bookings.ts'
 import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
-import { saveDraft, type NewDraft } from '#db/queries/drafts.ts'
+import { saveDraft } from '#db/queries/drafts.ts'
 import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
-import { searchKnowledge } from '#db/queries/knowledge.ts'
-import { listFreeSlots } from '#db/queries/slots.ts'
-import type { WorkspaceTx } from '#db/connect.ts'
-import { checkReply, normalise, type Check } from '#domain/guardrails/check-reply.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
 import type { AriRules } from '#schema/ari-config.ts'
-import type { DraftSummary, Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
-import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
+import type { Heard, Stage } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
-import {
-  chosenSlot,
-  chatTurns,
-  factsOf,
-  leadFrom,
-  promptInput,
-  readPlainly,
-  wantsSlots,
-  type TurnBasis,
-  type TurnContext,
-} from './draft-context.ts'
-import { modelFailed } from './failures.ts'
+import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
 import { lineOf } from './ledger.ts'
+import { keptOf, lookUp, summaryOf, think } from './think.ts'
 
 export type DraftRequest = {
   workspaceId: string
@@ -47,8 +30,6 @@ export type DraftRequest = {
   rulesVersion: number
 }
 
-const KNOWLEDGE_ENTRIES = 6
-const SLOTS_SHOWN = 8
 /** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
 export const TYPING = { afterMs: 1_000, againMs: 20_000 }
 const BEAT_MS = 1_000
@@ -62,16 +43,28 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
     const { workspaceId, conversationId, messageIds, stage } = request
     const beat = setInterval(heartbeat, BEAT_MS)
     try {
-      const context = await deps.db.inWorkspace(workspaceId, async (tx) =>
-        lookUp(tx, await getTurnContext(tx, conversationId, messageIds), { messageIds, stage }),
-      )
+      const context = await deps.db.inWorkspace(workspaceId, async (tx) => {
+        const turn = await getTurnContext(tx, conversationId, messageIds)
+        const booking = (await findStandingBooking(tx, { conversationId, now: new Date() })) ?? null
+        return lookUp(tx, turn, { messageIds, stage, booking, exceptBookingId: booking?.id ?? null })
+      })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
       const plain = readPlainly(context.asked)
       if (plain !== null) return plain
-      const slotId = chosenSlot(context.asked)
+      const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
+      if (answer !== null) {
+        const lead = leadFrom(context.facts, context, request.lastReplyAtMs)
+        return {
+          kind: 'cancel_answered',
+          ...answer,
+          lead,
+          holdMs: context.holdSeconds * 1000,
+          ...newRules(request, context),
+        }
+      }
       return slotId === null
         ? await draft(deps, typing, request, context)
         : await choose(deps, request, context, slotId)
@@ -83,20 +76,6 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
 
 /** A turn of a customer's. */
 type Turn = TurnContext & Awaited<ReturnType<typeof getTurnContext>>
-
-/** What the turn is to be answered with: what is known about its words, and free times once they are of interest. */
-export async function lookUp<Basis extends TurnBasis>(
-  tx: WorkspaceTx,
-  turn: Basis,
-  { messageIds, stage }: { messageIds: string[]; stage: Stage },
-): Promise<Basis & TurnContext> {
-  const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
-  const words = asked.map(({ body }) => body).join(' ')
-  const slots = wantsSlots(stage, turn.facts, turn.config.flow)
-    ? await listFreeSlots(tx, { notBefore: new Date(), limit: SLOTS_SHOWN })
-    : null
-  return { ...turn, asked, slots, knowledge: await searchKnowledge(tx, words, KNOWLEDGE_ENTRIES) }
-}
 
 /** The customer chose from ARI's list: no model has to read that. */
 async function choose({ db }: Deps, request: DraftRequest, context: Turn, slotId: string): Promise<Heard> {
@@ -164,90 +143,6 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       draft: { ...summaryOf(thought, context, { draftId, lead: leadFrom(known, context, lastReplyAtMs) }), held },
     }
   })
-}
-
-type ToThink = Pick<Asked, 'stage' | 'onCall'> & { context: TurnContext }
-export type Thought = Checked & Pick<Asked, 'system' | 'turns'>
-
-/** What the model says to a turn, held against the checks. Writes nothing. */
-export async function think(deps: Pick<Deps, 'model'>, { context, stage, onCall }: ToThink): Promise<Thought> {
-  const system = systemPrompt(promptInput(context, stage, Date.now()))
-  const turns = cappedTurns(chatTurns(context))
-  return { system, turns, ...(await askAndCheck(deps, { system, turns, stage, onCall })) }
-}
-
-/** All that led to a draft, as it is kept. */
-export function keptOf(
-  { system, turns, answer, output, checks }: Thought,
-  { knowledge }: Pick<TurnContext, 'knowledge'>,
-): Omit<NewDraft, 'conversationId' | 'turn' | 'version'> {
-  return {
-    reply: normalise(output?.reply ?? ''),
-    intent: output?.intent ?? 'other',
-    confidence: output?.confidence ?? 0,
-    citations: (output?.citations ?? []).filter((id) => knowledge.some((entry) => entry.id === id)),
-    retrieved: knowledge.map(({ id }) => id),
-    model: answer.model,
-    endpoint: answer.endpoint,
-    isFallback: answer.isFallback,
-    modelMs: answer.ms,
-    promptVersion: PROMPT_VERSION,
-    prompt: { system, turns },
-    rawAnswer: answer.text,
-    checks,
-  }
-}
-
-/** What of a draft decides. */
-export function summaryOf(
-  { output, checks }: Thought,
-  { slots }: Pick<TurnContext, 'slots'>,
-  { draftId, lead }: { draftId: string; lead: LeadKnowledge },
-): Omit<DraftSummary, 'held'> {
-  const slotId = output?.slot?.replace(/^s:/, '') ?? null
-  return {
-    draftId,
-    intent: output?.intent ?? 'other',
-    confidence: output?.confidence ?? 0,
-    lead,
-    slotId: slots?.some(({ id }) => id === slotId) ? slotId : null,
-    // Not looked at: the send finds out.
-    slotsFree: slots === null || slots.length > 0,
-    failedCheck: checks.find(({ passed }) => !passed)?.name ?? null,
-    escalate: output?.escalate != null,
-  }
-}
-
-type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage }
-type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
-
-/** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Pick<Deps, 'model'>, { stage, ...prompt }: Asked): Promise<Checked> {
-  const ask = async (repair?: Question['repair']): Promise<Checked> => {
-    const answer = await deps.model.ask({
-      ...prompt,
-      repair,
-      temperature: stage === 'greeting' ? 0.3 : 0.1,
-      signal: cancellationSignal(),
-    })
-    const output = parseModelOutput(answer.text)
-    const checks = output
-      ? checkReply({ reply: output.reply, confidence: output.confidence, tokens: await countTokens(output.reply) })
-      : [{ name: 'parseable', passed: false, reason: 'the answer is not the JSON object asked for', again: true }]
-    return { answer, output, checks }
-  }
-  try {
-    const first = await ask()
-    const failed = first.checks.find(({ passed }) => !passed)
-    return failed?.again && !first.answer.isRepaired
-      ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
-      : first
-  } catch (error) {
-    // Nobody wants the draft any more: a cancellation, and not a failure.
-    cancellationSignal().throwIfAborted()
-    if (error instanceof ModelUnavailable) throw modelFailed(error.message)
-    throw error
-  }
 }
 
 /**

@@ -17,7 +17,7 @@ import { AriConfig } from '#schema/ari-config.ts'
 import type { Stage } from '#schema/conversation.ts'
 import type { TrialHeard, TrialWords } from '#schema/trial.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import { RULES, runActivity } from '../dev/test-kit/activities.ts'
+import { noBookings, RULES, runActivity } from '../dev/test-kit/activities.ts'
 import { givenConfig, givenConversation, givenInbound, givenSealer, givenSlots } from '../dev/test-kit/given.ts'
 import { givenWorkspace, type GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -41,7 +41,7 @@ const whatsapp: WhatsApp = {
 }
 const activities = () => {
   const model = createModel([{ name: 'sim', baseUrl: llm.baseUrl, model: 'scripted' }], { timeoutMs: 3_000 })
-  const deps: Deps = { db, model, whatsapp, sealer, log: silent }
+  const deps: Deps = { db, model, whatsapp, sealer, log: silent, ...noBookings }
   return { ...createDraftActivities(deps), ...createTrialActivities(deps), ...createTrialEndActivities(deps) }
 }
 
@@ -139,6 +139,7 @@ describe('BC-09 a trial', () => {
     const slotId = row?.id.replace('slot:', '') ?? ''
     expect(await settle(chosen, { say: 'booking', slotId })).toEqual({ outcome: 'settled' })
     expect((await last())?.body).toContain('sudah terjadwal')
+    await settle(await drafts('Jadi batal saja'), { say: 'booking_cancelled', bookingId: slotId })
     await settle(await drafts('Berapa biayanya?'), { say: 'refusal' })
 
     const after = await everything()
@@ -173,6 +174,42 @@ describe('BC-09 a trial', () => {
   })
 })
 
+describe('a consultation that a trial only says is booked', () => {
+  type Listed = { rows: { id: string; title: string }[]; buttons: { id: string; title: string }[] }
+  const content = async () => (await last())?.content as Listed & { booking: { id: string } | null }
+  const press = (reply: { id: string; title: string } | undefined) =>
+    drafts(reply?.title ?? '', { content: { reply }, stage: 'done' })
+
+  it('is moved, kept and cancelled as a customer would do it', async () => {
+    await settle(await drafts('Saya mau konsultasi', { stage: 'booking' }), { say: 'slots' })
+    const [first, second] = (await content()).rows.map(({ id, title }) => ({ id, title }))
+    const id = first?.id.replace('slot:', '') ?? ''
+    await settle(await press(first), { say: 'booking', slotId: id })
+
+    const wantsOther = await drafts('Bisa ganti jadwal?', { stage: 'done' })
+    expect(draftOf(wantsOther.told)?.bookingId).toBe(id)
+    await settle(wantsOther, { say: 'move_list' })
+    expect((await content()).rows).toHaveLength(2)
+    await settle(await press(second), { say: 'booking', slotId: second?.id.replace('slot:', '') ?? '' })
+    expect((await last())?.body).toContain('sudah dipindahkan')
+    expect((await content()).booking?.id).toBe(id)
+
+    await settle(await drafts('Saya mau batal', { stage: 'done' }), { say: 'cancel_question', bookingId: id })
+    const [yes, no] = (await content()).buttons
+    const kept = await press(no)
+    expect(kept.told.heard).toMatchObject({ kind: 'cancel_answered', really: false, bookingId: id })
+    await settle(kept, { say: 'booking_kept', bookingId: id })
+    const really = await press(yes)
+    expect(really.told.heard).toMatchObject({ kind: 'cancel_answered', really: true, bookingId: id })
+    expect(await settle(really, { say: 'booking_cancelled', bookingId: id })).toEqual({ outcome: 'settled' })
+    expect((await last())?.body).toContain('sudah dibatalkan')
+
+    const again = await press(yes)
+    expect(await settle(again, { say: 'booking_cancelled', bookingId: id })).toEqual({ outcome: 'no_booking' })
+    expect(draftOf((await drafts('Halo', { stage: 'booking' })).told)?.bookingId).toBeNull()
+  })
+})
+
 describe('what is kept beside a reply', () => {
   it('is what led to it: entries, checks, facts, model, tokens and times; the prompt is read apart', async () => {
     const turn = await drafts('Nama saya Nadia. Berapa lama kursus IELTS?')
@@ -183,7 +220,9 @@ describe('what is kept beside a reply', () => {
     expect(shown?.learnt?.values).toMatchObject({ name: 'Nadia' })
     expect(shown?.trace).toMatchObject({
       ...{ source: 'published', version: 1, model: 'sim/scripted', asks: 1, failure: null },
-      entries: [{ title: 'Kursus IELTS', kind: 'course', cited: true }],
+      entries: [
+        { title: 'Kursus IELTS', kind: 'course', cited: true, why: expect.arrayContaining(['ielts']) as string[] },
+      ],
     })
     expect(shown?.trace?.checks.map(({ passed }) => passed)).not.toContain(false)
     expect(shown?.trace?.tokens?.prompt).toBeGreaterThan(300)

@@ -6,8 +6,8 @@ import { rulesOf } from '#domain/conversation/rules.ts'
 import type { Stage } from '#schema/conversation.ts'
 import type { TrialHeard, TrialTrace } from '#schema/trial.ts'
 import type { Deps } from './deps.ts'
-import { chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
-import { keptOf, lookUp, summaryOf, think, type Thought } from './draft-reply.ts'
+import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
+import { keptOf, lookUp, summaryOf, think, type Thought } from './think.ts'
 import { factsFrom, findTrialContext, type TrialTurnContext } from './trial-context.ts'
 
 export type TrialRequest = {
@@ -46,7 +46,7 @@ async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
   const retrieval = stopwatch()
   const context = await deps.db.inWorkspace(workspaceId, async (tx): Promise<Context | undefined> => {
     const turn = await findTrialContext(tx, { trialId, messageId })
-    return turn && lookUp(tx, turn, { messageIds: [messageId], stage })
+    return turn && lookUp(tx, turn, { messageIds: [messageId], stage, booking: turn.booking, exceptBookingId: null })
   })
   const retrievalMs = retrieval()
   // Begun anew meanwhile.
@@ -68,6 +68,12 @@ async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
   if (plain !== null) {
     await keep(null, { values: {}, declined: [] }, { ms: { retrieval: retrievalMs, model: 0, checks: 0 } })
     return { heard: plain, rulesKey, ...rules }
+  }
+  const answer = cancelAnswer(context.asked)
+  if (answer !== null) {
+    const learnt = { values: {}, declined: [] }
+    await keep(null, learnt, { ms: { retrieval: retrievalMs, model: 0, checks: 0 } })
+    return { heard: { kind: 'cancel_answered', ...answer, lead: leadAfter(learnt) }, rulesKey, ...rules }
   }
   const slotId = chosenSlot(context.asked)
   if (slotId !== null) {
@@ -103,13 +109,14 @@ function traceOf(context: Context, thought: Thought | null): TrialTrace {
     draft: kept?.reply ?? '',
     intent: isReadable ? (kept?.intent ?? null) : null,
     confidence: isReadable ? (kept?.confidence ?? null) : null,
-    entries: knowledge.map(({ id, title, kind }) => ({
-      ...{ id, title, kind, why: [] },
+    entries: knowledge.map(({ id, title, kind, why }) => ({
+      ...{ id, title, kind },
+      why: why.map(({ asked, matched }) => (asked === matched ? matched : `${asked} → ${matched}`)),
       cited: kept?.citations.includes(id) ?? false,
     })),
-    checks: (thought?.checks ?? []).map(({ name, passed, reason }) => ({
+    checks: (thought?.checks ?? []).map(({ name, passed, reason, warning }) => ({
       ...{ name, passed },
-      ...(reason !== undefined && { reason }),
+      ...((reason ?? warning) !== undefined && { reason: reason ?? warning }),
     })),
     model: kept?.model ?? null,
     ms: { retrieval: 0, model: 0, checks: 0 },

@@ -30,3 +30,11 @@ export const sendHeldBack = (nextRetryDelayMs: number): ApplicationFailure =>
     nextRetryDelay: Math.ceil(nextRetryDelayMs),
     category: ApplicationFailureCategory.BENIGN,
   })
+
+/** The booking's workflow gave no answer in time: it is asked again. */
+export const bookingUnanswered = (bookingId: string): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'BookingUnanswered', message: `Booking ${bookingId} has not answered yet.` })
+
+/** The mail service will not take a mail, however often it is asked. */
+export const mailRefused = (reason: string): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'MailRefused', message: reason, nonRetryable: true })

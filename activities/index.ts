@@ -1,3 +1,6 @@
+import { createBookingActivities } from './booking.ts'
+import { createBookingMailActivities } from './booking-mail.ts'
+import { createBookingMessageActivities } from './booking-message.ts'
 import { createConversationActivities } from './conversation.ts'
 import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
@@ -10,6 +13,9 @@ import { createTrialEndActivities } from './settle-trial.ts'
 
 /** Everything the worker can do to the world. */
 export const createActivities = (deps: Deps) => ({
+  ...createBookingActivities(deps),
+  ...createBookingMailActivities(deps),
+  ...createBookingMessageActivities(deps),
   ...createConversationActivities(deps),
   ...createDraftActivities(deps),
   ...createHoldActivities(deps),

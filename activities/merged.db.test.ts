@@ -6,7 +6,7 @@ import { connect, type Database } from '#db/connect.ts'
 import { mergeContacts } from '#db/queries/merge-contacts.ts'
 import { finishMerge } from '#db/queries/merges.ts'
 import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
-import { runActivity } from '../dev/test-kit/activities.ts'
+import { bookingsOn, noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import {
   givenConversation,
   givenDraft,
@@ -44,7 +44,15 @@ beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
   workspace = await givenWorkspace(db, { sealer })
-  activities = createActivities({ db, model, whatsapp, sealer, log: silent })
+  activities = createActivities({
+    db,
+    model,
+    whatsapp,
+    sealer,
+    log: silent,
+    ...noBookings,
+    bookings: bookingsOn(db, workspace.workspaceId),
+  })
 })
 afterAll(async () => {
   await db.close()

@@ -13,7 +13,7 @@ import { handToPeople } from '#domain/conversation/floor.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { startModelSimulator, type StructuredAnswer } from '../dev/simulators/model/model.ts'
-import { runActivity } from '../dev/test-kit/activities.ts'
+import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import {
   givenConversation,
   givenDraft,
@@ -68,7 +68,7 @@ async function draft(body: string, burst: Burst = {}): Promise<{ heard: Heard; m
     { patienceMs: 0, ...options },
   )
   turn += burst.messageId === undefined ? 1 : 0
-  const deps = { db: database, model, whatsapp, sealer, log: silent }
+  const deps = { ...noBookings, db: database, model, whatsapp, sealer, log: silent }
   const heard = await runActivity(createDraftActivities(deps).draftReply, {
     ...{ workspaceId: workspace.workspaceId, conversationId: conversation.conversationId },
     ...{ turn, version: 1, messageIds: [messageId], stage, lastReplyAtMs: null, rulesVersion: 0 },

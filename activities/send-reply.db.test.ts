@@ -13,6 +13,7 @@ import { connect, type Database } from '#db/connect.ts'
 import { moveFloor } from '#db/queries/floor.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import {
+  givenBooking,
   givenConversation,
   givenDraft,
   givenInbound,
@@ -23,7 +24,7 @@ import {
   type GivenConversation,
   type GivenWorkspace,
 } from '../dev/test-kit/given.ts'
-import { runActivity } from '../dev/test-kit/activities.ts'
+import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities, type SendRequest, type SendResult } from './send-reply.ts'
@@ -80,7 +81,10 @@ const request = (more: Partial<SendRequest> = {}): SendRequest => ({
 })
 
 const run = (whatsapp: WhatsApp, sendRequest: SendRequest): Promise<SendResult> =>
-  runActivity(createSendActivities({ db, whatsapp, sealer, model: noModel, log: silent }).sendReply, sendRequest)
+  runActivity(
+    createSendActivities({ db, whatsapp, sealer, model: noModel, log: silent, ...noBookings }).sendReply,
+    sendRequest,
+  )
 
 const theMessages = () =>
   db.inWorkspace(workspace.workspaceId, (tx) =>
@@ -162,11 +166,7 @@ describe('a reply', () => {
 
   it('SB-02 offers times as a list of free slots', async () => {
     const [taken, free] = await givenSlots(db, workspace, 2)
-    const { bookSlotOnce } = await import('#db/queries/bookings.ts')
-    const other = await givenConversation(db, workspace)
-    await db.inWorkspace(workspace.workspaceId, (tx) =>
-      bookSlotOnce(tx, { conversationId: other.conversationId, turn: 1, slotId: taken ?? '', now: new Date() }),
-    )
+    await givenBooking(db, workspace, await givenConversation(db, workspace), { slotId: taken ?? '' })
     const { whatsapp, sends } = whatsappThat(async () => 'wamid.list')
     await run(whatsapp, request({ what: { say: 'slots', draftId } }))
     const text = JSON.stringify(sends[0]?.message)
@@ -322,12 +322,15 @@ describe('what a person wrote', () => {
       return id
     })
   const send = (whatsapp: WhatsApp, staffMessageId: string) =>
-    runActivity(createStaffActivities({ db, whatsapp, sealer, model: noModel, log: silent }).sendStaffReply, {
-      workspaceId: workspace.workspaceId,
-      conversationId: conversation.conversationId,
-      messageId: staffMessageId,
-      state: handToPeople(givenState(), 'taken_over', null),
-    })
+    runActivity(
+      createStaffActivities({ db, whatsapp, sealer, model: noModel, log: silent, ...noBookings }).sendStaffReply,
+      {
+        workspaceId: workspace.workspaceId,
+        conversationId: conversation.conversationId,
+        messageId: staffMessageId,
+        state: handToPeople(givenState(), 'taken_over', null),
+      },
+    )
 
   it('goes out once, and the floor is theirs from then on', async () => {
     const { whatsapp, sends } = whatsappThat(async () => `wamid.${uuidv7()}`)

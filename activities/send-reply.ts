@@ -48,6 +48,8 @@ export const createSendActivities = (deps: Deps) => ({
       settle: (tx) => settle(tx, request, body),
     })
     const outcome = ended === 'withdrawn' ? 'floor_changed' : ended
+    // Nobody may hold a consultation that they were never told of.
+    if (outcome === 'refused' && request.what.say === 'booking') await deps.bookings.notTold(request.what.bookingId)
     deps.log.info({ event: 'reply', conversationId, outcome, turn, stage, score }, 'A reply went its way')
     return { outcome }
   },

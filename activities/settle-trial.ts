@@ -1,6 +1,5 @@
 import type { WorkspaceTx } from '#db/connect.ts'
 import { languageFor } from '#db/queries/outbound.ts'
-import { listFreeSlots } from '#db/queries/slots.ts'
 import {
   cancelTrialTurn,
   findTrialDraft,
@@ -9,30 +8,32 @@ import {
   settleTrialTurn,
   type Settled,
 } from '#db/queries/trials.ts'
-import type { Language } from '#domain/booking/times.ts'
-import { bookingText, optText, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
+import { readWish } from '#domain/booking/wish.ts'
+import { failedText, moveOfferText } from '#domain/booking/wording.ts'
+import { optText, refusalText } from '#domain/conversation/wording.ts'
 import type { ConversationState, Stage } from '#schema/conversation.ts'
 import type { TrialWords } from '#schema/trial.ts'
 import type { Deps } from './deps.ts'
-import { slotList, text } from './outgoing.ts'
+import { findFreeTime } from './free-times.ts'
+import { aboutBooking, offerOthers, offerTimes, text } from './outgoing.ts'
 import { findTrialContext, languageSpoken, type TrialTurnContext } from './trial-context.ts'
 
 type Of = { workspaceId: string; trialId: string }
 type Ended = Of & Omit<Settled, 'trialId' | 'said'> & { words: TrialWords }
-/** As far as any time looks ahead: more are never offered. */
-const MOST_TIMES = 500
+/** As it stands, that cannot be said. */
+type Unsaid = 'taken' | 'no_slots' | 'no_booking'
 
 export const createTrialEndActivities = ({ db }: Pick<Deps, 'db'>) => ({
   /**
    * What ARI says in a trial, put together as the send would and shown instead of sent. A time that is chosen is not
-   * booked. `taken`, `no_slots`: as it stands, that cannot be said, and nothing was kept.
+   * booked, and one that is cancelled was not. Other outcomes than `settled`: nothing was kept.
    */
-  async settleTrial({ workspaceId, words, ...settled }: Ended): Promise<{ outcome: 'settled' | 'taken' | 'no_slots' }> {
+  async settleTrial({ workspaceId, words, ...settled }: Ended): Promise<{ outcome: 'settled' | Unsaid }> {
     const { trialId, messageId, replyId } = settled
     return db.inWorkspace(workspaceId, async (tx) => {
       const context = await findTrialContext(tx, { trialId, messageId })
       if (context === undefined) return { outcome: 'settled' }
-      const said = await compose(tx, words, { context, draft: await findTrialDraft(tx, replyId) })
+      const said = await compose(tx, words, { context, messageId, draft: await findTrialDraft(tx, replyId) })
       if (typeof said === 'string') return { outcome: said }
       const { kind, body, content } = said
       await settleTrialTurn(tx, { ...settled, said: { kind, body, content } })
@@ -63,13 +64,14 @@ type Said = { kind: string; body: string; content: object }
 async function compose(
   tx: WorkspaceTx,
   words: TrialWords,
-  { context, draft }: { context: TrialTurnContext; draft: string },
-): Promise<Said | 'taken' | 'no_slots'> {
-  const { config, timezone } = context
-  const language: Language = languageFor(
-    config.persona,
-    languageSpoken(context.messages.filter(({ direction }) => direction === 'inbound')),
-  )
+  { context, messageId, draft }: { context: TrialTurnContext; messageId: string; draft: string },
+): Promise<Said | Unsaid> {
+  const { config, timezone: timeZone, booking } = context
+  const written = context.messages.filter(({ direction }) => direction === 'inbound')
+  const language = languageFor(config.persona, languageSpoken(written))
+  const about = { language, timeZone }
+  const asked = written.find(({ id }) => id === messageId)?.body ?? ''
+  const wish = () => readWish(asked, { nowMs: Date.now(), timeZone })
   switch (words.say) {
     case 'nothing':
       return { kind: 'text', body: '', content: {} }
@@ -80,16 +82,30 @@ async function compose(
     case 'opted':
       return text(optText(language, words.word))
     case 'slots':
-      return slotList(tx, draft, language, timezone)
+      return offerTimes(tx, { wish: wish(), body: draft }, about)
+    case 'move_list':
+      return offerTimes(tx, { wish: wish(), body: moveOfferText(language) }, about)
     case 'slot_taken':
-      return slotList(tx, slotTakenText(language), language, timezone)
+      return offerOthers(tx, words.slotId, about)
     case 'booking': {
-      const free = await listFreeSlots(tx, { notBefore: new Date(), limit: MOST_TIMES })
-      const slot = free.find(({ id }) => id === words.slotId)
-      if (slot === undefined) return 'taken'
-      const { consultant, startsAt } = slot
-      const said = text(bookingText(language, { startsAtMs: startsAt.getTime(), consultant, timeZone: timezone }))
-      return { ...said, content: { booking: { id: slot.id, consultant, startsAt } } }
+      const time = await findFreeTime(tx, words.slotId, { now: new Date() })
+      if (time === undefined) return 'taken'
+      const { consultant, startsAt } = time
+      // Moved, it is the same one.
+      const told = { id: booking?.id ?? time.id, consultant, startsAt }
+      const said = aboutBooking('booking', { ...told, isMoved: booking !== null }, about)
+      return { ...said, content: { booking: told } }
+    }
+    case 'booking_failed':
+      return text(failedText(language))
+    case 'booking_cancelled': {
+      if (booking?.id !== words.bookingId) return 'no_booking'
+      return { ...aboutBooking(words.say, { ...booking, isMoved: false }, about), content: { booking: null } }
+    }
+    case 'cancel_question':
+    case 'booking_kept': {
+      const told = context.bookings.findLast((one) => one?.id === words.bookingId)
+      return told == null ? 'no_booking' : aboutBooking(words.say, { ...told, isMoved: false }, about)
     }
   }
 }

@@ -4,7 +4,7 @@ import { createModel } from '#clients/ai/model.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { OPENING, step } from '#domain/conversation/step.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import { RULES, runActivity } from '../dev/test-kit/activities.ts'
+import { noBookings, RULES, runActivity } from '../dev/test-kit/activities.ts'
 import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -53,7 +53,7 @@ beforeEach(async () => {
 async function whatComesOf(body: string) {
   const messageId = await givenInbound(db, workspace, conversation, body)
   const { draftReply } = createDraftActivities({
-    ...{ db, sealer, log: silent },
+    ...{ ...noBookings, db, sealer, log: silent },
     model: createModel([{ name: 'llm', baseUrl: llm.baseUrl, model: 'ari' }]),
     whatsapp: { send: () => Promise.reject(new Error('nothing is sent')), showTyping: async () => undefined },
   })

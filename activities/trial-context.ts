@@ -1,7 +1,7 @@
 import type { WorkspaceTx } from '#db/connect.ts'
 import { readPublished, readWorkingCopy } from '#db/queries/ari-config.ts'
 import type { KnownFact } from '#db/queries/facts.ts'
-import { findTrialTurn, type Learnt } from '#db/queries/trials.ts'
+import { findTrialTurn, type Learnt, type TrialBooking } from '#db/queries/trials.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { TrialSource } from '#schema/trial.ts'
@@ -14,6 +14,10 @@ export type TrialTurnContext = TurnBasis & {
   source: TrialSource
   /** What each turn revealed, in their order. */
   learnt: Learnt[]
+  /** As told in the trial, in their order. */
+  bookings: (TrialBooking | null)[]
+  /** The one ahead. */
+  booking: TrialBooking | null
   /** Changes with what ARI goes by. */
   rulesKey: string
 }
@@ -26,10 +30,12 @@ export async function findTrialContext(
   const turn = await findTrialTurn(tx, ids)
   if (turn === undefined) return undefined
   const facts = factsFrom(turn.learnt)
+  const booking = turn.bookings.at(-1) ?? null
   return {
     ...turn,
     ...(await readTried(tx, turn.source)),
     facts,
+    booking: booking && booking.startsAt > new Date() ? booking : null,
     contactName: facts.find(({ key }) => key === 'name')?.value ?? null,
     contactPhone: NOBODYS_PHONE,
     conversationLanguage: languageSpoken(

@@ -15,7 +15,7 @@ import {
   type GivenConversation,
   type GivenWorkspace,
 } from '../dev/test-kit/given.ts'
-import { runActivity } from '../dev/test-kit/activities.ts'
+import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createUnaskedActivities } from './unasked.ts'
 
@@ -57,7 +57,7 @@ function desk() {
     },
     showTyping: async () => undefined,
   }
-  const activities = createUnaskedActivities({ db, model, whatsapp, sealer, log: silent })
+  const activities = createUnaskedActivities({ db, model, whatsapp, sealer, log: silent, ...noBookings })
   return { ...activities, texts: () => sends.map(({ text }) => (text as { body: string }).body) }
 }
 

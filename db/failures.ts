@@ -28,3 +28,8 @@ export function isRefusedData(error: unknown): boolean {
 export function isMissingReference(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '23503'
 }
+
+/** Somebody else was quicker: the exclusion constraint lets one of two have it. */
+export function isTimeTaken(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '23P01'
+}

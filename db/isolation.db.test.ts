@@ -287,11 +287,19 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into waiting_messages (message_id, workspace_id, conversation_id)
       values (${id['message']}, ${workspace}, ${id['conversation']})`,
     sql`insert into knowledge (id, workspace_id, kind, title, content, language) values (${id['row']}, ${workspace}, 'faq', 't', 'c', 'id')`,
+    sql`insert into knowledge_documents (id, workspace_id, name, format, bytes, sha256, file_key)
+      values (${id['row']}, ${workspace}, 'd', 'pdf', 1, 's', 'k')`,
+    sql`insert into knowledge_synonyms (id, workspace_id, words) values (${id['row']}, ${workspace}, '{a,b}')`,
     sql`insert into ari_versions (id, workspace_id, number, config) values (${id['row']}, ${workspace}, 1, '{}')`,
     sql`insert into ari_working_copies (workspace_id, config, based_on) values (${workspace}, '{}', 1)`,
     sql`insert into trials (id, workspace_id, user_id) values (${id['row']}, ${workspace}, ${id['user']})`,
     sql`insert into trial_messages (id, workspace_id, trial_id, author) values (${id['row']}, ${workspace}, ${id['row']}, 'customer')`,
     sql`insert into consultants (id, workspace_id, name) values (${id['consultant']}, ${workspace}, 'C')`,
+    sql`insert into consultant_hours (id, workspace_id, consultant_id, weekday, from_minute, to_minute)
+      values (${id['row']}, ${workspace}, ${id['consultant']}, 1, 540, 1020)`,
+    sql`insert into consultant_exceptions (id, workspace_id, consultant_id, kind, first_day, last_day)
+      values (${id['row']}, ${workspace}, ${id['consultant']}, 'off', '2030-01-01', '2030-01-02')`,
+    sql`insert into holidays (id, workspace_id, day) values (${id['row']}, ${workspace}, '2030-01-01')`,
     sql`insert into slots (id, workspace_id, consultant_id, during) values (${id['slot']}, ${workspace}, ${id['consultant']}, ${during})`,
     sql`insert into bookings (id, workspace_id, consultant_id, slot_id, contact_id, conversation_id, turn, during)
       values (${id['row']}, ${workspace}, ${id['consultant']}, ${id['slot']}, ${id['contact']}, ${id['conversation']}, 1, ${during})`,

@@ -106,5 +106,6 @@ export const DEFAULT_FACTORS: Factor[] = [
 export const HEDGES = [
   'i think', 'probably', 'maybe', "i'm not sure", 'i believe', 'i assume', 'likely', 'might',
   'mungkin', 'sepertinya', 'kayaknya', 'kelihatannya', 'barangkali', 'kira-kira', 'saya rasa', 'saya kira',
-  'saya pikir', 'tidak yakin', 'kurang yakin',
+  'saya pikir', 'tidak yakin', 'kurang yakin', 'nampaknya', 'tampaknya', 'agaknya', 'keknya', 'setahu saya', 'seingat saya',
+  'kalau tidak salah', 'kalo ga salah',
 ]

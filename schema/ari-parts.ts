@@ -11,6 +11,8 @@ export const INTENTS = [
   'course_info',
   'application_process',
   'booking',
+  'reschedule',
+  'cancel_booking',
   'contact_info',
   'pricing',
   'refund',

@@ -21,6 +21,7 @@ export type HandoffReason =
   /** A rule of the workspace's own. */
   | 'flow_rule'
   | 'no_slot'
+  | 'booking_failed'
   | 'send_failed'
   | 'window_closed'
   | 'reviewer_escalated'
@@ -102,6 +103,8 @@ export type DraftSummary = {
   lead: LeadKnowledge
   /** The free slot the customer chose in words, if any. */
   slotId: string | null
+  /** The consultation that the customer has ahead. */
+  bookingId?: string | null
   /** Whether there is any free slot to offer. */
   slotsFree: boolean
   /** Null when every check passed; else the name of the first check that did not. */
@@ -120,6 +123,15 @@ export type Heard =
   | { kind: 'draft'; draft: DraftSummary; holdMs?: number; rules?: AriRules }
   /** A row of the list that ARI offered: no model is needed to read it. */
   | { kind: 'slot_chosen'; slotId: string; lead: LeadKnowledge; holdMs?: number; rules?: AriRules }
+  /** The answer to whether a consultation is really to be cancelled. */
+  | {
+      kind: 'cancel_answered'
+      really: boolean
+      bookingId: string
+      lead: LeadKnowledge
+      holdMs?: number
+      rules?: AriRules
+    }
   /** Nothing unasked any more, or again. */
   | { kind: 'opted'; word: 'out' | 'in' }
   /** The button that asks for a person. */

@@ -72,15 +72,20 @@ export interface AuditLog {
 }
 
 export interface Bookings {
+  blocked: Generated<string>;
   consultant_id: string;
   contact_id: string;
   conversation_id: string;
   created_at: Generated<Timestamp>;
   during: string;
+  ended_because: string | null;
+  held_until: Timestamp | null;
   id: string;
-  slot_id: string;
+  sequence: Generated<number>;
+  slot_id: string | null;
   status: Generated<string>;
   turn: number;
+  updated_at: Generated<Timestamp>;
   workspace_id: Generated<string>;
 }
 
@@ -121,11 +126,38 @@ export interface Channels {
   workspace_id: Generated<string>;
 }
 
+export interface ConsultantExceptions {
+  consultant_id: string;
+  first_day: Timestamp;
+  from_minute: number | null;
+  id: string;
+  kind: string;
+  last_day: Timestamp;
+  note: Generated<string>;
+  to_minute: number | null;
+  workspace_id: Generated<string>;
+}
+
+export interface ConsultantHours {
+  consultant_id: string;
+  from_minute: number;
+  id: string;
+  to_minute: number;
+  weekday: number;
+  workspace_id: Generated<string>;
+}
+
 export interface Consultants {
+  active: Generated<boolean>;
+  buffer_minutes: Generated<number>;
   created_at: Generated<Timestamp>;
+  days_ahead: Generated<number>;
+  duration_minutes: Generated<number>;
   email: string | null;
   id: string;
   name: string;
+  notice_minutes: Generated<number>;
+  timezone: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -218,6 +250,14 @@ export interface Drafts {
   status: Generated<string>;
   turn: number;
   version: number;
+  wish: Json | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Holidays {
+  day: Timestamp;
+  id: string;
+  name: Generated<string>;
   workspace_id: Generated<string>;
 }
 
@@ -236,21 +276,52 @@ export interface InboundEvents {
 }
 
 export interface Knowledge {
+  active: Generated<boolean>;
   content: string;
   created_at: Generated<Timestamp>;
+  document_id: string | null;
   id: string;
   kind: string;
   language: string;
+  passage: number | null;
   search: Generated<string>;
   title: string;
   updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  words: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
+export interface KnowledgeDocuments {
+  bytes: number;
+  created_at: Generated<Timestamp>;
+  file_key: string;
+  format: string;
+  id: string;
+  name: string;
+  passages: Generated<number>;
+  passages_of: number | null;
+  reason: string | null;
+  sha256: string;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  uploaded_by: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface KnowledgeSynonyms {
+  created_at: Generated<Timestamp>;
+  id: string;
+  words: string[];
   workspace_id: Generated<string>;
 }
 
 export interface Mails {
   at: Generated<Timestamp>;
+  attachments: Generated<Json>;
   body: string;
   id: string;
+  key: string | null;
   recipient: string;
   subject: string;
 }
@@ -510,6 +581,7 @@ export interface Workspaces {
   messages_per_minute: Generated<number>;
   name: string;
   phone: string | null;
+  reminder_template: string | null;
   review_policy: Generated<string>;
   slug: string;
   staff_hold_seconds: Generated<number>;
@@ -525,6 +597,8 @@ export interface DB {
   bot_complaints: BotComplaints;
   bot_events: BotEvents;
   channels: Channels;
+  consultant_exceptions: ConsultantExceptions;
+  consultant_hours: ConsultantHours;
   consultants: Consultants;
   contact_facts: ContactFacts;
   contact_identities: ContactIdentities;
@@ -532,8 +606,11 @@ export interface DB {
   conversation_events: ConversationEvents;
   conversations: Conversations;
   drafts: Drafts;
+  holidays: Holidays;
   inbound_events: InboundEvents;
   knowledge: Knowledge;
+  knowledge_documents: KnowledgeDocuments;
+  knowledge_synonyms: KnowledgeSynonyms;
   mails: Mails;
   media: Media;
   memberships: Memberships;

@@ -23,12 +23,25 @@ export type TrialHeard = { heard: Heard; rulesKey: string; rules?: AriRules }
 
 /** What ARI did about a message. */
 export type TrialDecision =
-  'say' | 'offer_slots' | 'book' | 'slot_taken' | 'refuse' | 'confirm_opt' | 'call_people' | 'nothing'
+  | 'say'
+  | 'offer_slots'
+  | 'book'
+  | 'slot_taken'
+  | 'ask_to_cancel'
+  | 'keep_booking'
+  | 'cancel_booking'
+  | 'booking_failed'
+  | 'refuse'
+  | 'confirm_opt'
+  | 'call_people'
+  | 'nothing'
 
 /** What is said, by ids: the words are made of what Postgres has. */
 export type TrialWords =
-  | { say: 'draft' | 'slots' | 'refusal' }
+  | { say: 'draft' | 'slots' | 'move_list' | 'refusal' }
   | { say: 'booking' | 'slot_taken'; slotId: string }
+  | { say: 'cancel_question' | 'booking_kept' | 'booking_cancelled'; bookingId: string }
+  | { say: 'booking_failed' }
   | { say: 'opted'; word: 'out' | 'in' }
   | { say: 'nothing' }
 

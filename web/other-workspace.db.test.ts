@@ -13,6 +13,8 @@ type Places = {
   query?: Record<string, 'name' | 'cursor'>
   /** A body that would be taken, and which of its fields name something. */
   body?: { fields: Record<string, string>; names: string[] }
+  /** The same where a form could not say it. */
+  json?: object
 }
 
 // Where ids stand in each route beside its path. A new route of the API is to be listed, with nothing or with all.
@@ -32,7 +34,21 @@ const PLACES: Record<string, Places> = {
     body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },
   },
   '/api/conversations/:contactId/messages/:messageId/recall': {},
+  '/api/knowledge/entries': {
+    query: { after: 'cursor', q: 'cursor' },
+  },
+  '/api/knowledge/entries/:entryId': {
+    json: { kind: 'faq', language: 'id', title: 'Jam', content: 'Buka hari Senin.', active: true },
+  },
+  '/api/knowledge/entries/:entryId/delete': {},
+  '/api/knowledge/documents': {},
+  '/api/knowledge/documents/:documentId': { body: { fields: { order: 'delete' }, names: [] } },
+  '/api/knowledge/synonyms': {},
+  '/api/knowledge/synonyms/:groupId/delete': {},
+  '/api/knowledge/try': { query: { q: 'cursor' } },
+  '/api/knowledge/import': {},
   // Of the workspace that the session is in.
+  '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
   // Of the person who is signed in.
@@ -76,10 +92,39 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
   const [slotId = ''] = await givenSlots(db, workspace, 1)
   const { id: userId } = await givenPerson(db, { workspaceId })
   const { contactId, conversationId } = conversation
+  const [entryId, documentId, groupId] = [uuidv7(), uuidv7(), uuidv7()]
+  await db.inWorkspace(workspaceId, async (tx) => {
+    const entry = { kind: 'faq', language: 'id', title: `Jam ${name}`, content: `Buka hari Senin ${name}` }
+    await tx
+      .insertInto('knowledge')
+      .values({ id: entryId, ...entry })
+      .execute()
+    const file = { bytes: 1, sha256: name, file_key: `${workspaceId}/${documentId}` }
+    await tx
+      .insertInto('knowledge_documents')
+      .values({ id: documentId, name, format: 'pdf', ...file })
+      .execute()
+    await tx
+      .insertInto('knowledge_synonyms')
+      .values({ id: groupId, words: ['jam', name] })
+      .execute()
+  })
   const noteId = uuidv7()
   await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
   await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
-  return { contactId, conversationId, messageId, noteId, slotId, channelId, workspaceId, userId }
+  return {
+    contactId,
+    conversationId,
+    messageId,
+    noteId,
+    slotId,
+    channelId,
+    workspaceId,
+    userId,
+    entryId,
+    documentId,
+    groupId,
+  }
 }
 
 /** All that the other workspace has, as one value: nothing of it may change. */
@@ -90,6 +135,9 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(c order by id) from conversations c where workspace_id = ${of}) as conversations,
       (select json_agg(n order by id) from notes n where workspace_id = ${of}) as notes,
       (select json_agg(c order by id) from contacts c where workspace_id = ${of}) as contacts,
+      (select json_agg(k order by id) from knowledge k where workspace_id = ${of}) as knowledge,
+      (select json_agg(d order by id) from knowledge_documents d where workspace_id = ${of}) as documents,
+      (select json_agg(y order by id) from knowledge_synonyms y where workspace_id = ${of}) as synonyms,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows
@@ -114,14 +162,15 @@ it('every route of the API is listed here, and every listed one is there', () =>
 
 describe('TS-07 an id of another workspace opens nothing, wherever it stands', () => {
   it.each(withIds)('$path', async ({ path, hasLoader, hasAction }) => {
-    const { query = {}, body } = PLACES[path] ?? {}
+    const { query = {}, body, json } = PLACES[path] ?? {}
     const fields = { form: body?.fields ?? {} }
     const before = await whatTheyHave()
     for (const id of Object.values(theirs)) {
       for (const [, place = ''] of path.matchAll(/:(\w+)/g)) {
         const address = pathWith(path, place, id)
         if (hasLoader) await expectNothing(await web.ask(address, { cookie }), [403, 404])
-        if (hasAction) await expectNothing(await web.ask(address, { cookie, ...fields }), [403, 404])
+        if (hasAction)
+          await expectNothing(await web.ask(address, { cookie, ...(json ? { json } : fields) }), [403, 404])
       }
       for (const [field, kind] of Object.entries(query)) {
         const value = kind === 'cursor' && field !== 'q' ? `${Date.now() * 1_000}_${id}` : id

@@ -3,14 +3,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker'
 import { createActivities } from '#activities/index.ts'
+import { createDocumentActivities } from '#activities/read-document.ts'
 import { createModel } from '#clients/ai/model.ts'
+import { createDocumentReader } from '#clients/documents/reader.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
+import { createMailer } from '#clients/mail/mail.ts'
+import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { createBookings } from '#clients/temporal/bookings.ts'
 import { dataConverterOf } from '#clients/temporal/codec.ts'
 import { openTemporal, temporalAddress } from '#clients/temporal/connect.ts'
 import { registerSearchAttributes } from '#clients/temporal/search-attributes.ts'
 import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect } from '#db/connect.ts'
+import { insertMail } from '#db/queries/mails.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { BundleUnusable, cachedWorkflowBundle, prebuiltWorkflowBundle } from './bundle.ts'
 import { createWorker } from './worker.ts'
@@ -39,9 +45,24 @@ async function main(settings: Settings): Promise<void> {
     keepPlans: true,
     onError: (err) => log.warn({ err }, 'A database connection broke'),
   })
-  const activities = createActivities({
+  const documents = createDocumentActivities({
     db,
     log,
+    store: createMediaStore(settings.mediaDir),
+    reader: createDocumentReader(),
+  })
+  const { namespace, taskQueue } = settings.temporal
+  // Activities start other workflows, and ask them.
+  const temporal = await openTemporal(settings.temporal)
+  const conversations = createActivities({
+    db,
+    log,
+    bookings: createBookings(temporal.client, { taskQueue }),
+    mailer: createMailer({
+      apiKey: settings.mail.resendApiKey,
+      from: settings.mail.from,
+      keep: (mail) => insertMail(db.platform, mail),
+    }),
     model: createModel(settings.models, { log }),
     sealer: createSealer(settings.encryptionKey),
     whatsapp: createWhatsApp({
@@ -52,19 +73,18 @@ async function main(settings: Settings): Promise<void> {
   })
   const connection = await connected(settings)
   await searchable(settings)
-  const { namespace, taskQueue } = settings.temporal
   const worker = await createWorker({
     connection,
     namespace,
     taskQueue,
-    activities,
+    activities: { ...conversations, ...documents },
     dataConverter: dataConverterOf(settings.temporal.payloadKeys),
     workflowBundle,
   })
   log.info({ event: 'worker_ready', taskQueue }, 'Polling for work')
   // Ends after a signal, when what was under way is done.
   await worker.run()
-  await connection.close()
+  await Promise.all([connection.close(), temporal.close()])
   await db.close()
   log.info('Stopped')
 }

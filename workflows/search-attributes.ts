@@ -5,4 +5,5 @@ export const WORKSPACE_ID = defineSearchAttributeKey('WorkspaceId', SearchAttrib
 export const STAGE = defineSearchAttributeKey('Stage', SearchAttributeType.KEYWORD)
 export const FLOOR = defineSearchAttributeKey('Floor', SearchAttributeType.KEYWORD)
 export const REVIEW_PENDING = defineSearchAttributeKey('ReviewPending', SearchAttributeType.BOOL)
+export const BOOKING_STATUS = defineSearchAttributeKey('BookingStatus', SearchAttributeType.KEYWORD)
 export const SCORE = defineSearchAttributeKey('Score', SearchAttributeType.INT)

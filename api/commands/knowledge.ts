@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { importKnowledge } from '#db/queries/knowledge-import.ts'
 import { ACTOR, getWorkspace, printJson, withDatabase, type CommandContext } from './context.ts'
-import { readKnowledgeCsv, type BadRow } from './knowledge-csv.ts'
+import { describeRow, readEntries } from './knowledge-problems.ts'
 import { CommandProblem } from './problem.ts'
 
 const COLUMNS_HELP = `
@@ -22,8 +22,8 @@ export function addKnowledge(program: Command, context: CommandContext): void {
     .option('--skip-bad', 'write the good rows and leave the bad ones out', false)
     .addHelpText('after', COLUMNS_HELP)
     .action(async (slug: string, file: string, { skipBad }: { skipBad: boolean }) => {
-      const { rows, bad } = readKnowledgeCsv(await readInput(context, file))
-      if (bad.length > 0) context.err(`${bad.map(describe).join('\n')}\n`)
+      const { rows, bad } = readEntries(await readInput(context, file))
+      if (bad.length > 0) context.err(`${bad.map(describeRow).join('\n')}\n`)
       if (bad.length > 0 && !skipBad) {
         throw new CommandProblem(
           `Nothing was written: ${bad.length} bad, ${rows.length} good. --skip-bad writes the good rows.`,
@@ -38,10 +38,6 @@ export function addKnowledge(program: Command, context: CommandContext): void {
         printJson(context, { ...done, skipped: bad.length })
       })
     })
-}
-
-function describe({ line, problems }: BadRow): string {
-  return problems.map((problem) => `line ${line}: ${problem}`).join('\n')
 }
 
 async function readInput({ folder, stdin }: CommandContext, file: string): Promise<Buffer> {

@@ -26,6 +26,7 @@ const WAYS: PromptInput[] = (['id', 'en'] as const).flatMap((language) =>
     openQuestions: [{ key: 'q', about: 'a', required: isFull }],
     declined: isFull ? ['d'] : [],
     slots: isFull ? [{ id: 'i', label: 'l' }] : [],
+    booking: isFull ? 'b' : null,
     handedBack: isFull,
     now: 'n',
   })),

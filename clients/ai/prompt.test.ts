@@ -40,6 +40,7 @@ const INPUT: PromptInput = {
   ],
   declined: ['start_date'],
   slots: [{ id: 's1', label: 'Selasa, 24 November 2026, 10.00 WIB with Dimas' }],
+  booking: null,
   handedBack: false,
   now: 'Minggu, 22 November 2026, 14.00 WIB',
 }

@@ -6,6 +6,7 @@ export const SEARCH_ATTRIBUTES = {
   Stage: 'Keyword',
   Floor: 'Keyword',
   ReviewPending: 'Bool',
+  BookingStatus: 'Keyword',
   Score: 'Int',
 } as const
 

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { sql, type RawBuilder } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { AriConfig, DEFAULT_CONFIG, type AriConfigInput } from '#schema/ari-config.ts'
@@ -73,6 +74,17 @@ export async function readVersion(tx: WorkspaceTx, number: number): Promise<Publ
   return row && publishedFrom(row)
 }
 
+/** The last versions in full, newest first. */
+export async function readVersions(tx: WorkspaceTx, limit: number): Promise<Published[]> {
+  const rows = await tx
+    .selectFrom('ari_versions')
+    .select(['id', 'number', 'config'])
+    .orderBy('number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(publishedFrom)
+}
+
 /** The versions, newest first; `before` pages on. */
 export async function listVersions(tx: WorkspaceTx, { before, limit = 50 }: { before?: number; limit?: number } = {}) {
   const rows = await tx
@@ -102,6 +114,13 @@ export async function readWorkingCopy(tx: WorkspaceTx): Promise<WorkingCopy | un
   return row && { ...row, config: AriConfig.parse(row.config) }
 }
 
+/** Whoever changes the configuration does so alone: what was checked stays so until it is written. */
+async function lockConfig(tx: WorkspaceTx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('ari config ' || current_workspace()::text, 0))`.execute(tx)
+}
+
+const MOST_REVISION_BEGUN = 1_000_000_000
+
 export type Change = { userId: string; config: AriConfig; basedOn: number; revision: number }
 
 /**
@@ -109,6 +128,7 @@ export type Change = { userId: string; config: AriConfig; basedOn: number; revis
  * ConfigChanged where somebody saved or published in between.
  */
 export async function saveWorkingCopy(tx: WorkspaceTx, { userId, config, basedOn, revision }: Change): Promise<number> {
+  await lockConfig(tx)
   const { version } = await readPublished(tx)
   if (version !== basedOn) throw new ConfigChanged('A newer version was published.')
   const values = { config: JSON.stringify(config), changed_by: userId, changed_at: sql<Date>`now()` }
@@ -116,7 +136,8 @@ export async function saveWorkingCopy(tx: WorkspaceTx, { userId, config, basedOn
     revision === 0
       ? await tx
           .insertInto('ari_working_copies')
-          .values({ ...values, based_on: basedOn })
+          // Not the number of one that was given up: who read that one is told.
+          .values({ ...values, based_on: basedOn, revision: randomInt(1, MOST_REVISION_BEGUN) })
           .onConflict((conflict) => conflict.doNothing())
           .returning('revision')
           .executeTakeFirst()
@@ -130,13 +151,20 @@ export async function saveWorkingCopy(tx: WorkspaceTx, { userId, config, basedOn
   return row.revision
 }
 
-/** Gives up what was changed since the last version. */
+/**
+ * Gives up what was changed since the last version; `revision` is the one that was read. Throws ConfigChanged where
+ * somebody has saved since.
+ */
 export async function discardWorkingCopy(
   tx: WorkspaceTx,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
+  { workspaceId, userId, revision }: { workspaceId: string; userId: string; revision: number },
 ): Promise<void> {
-  const { numDeletedRows } = await tx.deleteFrom('ari_working_copies').executeTakeFirst()
-  if (numDeletedRows === 0n) return
+  await lockConfig(tx)
+  const { numDeletedRows } = await tx
+    .deleteFrom('ari_working_copies')
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) throw new ConfigChanged('Somebody else has saved since.')
   await insertAudit(tx, { workspaceId, actor: userId, action: 'ari.discarded', subject: 'configuration' })
 }
 
@@ -147,6 +175,8 @@ export type Publishing = {
   config: AriConfig
   /** The version that was newest when this one was made. */
   basedOn: number
+  /** Of the working copy that is published; without: none is. */
+  revision?: number
   note: string
   restoredFrom?: number
 }
@@ -156,9 +186,12 @@ export type Publishing = {
  * from its next message on. Throws ConfigChanged where another version came in between.
  */
 export async function publishVersion(tx: WorkspaceTx, publishing: Publishing): Promise<number> {
-  const { workspaceId, userId, config, basedOn, note, restoredFrom } = publishing
+  const { workspaceId, userId, config, basedOn, revision, note, restoredFrom } = publishing
+  await lockConfig(tx)
   const { version } = await readPublished(tx)
   if (version !== basedOn) throw new ConfigChanged('A newer version was published.')
+  if (revision !== undefined && (await readWorkingCopy(tx))?.revision !== revision)
+    throw new ConfigChanged('Somebody else has saved since.')
   const inserted = await tx
     .insertInto('ari_versions')
     .values({
@@ -169,11 +202,8 @@ export async function publishVersion(tx: WorkspaceTx, publishing: Publishing): P
       published_by: userId,
       restored_from: restoredFrom ?? null,
     })
-    // Of two at once, one is told.
-    .onConflict((conflict) => conflict.columns(['workspace_id', 'number']).doNothing())
     .returning('number')
-    .executeTakeFirst()
-  if (!inserted) throw new ConfigChanged('A newer version was published.')
+    .executeTakeFirstOrThrow()
   await tx.deleteFrom('ari_working_copies').execute()
   const detail = { number: inserted.number, restoredFrom: restoredFrom ?? null }
   await insertAudit(tx, {

@@ -24,7 +24,7 @@ export async function countOnce(tx: WorkspaceTx, counter: BotCounter, subject: s
     .execute()
 }
 
-type Checked = { name: string; passed: boolean; warning?: boolean | undefined }
+type Checked = { name: string; passed: boolean; warning?: string | undefined }
 
 /** A reply was drafted in answer to a message; drafting it again, after a crash or with more to answer, is the same reply. */
 export async function countDraft(
@@ -32,7 +32,7 @@ export async function countDraft(
   { messageId, hasReply, checks }: { messageId: string; hasReply: boolean; checks: readonly Checked[] },
 ): Promise<void> {
   const isUnsure = checks.some(
-    ({ name, passed, warning }) => warning === true || (!passed && ['confidence', 'hedging'].includes(name)),
+    ({ name, passed, warning }) => warning !== undefined || (!passed && ['confidence', 'hedging'].includes(name)),
   )
   await Promise.all([
     hasReply && countOnce(tx, 'responsesGenerated', messageId),

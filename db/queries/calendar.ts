@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { readPublished } from './ari-config.ts'
@@ -12,15 +13,20 @@ export type Calendar = {
 }
 
 export async function readCalendar(tx: WorkspaceTx): Promise<Calendar> {
-  const [{ config }, { timezone }] = await Promise.all([
+  const [{ config }, { timezone }, holidays] = await Promise.all([
     readPublished(tx),
     tx.selectFrom('workspaces').select('timezone').executeTakeFirstOrThrow(),
+    tx
+      .selectFrom('holidays')
+      .where('day', '>=', sql<Date>`current_date - 1`)
+      .select(sql<string>`day::text`.as('day'))
+      .execute(),
   ])
   return {
     hours: config.away.hours,
     followUp: config.followUp,
     timeZone: timezone,
-    holidays: [],
+    holidays: holidays.map(({ day }) => day),
   }
 }
 

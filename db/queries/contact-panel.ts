@@ -13,12 +13,13 @@ export async function listFacts(tx: WorkspaceTx, contactId: string): Promise<{ k
   return rows.flatMap(({ key, value }) => (value === null ? [] : [{ key, value }]))
 }
 
-/** The consultations of a contact, the earliest first, cancelled ones too. */
+/** The consultations of a contact, the earliest first, cancelled ones too; not what never came to stand. */
 export async function listBookingsOf(tx: WorkspaceTx, contactId: string) {
   return tx
     .selectFrom('bookings as b')
     .innerJoin('consultants', 'consultants.id', 'b.consultant_id')
     .where('b.contact_id', '=', contactId)
+    .where('b.status', '!=', 'released')
     .orderBy(sql`lower(b.during)`)
     .orderBy('b.id')
     .select([

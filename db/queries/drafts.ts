@@ -21,6 +21,8 @@ export type NewDraft = {
   prompt: unknown
   rawAnswer: string
   checks: unknown
+  /** The times that the customer asked for. */
+  wish?: unknown
 }
 
 /** Keeps a draft and all that led to it; its id. Drafting the same turn again makes another: what was read stays. */
@@ -45,6 +47,7 @@ export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<strin
       prompt: JSON.stringify(draft.prompt),
       raw_answer: draft.rawAnswer,
       checks: JSON.stringify(draft.checks),
+      wish: draft.wish == null ? null : JSON.stringify(draft.wish),
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -78,4 +81,10 @@ export async function settleDraft(tx: WorkspaceTx, draftId: string, status: 'sen
 export async function getDraftReply(tx: WorkspaceTx, draftId: string): Promise<string> {
   const { reply } = await tx.selectFrom('drafts').where('id', '=', draftId).select('reply').executeTakeFirstOrThrow()
   return reply
+}
+
+/** The times that the customer asked for when this was drafted; as it was saved. */
+export async function getDraftWish(tx: WorkspaceTx, draftId: string): Promise<unknown> {
+  const { wish } = await tx.selectFrom('drafts').where('id', '=', draftId).select('wish').executeTakeFirstOrThrow()
+  return wish
 }

@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import type { KnowledgeRow } from '#schema/knowledge.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAudit } from './audit.ts'
 
-export type KnowledgeRow = {
-  kind: 'course' | 'policy' | 'faq' | 'contact'
-  title: string
-  content: string
-  language: 'id' | 'en'
+type Import = {
+  workspaceId: string
+  rows: KnowledgeRow[]
+  actor: string
+  source: string
+  /** Who did it, where that is a person. */
+  userId?: string | null
 }
 
-// Five values a row; Postgres takes 65,535 a statement.
+// Six values a row; Postgres takes 65,535 a statement.
 const ROWS_A_STATEMENT = 1000
 
 /**
@@ -19,22 +22,32 @@ const ROWS_A_STATEMENT = 1000
  */
 export async function importKnowledge(
   tx: WorkspaceTx,
-  { workspaceId, rows, actor, source }: { workspaceId: string; rows: KnowledgeRow[]; actor: string; source: string },
+  { workspaceId, rows, actor, source, userId = null }: Import,
 ): Promise<{ imported: number; updated: number }> {
   let imported = 0
   for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
     const written = await tx
       .insertInto('knowledge')
       .values(
-        rows
-          .slice(at, at + ROWS_A_STATEMENT)
-          .map(({ kind, title, content, language }) => ({ id: uuidv7(), kind, title, content, language })),
+        rows.slice(at, at + ROWS_A_STATEMENT).map(({ kind, title, content, language }) => ({
+          id: uuidv7(),
+          kind,
+          title,
+          content,
+          language,
+          updated_by: userId,
+        })),
       )
       .onConflict((conflict) =>
-        conflict.columns(['workspace_id', 'kind', 'language', 'title']).doUpdateSet((set) => ({
-          content: set.ref('excluded.content'),
-          updated_at: sql<Date>`now()`,
-        })),
+        conflict
+          .columns(['workspace_id', 'kind', 'language', 'title'])
+          .where('document_id', 'is', null)
+          .doUpdateSet((set) => ({
+            content: set.ref('excluded.content'),
+            active: true,
+            updated_by: userId,
+            updated_at: sql<Date>`now()`,
+          })),
       )
       // A row that the insert made has never been updated by another transaction.
       .returning(sql<boolean>`xmax = 0`.as('isNew'))

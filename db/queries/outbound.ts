@@ -178,9 +178,13 @@ export async function insertLedger(
 }
 
 export type NewOutbound = {
+  /** Given by whoever must find it again; else a new one. */
+  messageId?: string
   conversationId: string
   channelId: string
-  turn: number
+  /** Null for what belongs to no turn. */
+  turn: number | null
+  author?: 'bot' | 'system'
   /** Of the turn's reply; the first unless told. */
   part?: number
   floorEpoch: number
@@ -191,14 +195,13 @@ export type NewOutbound = {
   now: Date
 }
 
-/** Writes a bot message with its ledger row and its first attempt: from here on it may be on its way. */
+/** Writes a message of ARI's or of the desk's own with its ledger row and its first attempt: from here on it may be on its way. */
 export async function insertOutbound(
   tx: WorkspaceTx,
   outbound: NewOutbound,
 ): Promise<{ messageId: string; attemptId: string }> {
-  const messageId = uuidv7()
   const attemptId = uuidv7()
-  const { conversationId, channelId, turn, part = 1, floorEpoch, now } = outbound
+  const { messageId = uuidv7(), conversationId, channelId, turn, part = 1, floorEpoch, now, author = 'bot' } = outbound
   await tx
     .with('message', (query) =>
       query.insertInto('messages').values({
@@ -206,7 +209,7 @@ export async function insertOutbound(
         conversation_id: conversationId,
         channel_id: channelId,
         direction: 'outbound',
-        author: 'bot',
+        author,
         kind: outbound.kind,
         body: outbound.body,
         content: JSON.stringify(outbound.content),

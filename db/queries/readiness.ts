@@ -8,6 +8,7 @@ export type Readiness = {
   eventsReceived: number
   knowledge: number
   freeSlots: number
+  weeklyPeriods: number
   draftsReviewed: number
 }
 
@@ -50,6 +51,9 @@ export async function readReadiness(tx: WorkspaceTx): Promise<Readiness> {
       ),
       sql<number>`(select count(*) from slots where lower(during) > now() and not exists (
         select from bookings where bookings.slot_id = slots.id and bookings.status = 'confirmed'))`.as('freeSlots'),
+      sql<number>`(select count(*) from consultant_hours h join consultants k on k.id = h.consultant_id where k.active)`.as(
+        'weeklyPeriods',
+      ),
     ])
     .executeTakeFirstOrThrow()
   return { channel: channel ?? null, owners, ...counts }

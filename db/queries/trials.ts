@@ -7,6 +7,8 @@ import type { TurnMessage } from './turn-context.ts'
 // A trial is its person's alone, and touches no row but its own.
 
 export type Trial = { id: string; source: TrialSource; state: ConversationState | null }
+/** A consultation that a trial only says is booked. */
+export type TrialBooking = { id: string; startsAt: Date; consultant: string }
 export type Learnt = { values: Record<string, string>; declined: string[] }
 
 /** A row of the chat as its page shows it. */
@@ -152,7 +154,15 @@ export async function findTrialTurn(tx: WorkspaceTx, { trialId, messageId }: { t
       providerMessageId: null,
     }))
   const learnt = rows.flatMap((row) => (row.learnt === null ? [] : [row.learnt as Learnt]))
-  return { ...about, source: about.source as TrialSource, messages: messages satisfies TurnMessage[], learnt }
+  const source = about.source as TrialSource
+  return { ...about, source, messages: messages satisfies TurnMessage[], learnt, bookings: rows.flatMap(bookingIn) }
+}
+
+/** What a reply told of a booking, if anything: how it stands since; null: it stands no more. */
+function bookingIn({ author, content }: { author: string; content: unknown }): (TrialBooking | null)[] {
+  const { booking } = content as { booking?: { id: string; startsAt: string; consultant: string } | null }
+  if (author !== 'bot' || booking === undefined) return []
+  return [booking && { ...booking, startsAt: new Date(booking.startsAt) }]
 }
 
 export type TrialDraft = {

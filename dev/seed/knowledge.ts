@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
+import { readKnowledgeCsv } from '#clients/documents/knowledge-csv.ts'
 import type { DB } from '#schema/tables.ts'
-import { readKnowledgeCsv } from '../../api/commands/knowledge-csv.ts'
 import { seedId } from './ids.ts'
 
 const FILE = new URL('../demo/knowledge.csv', import.meta.url)

@@ -26,7 +26,27 @@ export async function seedConsultants(tx: Kysely<DB>, workspaceId: string): Prom
     .select(['id', 'name'])
     .where('workspace_id', '=', workspaceId)
     .execute()
-  return new Map(rows.map(({ id, name }) => [name, id]))
+  const ids = new Map(rows.map(({ id, name }) => [name, id]))
+  await seedHours(tx, workspaceId, ids)
+  return ids
+}
+
+/** The same week as hours, so that there are free times when the slots of the next two weeks have run out. */
+async function seedHours(tx: Kysely<DB>, workspaceId: string, ids: Map<string, string>): Promise<void> {
+  const hours = weeklySlots.flatMap(({ consultant, weekday, startsAt, minutes }) => {
+    const consultantId = ids.get(consultant)
+    if (consultantId === undefined) return []
+    const [hour = 0, minute = 0] = startsAt.split(':').map(Number)
+    const from = hour * 60 + minute
+    const id = seedId(workspaceId, 'hours', consultantId, String(weekday), startsAt)
+    const at = { weekday, from_minute: from, to_minute: from + minutes }
+    return [{ id, workspace_id: workspaceId, consultant_id: consultantId, ...at }]
+  })
+  await tx
+    .insertInto('consultant_hours')
+    .values(hours)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Fills the next two weeks when the free times run low. */

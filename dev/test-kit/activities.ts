@@ -1,7 +1,10 @@
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { DefaultLogger } from '@temporalio/worker'
+import type { Deps } from '#activities/deps.ts'
 import type { Activities } from '#activities/index.ts'
 import type { Answer } from '#clients/ai/model.ts'
+import type { Database } from '#db/connect.ts'
+import { cancelBooking, confirmHold } from '#db/queries/bookings.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
@@ -40,6 +43,34 @@ export const answered = (answer: object): Answer => ({
   isRepaired: false,
 })
 
+/** A consultation that stands, some days ahead. */
+const BOOKED = {
+  status: 'confirmed',
+  sequence: 0,
+  consultantId: 'consultant-1',
+  startsAtMs: Date.now() + 7 * 86_400_000,
+}
+
+const notAsked = (): Promise<never> => Promise.reject(new TypeError('not asked'))
+/** For activities that have nothing to do with bookings: nobody asks for one, and no mail goes out. */
+export const noBookings: Pick<Deps, 'bookings' | 'mailer'> = {
+  bookings: { makeStand: notAsked, move: notAsked, cancel: notAsked, notTold: notAsked },
+  mailer: { from: 'desk@example.test', send: notAsked },
+}
+
+/** Bookings that stand at once, without their workflow: the database's part of it and no more. */
+export function bookingsOn(db: Database, workspaceId: string): Deps['bookings'] {
+  return {
+    ...noBookings.bookings,
+    makeStand: async ({ bookingId }) => {
+      const { status } = await db.inWorkspace(workspaceId, (tx) => confirmHold(tx, bookingId))
+      return status === 'confirmed' ? 'booked' : 'taken'
+    },
+    cancel: async ({ bookingId }, by) =>
+      (await db.inWorkspace(workspaceId, (tx) => cancelBooking(tx, { bookingId, by, now: new Date() }))).outcome,
+  }
+}
+
 /** Runs one activity as a worker would, without a server; failures made on purpose stay out of the log. */
 export function runActivity<Input, Output>(activity: (input: Input) => Promise<Output>, input: Input): Promise<Output> {
   const environment = new MockActivityEnvironment(undefined, { logger: new DefaultLogger('ERROR') })
@@ -57,6 +88,15 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     holdDraft: async () => undefined,
     handOver: async () => undefined,
     bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
+    cancelStanding: async () => ({ outcome: 'cancelled' }),
+    confirmBooking: async () => BOOKED,
+    noteBooked: async () => undefined,
+    moveBooking: async () => ({ ...BOOKED, outcome: 'moved', sequence: 1 }),
+    cancelBooking: async () => ({ ...BOOKED, outcome: 'cancelled', status: 'cancelled', sequence: 1 }),
+    releaseBooking: async () => ({ ...BOOKED, status: 'released', sequence: 1 }),
+    mailBooking: async () => ({ outcome: 'sent' }),
+    noteMailFailed: async () => undefined,
+    tellOfBooking: async () => ({ outcome: 'sent' }),
     draftReply: async () => drafted(),
     sendReply: async () => ({ outcome: 'sent' }),
     sendStaffReply: async () => ({ outcome: 'sent' }),

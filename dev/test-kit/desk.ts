@@ -21,6 +21,8 @@ export function givenCustomer(desk: Desk, { phoneNumberId }: { phoneNumberId: st
     sends,
     says: (text: string) => desk.whatsapp.inbound({ phoneNumberId, from, text }),
     chooses: (listReply: { id: string; title: string }) => desk.whatsapp.inbound({ phoneNumberId, from, listReply }),
+    presses: (buttonReply: { id: string; title: string }) =>
+      desk.whatsapp.inbound({ phoneNumberId, from, buttonReply }),
     /** Says something and waits for the reply to it. */
     async hears(say: () => unknown, waitMs = 20_000) {
       const before = sends().length

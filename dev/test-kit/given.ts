@@ -173,6 +173,24 @@ export async function givenSlots(db: Database, { workspaceId }: GivenWorkspace, 
   return ids
 }
 
+/** A booking of a slot, as it stands. */
+export async function givenBooking(
+  db: Database,
+  { workspaceId }: GivenWorkspace,
+  { conversationId, contactId }: GivenConversation,
+  { slotId, status = 'confirmed', turn = 1 }: { slotId: string; status?: string; turn?: number },
+): Promise<string> {
+  const id = uuidv7()
+  await db.inWorkspace(workspaceId, (tx) =>
+    sql`
+      insert into bookings (id, consultant_id, slot_id, contact_id, conversation_id, turn, during, status, held_until)
+      select ${id}, consultant_id, id, ${contactId}, ${conversationId}, ${turn}, during, ${status},
+        case when ${status} = 'held' then now() + interval '10 minutes' end
+      from slots where id = ${slotId}`.execute(tx),
+  )
+  return id
+}
+
 export const givenState = (state: Partial<ConversationState> = {}): ConversationState => ({
   ...OPENING,
   turn: 1,

@@ -8,7 +8,7 @@ import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect } from '#db/connect.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import { startWhatsAppSimulator } from '../simulators/whatsapp/simulator.ts'
-import { runActivity } from './activities.ts'
+import { noBookings, runActivity } from './activities.ts'
 import {
   givenConversation,
   givenDraft,
@@ -36,7 +36,7 @@ export async function startSending() {
   const logged: Record<string, unknown>[] = []
   const note = (line: unknown) => void logged.push(line as Record<string, unknown>)
   const deps: Deps = {
-    ...{ db, sealer },
+    ...{ db, sealer, ...noBookings },
     model: { ask: () => Promise.reject(new TypeError('not asked')) },
     whatsapp: createWhatsApp({ graphUrl: simulator.graphUrl, kapsoUrl: simulator.url }),
     log: { info: note, warn: note, error: note },
@@ -114,6 +114,7 @@ export async function startSending() {
   }
 
   return {
+    graphUrl: simulator.graphUrl,
     ...{ db, control, deps, workspace, logged, write, sendStaff, answer, passTime, untilDone },
     conversation: () => givenConversation(db, workspace),
     /** What reached a customer, in its order. */

@@ -1,4 +1,5 @@
 import type { AriConfig } from '#schema/ari-config.ts'
+import { isRecord, isSame } from './plain.ts'
 
 /**
  * One thing that differs between two configurations. Members of a list are named by their key where they have one, so
@@ -14,7 +15,8 @@ export function diffConfigs(before: AriConfig, after: AriConfig): ConfigChange[]
 function diff(path: string[], before: unknown, after: unknown): ConfigChange[] {
   if (isSame(before, after)) return []
   if (isKeyed(before) && isKeyed(after)) return diffKeyed(path, before, after)
-  if (isRecord(before) && isRecord(after)) {
+  // What says by `is` which kind it is, is one thing: half of it says nothing.
+  if (isRecord(before) && isRecord(after) && !('is' in after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     return names.flatMap((name) => diff([...path, name], before[name], after[name]))
   }
@@ -37,18 +39,4 @@ function diffKeyed(path: string[], before: Keyed, after: Keyed): ConfigChange[] 
 
 function isKeyed(value: unknown): value is Keyed {
   return Array.isArray(value) && value.every((one) => isRecord(one) && typeof one['key'] === 'string')
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Plain data, whatever order its names stand in. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((value, at) => isSame(value, other[at]))
-  if (!isRecord(one) || !isRecord(other)) return false
-  const names = Object.keys(one)
-  return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], other[name]))
 }

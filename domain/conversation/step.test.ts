@@ -3,7 +3,7 @@ import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import type { ConversationState, DraftSummary, Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import { handToBot, handToPeople } from './floor.ts'
 import { rulesOf } from './rules.ts'
-import { booked as bookedBy, OPENING, step as stepBy } from './step.ts'
+import { booked as bookedBy, OPENING, step as stepBy, unbooked } from './step.ts'
 
 const RULES = rulesOf(DEFAULT_CONFIG, 1)
 const step = (state: ConversationState, heard: Heard, rules = RULES) => stepBy(state, heard, rules)
@@ -92,6 +92,12 @@ describe('the floor', () => {
     expect(step(at('greeting'), { kind: 'model_failed' }).state.floor.reason).toBe('model_failed')
   })
 
+  it('CV-11 LM-09 refuses by the words of the question, whatever the model made of it', () => {
+    const next = step(at('routing'), drafted({ intent: 'course_info', failedCheck: 'refused_subject' }))
+    expect(next.action).toEqual({ do: 'refuse', draftId: 'd1' })
+    expect(next.afterwards).toBe('refused_subject')
+  })
+
   it.each(['pricing', 'refund', 'scholarship', 'admission_decision'])(
     'refuses %s in fixed words, then calls people',
     (intent) => {
@@ -139,4 +145,44 @@ it('holds a draft that the policy wants read', () => {
 it('CV-02 keeps what was learnt when the stage does not change', () => {
   const next = step(at('qualification'), drafted({ lead: lead({ answered: ['name'] }) }))
   expect(next.state.lead.answered).toEqual(['name'])
+})
+
+describe('a change of what is booked', () => {
+  const done = at('done', { bookingId: 'b1' })
+
+  it('moves by a list of times, or at once to a time that was named', () => {
+    const asked = drafted({ intent: 'reschedule', bookingId: 'b1' })
+    expect(step(done, asked)).toMatchObject({ action: { do: 'tell', what: { say: 'move_list', draftId: 'd1' } } })
+    const named = drafted({ intent: 'reschedule', bookingId: 'b1', slotId: 's2' })
+    expect(step(done, named).action).toEqual({ do: 'book', slotId: 's2' })
+    const full = drafted({ intent: 'reschedule', bookingId: 'b1', slotsFree: false })
+    expect(step(done, full).state.floor).toMatchObject({ holder: 'team', reason: 'no_slot' })
+  })
+
+  it('cancels only after a question, and keeps what they keep', () => {
+    const asked = step(done, drafted({ intent: 'cancel_booking', bookingId: 'b1' }))
+    expect(asked.action).toEqual({ do: 'tell', what: { say: 'cancel_question', bookingId: 'b1' } })
+    expect(asked.state.stage).toBe('done')
+    const answered = (really: boolean) =>
+      step(done, { kind: 'cancel_answered', really, bookingId: 'b1', lead: lead() }).action
+    expect(answered(true)).toEqual({ do: 'cancel_booking', bookingId: 'b1' })
+    expect(answered(false)).toEqual({ do: 'tell', what: { say: 'booking_kept', bookingId: 'b1' } })
+  })
+
+  it('is a matter for people where nothing is booked', () => {
+    expect(step(done, drafted({ intent: 'cancel_booking', bookingId: null })).action).toMatchObject({
+      do: 'call_people',
+    })
+  })
+
+  it('leads to booking again once it is cancelled or over', () => {
+    expect(unbooked(done)).toMatchObject({ stage: 'booking', bookingId: null })
+    const again = step(done, drafted({ intent: 'booking', bookingId: null }))
+    expect(again).toMatchObject({
+      passed: ['booking'],
+      action: { do: 'say', withSlots: true },
+      state: { bookingId: null },
+    })
+    expect(step(done, drafted({ intent: 'booking', bookingId: 'b1' })).action).toMatchObject({ withSlots: false })
+  })
 })

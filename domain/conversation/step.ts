@@ -16,6 +16,9 @@ export type Action =
   /** The draft as it is, with the list of free slots under it, after a person has read it where the policy says so. */
   | { do: 'say'; draftId: string; withSlots: boolean; held: boolean }
   | { do: 'book'; slotId: string }
+  | { do: 'cancel_booking'; bookingId: string }
+  /** Our own words about a booking. */
+  | { do: 'tell'; what: BookingWords }
   /** The fixed refusal, then people. */
   | { do: 'refuse'; draftId: string }
   /** People, without a word to the customer. */
@@ -23,6 +26,9 @@ export type Action =
   /** Says that what the customer wished about messages unasked is so. */
   | { do: 'confirm_opt'; word: 'out' | 'in' }
   | { do: 'nothing'; outcome: string }
+
+export type BookingWords =
+  { say: 'cancel_question' | 'booking_kept'; bookingId: string } | { say: 'move_list'; draftId: string }
 
 /**
  * `state` holds while the action is carried out and after it; `afterwards`, where there is one, follows once the
@@ -72,6 +78,13 @@ export function step(state: ConversationState, heard: Heard, rules: AriRules): S
         action: { do: 'book', slotId: heard.slotId },
       }
     }
+    case 'cancel_answered': {
+      const { bookingId, lead, really } = heard
+      const action: Action = really
+        ? { do: 'cancel_booking', bookingId }
+        : { do: 'tell', what: { say: 'booking_kept', bookingId } }
+      return { state: learn(state, lead, rules), action, passed: [] }
+    }
     case 'draft':
       return answer(learn(state, heard.draft.lead, rules), heard.draft, rules)
   }
@@ -82,26 +95,40 @@ export function booked(state: ConversationState, bookingId: string, rules: AriRu
   return { ...state, stage: stageAfter(state.stage, 'booked', rules), bookingId }
 }
 
+/** The customer has no consultation ahead any more, and may choose another time. */
+export function unbooked(state: ConversationState): ConversationState {
+  return { ...state, stage: 'booking', bookingId: null }
+}
+
 function answer(state: ConversationState, draft: DraftSummary, rules: AriRules): Step {
-  if (REFUSED_INTENTS.includes(draft.intent)) {
+  // Whatever the model made of it: the words of the question tell.
+  if (REFUSED_INTENTS.includes(draft.intent) || draft.failedCheck === 'refused_subject') {
     return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
   }
   const escalation = whyEscalate(draft)
   if (escalation) return callPeople(state, escalation, draft.draftId)
 
-  const { passed, calls } = followRules(state, draft, rules)
-  const called = calls && { calledBy: [...(state.calledBy ?? []), calls.key] }
-  const moved = enter({ ...state, ...called }, passed)
+  const change = changeOfBooking(state, draft)
+  if (change) return change
+
+  // What was booked is over, and they want another one. A draft of older days does not say.
+  const isAgain = state.stage === 'done' && draft.intent === 'booking' && draft.bookingId === null
+  const from = isAgain ? unbooked(state) : state
+  const way = followRules(from, draft, rules)
+  const passed: Stage[] = isAgain ? ['booking', ...way.passed] : way.passed
+  const called = way.calls && { calledBy: [...(state.calledBy ?? []), way.calls.key] }
+  const moved = enter({ ...from, ...called }, passed)
   if (moved.state.stage === 'booking' && draft.slotId !== null)
     return { ...moved, action: { do: 'book', slotId: draft.slotId } }
 
-  const offers = moved.state.stage === 'booking' && (passed.includes('booking') || draft.intent === 'booking')
+  const asksForTimes = draft.intent === 'booking' || draft.intent === 'reschedule'
+  const offers = moved.state.stage === 'booking' && (passed.includes('booking') || asksForTimes)
   // What ARI would say invites to choose from a list that is empty.
   if (offers && !draft.slotsFree) return callPeople(moved.state, 'no_slot', draft.draftId, passed)
   return {
     ...moved,
     action: { do: 'say', draftId: draft.draftId, withSlots: offers, held: draft.held },
-    ...(calls && { afterwards: calls.reason }),
+    ...(way.calls && { afterwards: way.calls.reason }),
   }
 }
 
@@ -112,6 +139,19 @@ function whyEscalate(draft: DraftSummary): HandoffReason | null {
   if (draft.failedCheck === 'parseable') return 'model_failed'
   if (draft.failedCheck !== null) return 'unsafe_reply'
   return draft.escalate ? 'model_escalated' : null
+}
+
+/** The customer wants another time, or none. Asked for in words; done when they choose. */
+function changeOfBooking(state: ConversationState, draft: DraftSummary): Step | null {
+  const { intent, bookingId = null, draftId, slotId } = draft
+  if (intent === 'cancel_booking') {
+    if (bookingId === null) return callPeople(state, 'model_escalated', draftId)
+    return { state, action: { do: 'tell', what: { say: 'cancel_question', bookingId } }, passed: [] }
+  }
+  if (intent !== 'reschedule' || bookingId === null) return null
+  if (slotId !== null) return { state, action: { do: 'book', slotId }, passed: [] }
+  if (!draft.slotsFree) return callPeople(state, 'no_slot', draftId)
+  return { state, action: { do: 'tell', what: { say: 'move_list', draftId } }, passed: [] }
 }
 
 function pathTo(from: Stage, to: Stage): Stage[] {

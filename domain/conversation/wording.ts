@@ -12,6 +12,14 @@ export function refusalText(language: Language, own: { id: string; en: string })
   return own[language].trim() || REFUSAL[language]
 }
 
+/** How ARI begins: the workspace's own words, or ours where it has none. */
+export function greetingText(
+  { botName, greeting }: { botName: string; greeting: string },
+  businessName: string,
+): string {
+  return greeting.trim() || `Halo! Saya ${botName} dari ${businessName}.`
+}
+
 export function bookingText(
   language: Language,
   booking: { startsAtMs: number; consultant: string; timeZone: string },

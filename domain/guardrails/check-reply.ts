@@ -1,70 +1,120 @@
-/** What is checked: the model's answer, already parsed, with its measured length. */
-export type CheckedReply = { reply: string; confidence: number; tokens: number }
+import type { AriConfig } from '#schema/ari-config.ts'
+import { falseClaimIn } from './claims.ts'
+import { ungroundedIn } from './grounding.ts'
+import { hedgeIn } from './hedging.ts'
+import { leakIn } from './leak.ts'
+import { markupIn } from './markup.ts'
+import { foreignVoice } from './persona.ts'
+import { promiseIn } from './promises.ts'
+import { refusedSubjectOf } from './refused-subject.ts'
+import { wrongLanguage, type ReplyLanguage } from './reply-language.ts'
+import { rudenessIn } from './rude.ts'
+import { outOfScope } from './scope.ts'
+import { readSource, type Source, type Today } from './sources.ts'
+import { normalise } from './text.ts'
+import { warningsIn, type Warning } from './tone.ts'
 
-export type Check = { name: string; passed: boolean; reason?: string; again?: boolean }
+/** `again`: the model may mend it once. `warning`: it passed, and a reader should look twice. */
+export type Check = { name: CheckName; passed: boolean; reason?: string; again?: boolean; warning?: string }
 
-export const LEAST_CONFIDENCE = 0.7
-export const MOST_CHARACTERS = 300
+export type CheckName =
+  | 'refused_subject'
+  | 'parseable'
+  | 'confidence'
+  | 'scope'
+  | 'promise'
+  | 'hedging'
+  | 'length'
+  | 'rude'
+  | 'persona'
+  | 'leak'
+  | 'private'
+  | 'grounded'
+  | 'claims'
+  | 'language'
+  | 'markup'
+  | Warning
+
+/** What a workspace sets of the checks. */
+export type Guard = Pick<AriConfig['guard'], 'leastConfidence' | 'mostCharacters' | 'hedges'>
+
 export const MOST_TOKENS = 150
 
-// Whole phrases, in any case. A reply that hedges is a guess, and guesses go to people.
-// prettier-ignore
-const HEDGES = [
-  'i think', 'probably', 'maybe', "i'm not sure", 'i believe', 'i assume', 'likely', 'might',
-  'mungkin', 'sepertinya', 'kayaknya', 'kelihatannya', 'barangkali', 'kira-kira', 'saya rasa', 'saya kira',
-  'saya pikir', 'tidak yakin', 'kurang yakin'
-]
+/** What is checked: the model's answer, and all that it may be held against. */
+export type CheckInput = {
+  /** Null: no answer could be read. */
+  answer: { reply: string; confidence: number; tokens: number; escalates: boolean } | null
+  /** The customer's messages that the reply answers. */
+  asked: string
+  sources: readonly Source[]
+  /** The bot's name and the business's. */
+  own: readonly string[]
+  /** The prompt without what customers may be told. */
+  instructions: string
+  today: Today
+  /** The language that the reply must have; null: Indonesian and English will both do. */
+  language: ReplyLanguage | null
+  guard: Guard
+}
 
-// Amounts of money in the spellings that customers and models use.
-const PRICES = [
-  /(?:\brp\.?|\bidr|\busd|\baud|\bgbp|\bsgd|\beur|[$€£])\s*\d/i,
-  /\b\d[\d.,]*\s*(?:juta|jt|ribu|rb|miliar|million|thousand|dollars?|rupiah)\b/i,
-  /\b(?:gratis|free of charge|discount|diskon)\b/i,
-]
+/** Every check of a reply, in order; the first that fails decides. */
+export function checkReply({
+  answer,
+  asked,
+  own,
+  instructions,
+  today,
+  language,
+  guard,
+  ...input
+}: CheckInput): Check[] {
+  const refused = refusedSubjectOf(asked)
+  const question = check('refused_subject', refused && `the customer asks about a refused subject: ${refused}`)
+  if (!answer) return [question, check('parseable', 'the answer is not the JSON object asked for', true)]
 
-const PROMISES = [
-  /\b(?:guarantee[ds]?|garansi|dijamin|kami jamin|kami menjamin|pasti (?:diterima|lolos|disetujui))\b/i,
-  /\b(?:refund|pengembalian (?:dana|uang)|uang kembali)\b/i,
-  /\b(?:scholarship|beasiswa)\b/i,
-]
-
-/**
- * Every check of a reply, in order; the first that fails decides. `again` marks a failure the model may mend once.
- * Text is normalised first, so that invisible characters hide nothing.
- */
-export function checkReply({ reply, confidence, tokens }: CheckedReply): Check[] {
-  const text = normalise(reply)
-  const hedge = HEDGES.find((phrase) => wholePhrase(phrase).test(text))
-  const price = PRICES.find((pattern) => pattern.test(text))
-  const promise = PROMISES.find((pattern) => pattern.test(text))
+  const { confidence, tokens, escalates } = answer
+  const { leastConfidence, mostCharacters, hedges } = guard
+  const reply = normalise(answer.reply)
+  const sources = input.sources.map(readSource)
+  const length = Array.from(reply).length
+  const hedge = hedgeIn(reply, hedges)
+  const ungrounded = ungroundedIn(reply, { sources, today })
   return [
-    check('present', text.length > 0, 'the reply is empty', true),
-    check('confidence', confidence >= LEAST_CONFIDENCE, `confidence ${confidence} is below ${LEAST_CONFIDENCE}`),
-    check('scope', price === undefined, 'the reply speaks of money'),
-    check('promise', promise === undefined, 'the reply touches a refused subject or promises something'),
-    check('hedging', hedge === undefined, `the reply hedges: ${hedge ?? ''}`),
+    question,
+    check('parseable', reply === '' ? 'the reply is empty' : null, true),
+    check('confidence', confidence >= leastConfidence ? null : `confidence ${confidence} is below ${leastConfidence}`),
+    check('scope', outOfScope(reply)),
+    check('promise', promiseIn(reply)),
+    check('hedging', hedge && `the reply hedges: ${hedge}`),
     check(
       'length',
-      text.length <= MOST_CHARACTERS && tokens <= MOST_TOKENS,
-      `the reply has ${text.length} characters and ${tokens} tokens; ${MOST_CHARACTERS} and ${MOST_TOKENS} are allowed`,
+      length <= mostCharacters && tokens <= MOST_TOKENS
+        ? null
+        : `the reply has ${length} characters and ${tokens} tokens; ${mostCharacters} and ${MOST_TOKENS} are allowed`,
       true,
     ),
+    check('rude', rudenessIn(reply)),
+    check('persona', foreignVoice(reply, own)),
+    check('leak', leakIn(reply, instructions)),
+    check('private', ungrounded?.kind === 'contact' ? ungrounded.reason : null),
+    check('grounded', ungrounded && ungrounded.kind !== 'contact' ? ungrounded.reason : null),
+    check('claims', falseClaimIn(reply, { sources, today, escalates })),
+    check('language', wrongLanguage(reply, language, sources), true),
+    check('markup', markupIn(reply), true),
+    ...Object.entries(warningsIn(reply)).map(([name, warning]) => ({
+      name: name as Warning,
+      passed: true,
+      ...(warning !== null && { warning }),
+    })),
   ]
 }
 
-/** What is checked is what is sent: compatibility forms folded, zero-width characters removed, ends trimmed. */
-export function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g, '')
-    .trim()
+/** The failure that the model may mend by answering once more, or null: where something else failed too, it may not. */
+export function mendable(checks: readonly Check[]): Check | null {
+  const failed = checks.filter(({ passed }) => !passed)
+  return failed.every(({ again }) => again === true) ? (failed[0] ?? null) : null
 }
 
-function check(name: string, passed: boolean, reason: string, again = false): Check {
-  return passed ? { name, passed } : { name, passed, reason, again }
-}
-
-function wholePhrase(phrase: string): RegExp {
-  const escaped = phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace("'", "['’]")
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu')
+function check(name: CheckName, reason: string | null, again = false): Check {
+  return reason === null ? { name, passed: true } : { name, passed: false, reason, again }
 }

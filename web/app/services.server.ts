@@ -2,9 +2,11 @@ import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer, type Mailer } from '#clients/mail/mail.ts'
 import { createMediaStore, type MediaStore } from '#clients/media-store/media-store.ts'
 import { createSlack, type Slack } from '#clients/slack/slack.ts'
+import { createBookings, type Bookings } from '#clients/temporal/bookings.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
 import { createTrials, type Trials } from '#clients/temporal/trials.ts'
+import { createKnowledgeImports, type KnowledgeImports } from '#clients/temporal/knowledge-imports.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { insertMail } from '#db/queries/mails.ts'
 import type { Settings } from '#schema/env.ts'
@@ -20,9 +22,11 @@ export type Services = {
   temporal: Temporal
   conversations: Conversations
   trials: Trials
+  knowledgeImports: KnowledgeImports
+  bookings: Bookings
   mailer: Mailer
   slack: Slack
-  /** The files that customers sent. */
+  /** The files that customers sent, and the documents that ARI knows. */
   store: MediaStore
   /** What happens in the workspaces, as it happens. */
   live: Live
@@ -49,6 +53,8 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     temporal,
     conversations: createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     trials: createTrials(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    knowledgeImports: createKnowledgeImports(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    bookings: createBookings(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     mailer: createMailer({
       apiKey: settings.mail.resendApiKey,
       from: settings.mail.from,

@@ -8,7 +8,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { createMerges } from '../../api/relay/merges.ts'
-import { answered } from '../../dev/test-kit/activities.ts'
+import { answered, noBookings } from '../../dev/test-kit/activities.ts'
 import { eventually, givenWorkspace, sealer, startApi, type Api } from '../../dev/test-kit/api.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { metaBody, text } from '../../dev/test-kit/webhook-bodies.ts'
@@ -71,7 +71,7 @@ beforeAll(async () => {
   const { endAsMerged, absorb } = conversations
   merges = createMerges({ database: api.database, endAsMerged, absorb, log: createLog('api', 'fatal'), everyMs: 50 })
   merges.start()
-  const activities = createActivities({ db: api.database, model, whatsapp, sealer, log: silent })
+  const activities = createActivities({ db: api.database, model, whatsapp, sealer, log: silent, ...noBookings })
   const { nativeConnection: connection, namespace } = temporal
   const worker = await createWorker({ connection, namespace, taskQueue, activities })
   const running = worker.run()
@@ -258,21 +258,18 @@ it('BY-20 merged while the one that goes on is drafting: a person who had the ot
   expect(await conversations.takeOver({ workspaceId, conversationId: younger, state: null }, user)).toMatchObject({
     outcome: 'done',
   })
-  await becomes(
-    async () =>
-      (
-        await api.database.platform
-          .selectFrom('conversations')
-          .where('id', '=', younger)
-          .select('floor')
-          .executeTakeFirstOrThrow()
-      ).floor === 'person',
-  )
+  const isTaken = async (id: string) => {
+    const row = api.database.platform.selectFrom('conversations').where('id', '=', id).select('floor')
+    return (await row.executeTakeFirstOrThrow()).floor === 'person'
+  }
+  await becomes(() => isTaken(younger))
   const door = createDoor()
   thinking = (words) => (words === 'Masih dipikirkan' ? door.wait() : Promise.resolve())
   await says('Masih dipikirkan', 'userId')
   await becomes(() => door.isWaitedAt)
   await says('Ini saya juga', 'both')
+  // Before that ARI may speak: nobody who had the other one has this one yet.
+  await becomes(() => isTaken(older))
   door.open()
   await isOne(older, younger, 4)
   expect(await workflowOf(older).query(snapshot)).toMatchObject({ floor: { holder: 'person', userId: user } })

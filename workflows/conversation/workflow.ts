@@ -11,16 +11,8 @@ import { withoutFollowUps } from '#domain/conversation/due.ts'
 import { handoffAfter, handToPeople } from '#domain/conversation/floor.ts'
 import { booked, step, type Step } from '#domain/conversation/step.ts'
 import type { ConversationInput, ConversationState, Heard, InboundRef, ReviewVerdict } from '#schema/conversation.ts'
-import {
-  bookSlot,
-  draftReply,
-  handOver,
-  holdDraft,
-  holdReply,
-  saveState,
-  sendReply,
-  withdrawMessage,
-} from '../effects.ts'
+import { draftReply, handOver, holdDraft, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
+import { book, cancelBooking } from './bookings.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
 import { gather } from './gather.ts'
@@ -189,7 +181,18 @@ export async function conversation(input: ConversationInput): Promise<void> {
         }
         return send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, at)
       case 'book':
-        return book(action.slotId, next, at)
+        return answerWith(
+          await book(
+            { workspaceId, conversationId },
+            { turn: at.turn, slotId: action.slotId, rules: notes.rules },
+            next,
+          ),
+          at,
+        )
+      case 'cancel_booking':
+        return answerWith(await cancelBooking({ workspaceId, conversationId }, action.bookingId, next), at)
+      case 'tell':
+        return send(action.what, next, at)
     }
   }
 
@@ -218,15 +221,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     return 'escalated'
   }
 
-  async function book(slotId: string, next: Step, at: Turn): Promise<'done' | 'interrupted'> {
-    const result = await bookSlot({ workspaceId, conversationId, turn: at.turn, slotId })
-    if (result.outcome !== 'booked') return send({ say: 'slot_taken' }, next, at)
-    const state = booked(next.state, result.bookingId, notes.rules)
-    return send(
-      { say: 'booking', bookingId: result.bookingId },
-      { ...next, state, passed: [...next.passed, state.stage] },
-      at,
-    )
+  function answerWith({ what, next }: Awaited<ReturnType<typeof book>>, at: Turn): Promise<'done' | 'interrupted'> {
+    return send(what, next, at)
   }
 
   async function send(what: WhatToSay, next: Step, { messageIds, holdMs }: Turn): Promise<'done' | 'interrupted'> {

@@ -4,7 +4,7 @@ import { modelFailed } from '#activities/failures.ts'
 import type { Activities } from '#activities/index.ts'
 import { createTrials } from '#clients/temporal/trials.ts'
 import { OPENING } from '#domain/conversation/step.ts'
-import type { ConversationState } from '#schema/conversation.ts'
+import type { ConversationState, Heard } from '#schema/conversation.ts'
 import { drafted, recordingActivities, RULES } from '../../dev/test-kit/activities.ts'
 import { onDevServer, settled, thinkLong } from '../../dev/test-kit/conversation.ts'
 import { startTimeSkipping } from '../../dev/test-kit/temporal.ts'
@@ -128,6 +128,49 @@ describe('a time that is chosen in a trial', () => {
     expect(trial.ends()[1]).toMatchObject({
       words: { say: 'slot_taken', slotId: 's1' },
       state: { stage: 'booking', bookingId: null },
+    })
+  })
+
+  it('is moved, cancelled or kept by what is told, and nothing is booked or cancelled', async () => {
+    const turns: Heard[] = [
+      drafted({ intent: 'reschedule', bookingId: 's1' }),
+      { kind: 'slot_chosen', slotId: 's2', lead },
+      drafted({ intent: 'cancel_booking', bookingId: 's1' }),
+      { kind: 'cancel_answered', really: false, bookingId: 's1', lead },
+      { kind: 'cancel_answered', really: true, bookingId: 's1', lead },
+    ]
+    const draftTrial: Activities['draftTrial'] = async () => ({ ...heard(), heard: turns.shift() ?? drafted() })
+    const standing: ConversationState = { ...OPENING, stage: 'done', bookingId: 's1' }
+    const trial = await givenTrial({ draftTrial }, standing)
+    for (const id of ['m1', 'm2', 'm3', 'm4', 'm5']) await trial.says(id)
+    expect(trial.ends()).toMatchObject([
+      { words: { say: 'move_list' }, result: { decision: 'offer_slots' } },
+      { words: { say: 'booking', slotId: 's2' }, state: { stage: 'done', bookingId: 's1' } },
+      { words: { say: 'cancel_question', bookingId: 's1' }, result: { decision: 'ask_to_cancel' } },
+      { words: { say: 'booking_kept', bookingId: 's1' }, result: { decision: 'keep_booking' } },
+      {
+        words: { say: 'booking_cancelled', bookingId: 's1' },
+        state: { stage: 'booking', bookingId: null },
+        result: { decision: 'cancel_booking', passed: ['booking'] },
+      },
+    ])
+    expect(new Set(trial.names())).toEqual(new Set(['draftTrial', 'settleTrial']))
+  })
+
+  it('and cannot be cancelled any more is left to people, who are told of', async () => {
+    const draftTrial: Activities['draftTrial'] = async () => ({
+      ...heard(),
+      heard: { kind: 'cancel_answered', really: true, bookingId: 's1', lead },
+    })
+    const settleTrial: Activities['settleTrial'] = async ({ words }) => ({
+      outcome: words.say === 'booking_cancelled' ? 'no_booking' : 'settled',
+    })
+    const trial = await givenTrial({ draftTrial, settleTrial }, { ...OPENING, stage: 'done' })
+    await trial.says('m1')
+    expect(trial.ends()[1]).toMatchObject({
+      words: { say: 'booking_failed' },
+      state: { stage: 'done', floor: { holder: 'team', reason: 'booking_failed' } },
+      result: { decision: 'booking_failed', reason: 'booking_failed' },
     })
   })
 

@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { handToPeople } from '#domain/conversation/floor.ts'
-import { booked, step, type Step } from '#domain/conversation/step.ts'
+import { booked, step, unbooked, type Action, type Step } from '#domain/conversation/step.ts'
 import type { ConversationState, Heard } from '#schema/conversation.ts'
 import type { TrialDecision, TrialHeard, TrialInput, TrialTurn, TrialWords } from '#schema/trial.ts'
 import { cancelTrial, draftTrial, keepTrialState, settleTrial } from '../effects.ts'
@@ -98,12 +98,23 @@ export async function trial(input: TrialInput): Promise<void> {
         return { words: { say: 'refusal' }, decision: 'refuse', state, passed }
       case 'book': {
         const { slotId } = action
-        const after = booked(state, slotId, notes.rules)
+        // Moved, it is the same one.
+        const after = booked(state, state.bookingId ?? slotId, notes.rules)
         return {
           ...{ words: { say: 'booking', slotId }, decision: 'book', state: after },
           passed: after.stage === state.stage ? passed : [...passed, after.stage],
         }
       }
+      case 'cancel_booking': {
+        const { bookingId } = action
+        const after = unbooked(state)
+        return {
+          ...{ words: { say: 'booking_cancelled', bookingId }, decision: 'cancel_booking' },
+          ...{ state: after, passed: [after.stage] },
+        }
+      }
+      case 'tell':
+        return { ...toldBy(action.what), state, passed }
       case 'confirm_opt':
         return { words: { say: 'opted', word: action.word }, decision: 'confirm_opt', state, passed }
       case 'call_people':
@@ -139,9 +150,24 @@ export async function trial(input: TrialInput): Promise<void> {
         next,
         at,
       )
+    if (came === 'no_booking') {
+      const failed: Done = { ...done, ...next, words: { say: 'booking_failed' }, decision: 'booking_failed' }
+      return settle(failed, { ...next, afterwards: 'booking_failed' }, at)
+    }
     const people = handToPeople(done.state, 'no_slot')
     const called: Done = { ...done, words: { say: 'nothing' }, decision: 'call_people', state: people }
     return settle(called, { state: people, passed: next.passed }, at)
+  }
+}
+
+function toldBy(what: Extract<Action, { do: 'tell' }>['what']): Pick<Done, 'words' | 'decision'> {
+  switch (what.say) {
+    case 'cancel_question':
+      return { words: what, decision: 'ask_to_cancel' }
+    case 'booking_kept':
+      return { words: what, decision: 'keep_booking' }
+    case 'move_list':
+      return { words: { say: 'move_list' }, decision: 'offer_slots' }
   }
 }
 

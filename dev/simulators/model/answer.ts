@@ -13,6 +13,7 @@ import {
   wantsConsultation,
   wantsRebooking,
   wantsStop,
+  wantsToCancel,
   WHY_A_PERSON,
   type Intent,
   type PersonsMatter,
@@ -37,6 +38,18 @@ export type StructuredAnswer = {
 }
 
 const LIMIT = 300
+
+/** A model that does as it is told: nothing in its answer gives it away but the words. */
+export const obeying = ({ knowledge }: Scene, reply: string): StructuredAnswer => ({
+  reply,
+  confidence: 0.99,
+  intent: 'answer',
+  facts: {},
+  declined: [],
+  citations: knowledge.map(({ id }) => id),
+  slot: null,
+  escalate: null,
+})
 
 /** Plays ARI: the same prompt gets the same answer, always. */
 export function answer(scene: Scene): StructuredAnswer {
@@ -85,9 +98,10 @@ function booking(turn: Turn): Draft | null {
   const { scene, asked, said, understood, to } = turn
   const atIt =
     asked === 'slot' || asked === 'consultation' || scene.stage === 'booking' || scene.known['consultation'] === 'yes'
+  if (wantsRebooking(said, scene.stage) && scene.booked !== '') return rebooking(turn)
   if (wantsRebooking(said, scene.stage))
     return { intent: 'booking', reply: say('rebook', to), escalate: 'The customer wants to change a booking.' }
-  if (scene.stage === 'done') return null
+  if (scene.stage === 'done' && (scene.booked !== '' || !wantsConsultation(said))) return null
   const facts = { ...understood.facts, consultation: 'yes' }
   if (scene.slots.length > 0 && (atIt || wantsConsultation(said))) {
     if (noSlotSuits(said))
@@ -107,6 +121,13 @@ function booking(turn: Turn): Draft | null {
     return { intent: 'booking', reply: say('chooseTime', to), facts }
   }
   return null
+}
+
+/** A change of what is booked: the product asks back, or offers times. */
+function rebooking({ scene, said, to }: Turn): Draft {
+  if (wantsToCancel(said)) return { intent: 'cancel_booking', reply: say('cancelIt', to) }
+  const wish = slotWish(said.replaceAll('\n', ' '), scene.slots, scene.now)
+  return { intent: 'reschedule', reply: say('moveIt', to), slot: wish?.kind === 'chosen' ? wish.slot.id : null }
 }
 
 /** "Is there anything on Wednesday?" asks for times and takes none yet. */

@@ -20,6 +20,9 @@ export type RecordedRequest = {
 /** What to lay over each answer that ARI would give, from the messages of the request. */
 export type AnswerMaker = (messages: readonly ChatMessage[]) => Record<string, unknown>
 
+/** What is done about one request, from its messages and the model it names; null: what the queue says. */
+export type StepMaker = (messages: readonly ChatMessage[], model: string) => ScriptStep | null
+
 export type ModelControl = {
   /** Adds steps to the queue. */
   script: (...steps: ScriptStep[]) => void
@@ -30,6 +33,8 @@ export type ModelControl = {
   refuseJsonSchema: (refuse: boolean) => void
   /** Stands until the reset; null takes it back. */
   answerWith: (make: AnswerMaker | null) => void
+  /** The same for whole steps, faults among them: many scripts at once, each for its own conversation. */
+  stepWith: (make: StepMaker | null) => void
   state: () => ScriptState
   /** The records kept, oldest first; `after` leaves out those with a number up to it. */
   requests: (after?: number) => RecordedRequest[]
@@ -41,7 +46,7 @@ export type ModelControl = {
 
 /** The part of the control that the endpoint itself uses. */
 export type ModelBackstage = {
-  take: (lastUserText: string) => ScriptStep
+  take: (messages: readonly ChatMessage[], model: string) => ScriptStep
   record: (request: Omit<RecordedRequest, 'number'>) => RecordedRequest
   script: () => ScriptState
   overlay: AnswerMaker
@@ -54,6 +59,7 @@ export function createControl(keep: number): { control: ModelControl; backstage:
   let requests: RecordedRequest[] = []
   let count = 0
   let maker: AnswerMaker | null = null
+  let stepMaker: StepMaker | null = null
   let hanging = Promise.withResolvers<void>()
 
   const order = ({ queue = [], standing, delayMs, refuseJsonSchema }: ScriptOrder): void => {
@@ -69,6 +75,7 @@ export function createControl(keep: number): { control: ModelControl; backstage:
     setDelay: (delayMs) => order({ delayMs }),
     refuseJsonSchema: (refuse) => order({ refuseJsonSchema: refuse }),
     answerWith: (make) => (maker = make),
+    stepWith: (make) => (stepMaker = make),
     state: () => structuredClone(script),
     requests: (after = 0) => requests.filter(({ number }) => number > after),
     requestCount: () => count,
@@ -79,13 +86,14 @@ export function createControl(keep: number): { control: ModelControl; backstage:
     reset: () => {
       script = freshScript()
       maker = null
+      stepMaker = null
       control.clearRequests()
       hanging.resolve()
       hanging = Promise.withResolvers<void>()
     },
   }
   const backstage: ModelBackstage = {
-    take: (lastUserText) => takeStep(script, lastUserText),
+    take: (messages, model) => stepMaker?.(messages, model) ?? takeStep(script, lastUserTextOf(messages)),
     script: () => script,
     overlay: (messages) => maker?.(messages) ?? {},
     released: () => hanging.promise,
@@ -98,4 +106,9 @@ export function createControl(keep: number): { control: ModelControl; backstage:
     },
   }
   return { control, backstage }
+}
+
+/** The customer's last words, by which a step may be chosen. */
+export function lastUserTextOf(messages: readonly ChatMessage[]): string {
+  return messages.findLast(({ role }) => role === 'user')?.content ?? ''
 }

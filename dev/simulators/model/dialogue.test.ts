@@ -277,3 +277,23 @@ describe('choosing a time', () => {
     expect(ask('Selasa jam 10', { known, stage: 'booking', turns: talking })).toMatchObject({ slot: null })
   })
 })
+
+describe('a change of what is booked', () => {
+  const booked = 'Selasa, 24 November 2026 pukul 10.00 WIB'
+  it.each([
+    ['bisa pindah jam?', 'reschedule', null],
+    ['kak mau ganti jadwal dong', 'reschedule', null],
+    ['pindah ke selasa jam 14.00 ya', 'reschedule', SLOTS[1]?.id],
+    ['can I reschedule?', 'reschedule', null],
+    ['batalin ya', 'cancel_booking', null],
+    ['please cancel it', 'cancel_booking', null],
+  ])('%s', (said, intent, slot) => {
+    const given = ask(said, { stage: 'done', booked, slots: SLOTS, turns: talking })
+    expectSayable(given)
+    expect(given).toMatchObject({ intent, slot: slot ?? null, escalate: null })
+  })
+
+  it('is a matter for people where nothing is booked', () => {
+    expect(ask('batalin konsultasinya ya', { stage: 'done', turns: talking }).escalate).toEqual(A_REASON)
+  })
+})

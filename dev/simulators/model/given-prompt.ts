@@ -7,6 +7,7 @@ export type Situation = {
   declined?: string[]
   stage?: string
   slots?: { id: string; label: string }[]
+  booked?: string
   knowledge?: string
   greeting?: string
   language?: string
@@ -82,6 +83,7 @@ ${open.map(({ key, label }) => `- ${key}: ${label}`).join('\n')}
 Declined: ${(situation.declined ?? []).join(', ') || '(none)'}
 Consultation slots (WIB):
 ${(situation.slots ?? []).map(({ id, label }) => `[s:${id}] ${label}`).join('\n')}
+Booked: ${situation.booked ?? '(nothing)'}
 Now: Sabtu, 21 November 2026 23.10 WIB`
   return [{ role: 'system', content: system }, ...(situation.turns ?? [{ role: 'user', content: 'halo kak' }])]
 }

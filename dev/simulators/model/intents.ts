@@ -8,6 +8,8 @@ export type Intent =
   | 'course_info'
   | 'application_process'
   | 'booking'
+  | 'reschedule'
+  | 'cancel_booking'
   | 'contact_info'
   | 'pricing'
   | 'refund'
@@ -72,7 +74,9 @@ const WISH =
   /\b(?:mau|pengen|pengin|ingin|minta|tolong|boleh|atur|jadwal(?:in|kan)|book|booking|reservasi|schedule|arrange|set up|want|would like|i'd like|can i|could i|bisa)\b/
 const ABOUT_IT =
   /\b(?:online|offline|berapa lama|how long|siapa|who|dimana|di mana|where|apa (?:saja|aja|itu)|what (?:is|happens)|gimana|how does|ikut|join|ajak|bring)\b/
-const REBOOK = /\b(?:reschedule|ganti jadwal|ubah jadwal|pindah jadwal|batal(?:kan|in)?|cancel|undur)\b/
+const CANCEL = /\b(?:batal(?:kan|in)?|cancel|(?:nggak|gak|ga|tidak|enggak) jadi)\b/
+const MOVE =
+  /\b(?:reschedule|(?:ganti|ubah|pindah(?:in|kan)?|geser|undur|majuin) (?:jadwal|jam|hari|waktu|tanggal|ke)(?:nya)?|undur|(?:move|change) (?:it|the|my)|(?:another|different) time)\b/
 
 export const wantsConsultation = (text: string): boolean => {
   const words = plain(text)
@@ -85,7 +89,10 @@ export const wantsConsultation = (text: string): boolean => {
 }
 
 export const wantsRebooking = (text: string, stage: string): boolean =>
-  REBOOK.test(plain(text)) && (stage === 'booking' || stage === 'done' || CONSULTATION.test(plain(text)))
+  (CANCEL.test(plain(text)) || MOVE.test(plain(text))) &&
+  (stage === 'booking' || stage === 'done' || CONSULTATION.test(plain(text)))
+
+export const wantsToCancel = (text: string): boolean => CANCEL.test(plain(text)) && !MOVE.test(plain(text))
 
 export const asksForTimes = (text: string, atIt: boolean): boolean => {
   const words = plain(text)

@@ -4,9 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises'
 import Router, { type RouterContext } from '@koa/router'
 import Koa from 'koa'
 import { z } from 'zod'
-import { answer } from './answer.ts'
+import { answer, obeying } from './answer.ts'
 import { chatRequest, completion, failure, messagesOf, shapedAnswer, type ChatRequest } from './completion.ts'
-import { createControl, type ModelBackstage, type ModelControl, type RecordedRequest } from './control.ts'
+import {
+  createControl,
+  lastUserTextOf,
+  type ModelBackstage,
+  type ModelControl,
+  type RecordedRequest,
+} from './control.ts'
 import { readPrompt } from './prompt.ts'
 import { scriptOrder, scriptStep, type ScriptStep } from './script.ts'
 
@@ -39,10 +45,9 @@ export function createModelSimulator({ keepRequests = 1000, apiKey }: ModelOptio
   router.post('/v1/chat/completions', async (context) => {
     const body = await readJson(context)
     const parsed = chatRequest.safeParse(body)
-    const lastUserText = parsed.success
-      ? (messagesOf(parsed.data).findLast(({ role }) => role === 'user')?.content ?? '')
-      : ''
-    const step = parsed.success ? backstage.take(lastUserText) : PLAY
+    const messages = parsed.success ? messagesOf(parsed.data) : []
+    const lastUserText = lastUserTextOf(messages)
+    const step = parsed.success ? backstage.take(messages, parsed.data.model ?? '') : PLAY
     const record = backstage.record({
       at: new Date().toISOString(),
       headers: { ...context.headers },
@@ -125,6 +130,9 @@ async function perform({ context, request, step, record, backstage }: Performanc
       return
     case 'answer':
       tell(JSON.stringify(shapedAnswer({ ...play(), ...step.answer }, request)))
+      return
+    case 'obey':
+      tell(JSON.stringify(shapedAnswer(obeying(readPrompt(messagesOf(request)), step.reply), request)))
       return
     case 'raw':
       tell(step.content, step.finishReason)

@@ -23,6 +23,8 @@ export type Scene = {
   open: OpenQuestion[]
   declined: string[]
   slots: Slot[]
+  /** When the consultation is that the customer has ahead; empty without one. */
+  booked: string
   now: string
   /** The customer's messages that wait for an answer: one burst. */
   burst: string[]
@@ -62,6 +64,7 @@ export function readPrompt(messages: ChatMessage[]): Scene {
       .map((key) => key.trim())
       .filter((key) => key !== ''),
     slots: slotsOf(conversation),
+    booked: nothing(field(conversation, 'booked')),
     now: field(conversation, 'now') ?? '',
     ...turnsOf(messages),
   }

@@ -24,6 +24,8 @@ const when = {
 export const scriptStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('play'), ...when }),
   z.strictObject({ do: z.literal('answer'), answer: answerShape, ...when }),
+  /** What a model does that obeys whatever the customer orders: says `reply`, is sure, and cites all that it was given. */
+  z.strictObject({ do: z.literal('obey'), reply: z.string(), ...when }),
   z.strictObject({ do: z.literal('raw'), content: z.string(), finishReason: z.string().optional(), ...when }),
   z.strictObject({
     do: z.literal('error'),

@@ -161,6 +161,14 @@ const SAID = {
     id: (to) => `Baik, ${kak(to)}, saya teruskan ke tim supaya dicarikan waktu lain.`,
     en: (to) => `All right${comma(to)}, I am asking our team to look for another time.`,
   },
+  moveIt: {
+    id: (to) => `Bisa, ${kak(to)}. Silakan pilih waktu yang baru.`,
+    en: (to) => `Of course${comma(to)}. Please choose a new time.`,
+  },
+  cancelIt: {
+    id: (to) => `Baik, ${kak(to)}. Konsultasinya ingin dibatalkan?`,
+    en: (to) => `All right${comma(to)}. Shall the consultation be cancelled?`,
+  },
   rebook: {
     id: (to) => `Baik, ${kak(to)}, permintaan ubah jadwalnya saya teruskan ke tim ya.`,
     en: (to) => `All right${comma(to)}, I am passing your change of schedule to our team.`,

@@ -67,8 +67,8 @@ function headersOf(foundType: string | null, fileName: string | null): Record<st
   }
 }
 
-/** The name for saving: in ASCII, and once more as it is. */
-function nameOf(fileName: string | null): string {
+/** A file's name for saving, as a header says it: in ASCII, and once more as it is. */
+export function nameOf(fileName: string | null): string {
   const name = cleanName(fileName)
   if (name === null) return ''
   const encoded = encodeURIComponent(name).replace(/['()]/g, (one) => `%${one.charCodeAt(0).toString(16)}`)

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Mail } from 'lucide-react'
+import { Mail, Paperclip } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { listMails } from '#db/queries/mails.ts'
 import { EmptyState } from '../components/ui/states.tsx'
@@ -46,6 +46,15 @@ export default function DevMailPage() {
                 ),
               )}
             </p>
+            {mail.attachments.map(({ name, type, text }) => (
+              <details key={name} className="border-line mt-3 rounded-sm border px-3 py-2 text-xs">
+                <summary className="cursor-pointer font-medium">
+                  <Paperclip aria-hidden className="mr-1.5 inline size-3.5" />
+                  {name} <span className="text-ink-3 font-normal">{type}</span>
+                </summary>
+                <pre className="text-ink-2 mt-2 overflow-x-auto">{text}</pre>
+              </details>
+            ))}
           </li>
         ))}
       </ul>

@@ -21,7 +21,7 @@ export const TrialWish = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('choose'),
     messageId,
-    choice: z.object({ id: z.string().regex(/^[\w:.-]{1,200}$/, 'invalid'), title: z.string().min(1).max(72) }),
+    choice: z.object({ id: z.string().regex(/^[\w:.@-]{1,200}$/, 'invalid'), title: z.string().min(1).max(72) }),
   }),
   z.object({ do: z.literal('stop') }),
   z.object({ do: z.literal('jump'), stage: z.enum(STAGES) }),

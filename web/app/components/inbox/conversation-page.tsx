@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from '@remix-run/react'
 import { X } from 'lucide-react'
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import type { FloorOrder, NewComplaint, OpenConversation, ThreadMessage } from '../../inbox/contract.ts'
@@ -11,6 +11,7 @@ import { Drawer } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Notice } from '../ui/states.tsx'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
+import { useIsWide } from '../ui/use-is-wide.ts'
 import { useConnection } from '../shell/connection.tsx'
 import { ComplaintDialog } from './complaint.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
@@ -21,8 +22,6 @@ import { StoppedChannels } from './stopped-channels.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { titleOf } from '../../inbox/title.ts'
-
-const WIDE = '(min-width: 1180px)'
 
 /** One conversation: the thread with what is above and below it, and what is known of the customer beside it. */
 export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me: { id: string; name: string } }) {
@@ -212,16 +211,4 @@ function useRefusals() {
         },
       }),
     })
-}
-
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const wide = matchMedia(WIDE)
-      wide.addEventListener('change', changed)
-      return () => wide.removeEventListener('change', changed)
-    },
-    () => matchMedia(WIDE).matches,
-    () => true,
-  )
 }

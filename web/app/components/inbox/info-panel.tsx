@@ -17,6 +17,9 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
   const times = useTimes()
   const now = useNow()
   const { stage, floorUser, username, phone, score } = conversation
+  const nextBooking = panel.bookings.find(
+    ({ startsAt, status: standing }) => standing === 'confirmed' && Date.parse(startsAt) > now,
+  )
   const known = (key: string) => t(`facts.${key}`, { defaultValue: panel.labels[key] ?? key.replaceAll('_', ' ') })
   return (
     <div className="[&>section+section]:border-line [&>section]:px-4 [&>section]:py-3 [&>section+section]:border-t">
@@ -41,6 +44,13 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
                 <Avatar name={floorUser.name} id={floorUser.id} size={20} staff />
                 <span className="min-w-0">{floorUser.name}</span>
               </span>
+            </Row>
+          )}
+          {nextBooking === undefined ? null : (
+            <Row name={t('nextBooking')}>
+              <time dateTime={nextBooking.startsAt} title={times.full(Date.parse(nextBooking.startsAt))}>
+                {`${times.date(Date.parse(nextBooking.startsAt), now)}, ${times.clock(Date.parse(nextBooking.startsAt))} WIB`}
+              </time>
             </Row>
           )}
           {panel.source === null ? null : <Row name={t('source')}>{panel.source}</Row>}

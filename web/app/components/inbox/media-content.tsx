@@ -52,7 +52,8 @@ export function FileContent({ message: { id, kind, body }, file }: { message: Th
   )
 }
 
-function sizeOf(bytes: number, language: string): string {
+/** `1,2 MB`, as a language writes it. */
+export function sizeOf(bytes: number, language: string): string {
   const isSmall = bytes < KB * KB
   const many = isSmall ? Math.ceil(bytes / KB) : bytes / KB / KB
   return `${many.toLocaleString(language, { maximumFractionDigits: 1 })} ${isSmall ? 'KB' : 'MB'}`

@@ -90,7 +90,7 @@ function AreaLink({ area: { to, label, icon: Icon } }: { area: Area }) {
       to={to}
       className={({ isActive }) =>
         cn(
-          'text-2xs flex min-h-13 min-w-15 flex-col items-center justify-center gap-0.5 rounded-md px-1 font-medium transition-colors',
+          'text-2xs flex min-h-13 min-w-15 flex-col items-center justify-center gap-0.5 rounded-md px-1 text-center font-medium transition-colors',
           isActive ? 'bg-surface text-accent shadow-row font-semibold' : 'text-ink-2 hover:bg-hover',
         )
       }

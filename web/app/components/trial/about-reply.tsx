@@ -44,6 +44,7 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
           )}
         </p>
         {result.decision === 'book' ? <p className="text-ink-2 mt-2 text-xs">{t('notBooked')}</p> : null}
+        {result.decision === 'cancel_booking' ? <p className="text-ink-2 mt-2 text-xs">{t('notCancelled')}</p> : null}
         {result.decision === 'confirm_opt' ? <p className="text-ink-2 mt-2 text-xs">{t('notOpted')}</p> : null}
         {trace?.failure == null ? null : (
           <Notice tone="stop" className="mt-2">

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
+import { cn } from './cn.ts'
 
 type Props = {
   open: boolean
@@ -65,8 +66,15 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
   )
 }
 
-/** A panel that comes in from the right, over the page. */
-export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'description' | 'actions'>) {
+/** A panel that comes in from the right, over the page; `wide` where much is written in it; a `sheet` takes all of a phone. */
+export function Drawer({
+  open,
+  onOpenChange,
+  title,
+  wide = false,
+  sheet = false,
+  children,
+}: Omit<Props, 'description' | 'actions'> & { wide?: boolean; sheet?: boolean }) {
   const before = useFocusBefore()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -79,7 +87,10 @@ export function Drawer({ open, onOpenChange, title, children }: Omit<Props, 'des
             focusWhole(event)
           }}
           onCloseAutoFocus={before.restore}
-          className="animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full max-w-90 flex-col outline-none [--from-x:24px] [--from-y:0]"
+          className={cn(
+            'animate-appear bg-surface shadow-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col outline-none [--from-x:24px] [--from-y:0]',
+            sheet ? 'sm:max-w-100' : wide ? 'max-w-130' : 'max-w-90',
+          )}
         >
           <div className="flex h-14 shrink-0 items-center justify-between pr-3 pl-4">
             <Radix.Title className="text-md truncate font-semibold">{title}</Radix.Title>

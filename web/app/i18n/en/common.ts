@@ -20,6 +20,7 @@ export default {
   areas: 'Main menu',
   accountOf: 'Account of {{name}}',
   close: 'Close',
+  sortable: { grip: 'Move {{name}}', moved: '{{name}}: {{at}} of {{all}}' },
   tryAgain: 'Try again',
   cancel: 'Cancel',
   undo: 'Undo',

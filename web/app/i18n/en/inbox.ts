@@ -85,6 +85,7 @@ export default {
     model_escalated: 'ARI asked for help',
     hot_lead: 'a strong lead',
     no_slot: 'no free slot',
+    booking_failed: 'consultation to be arranged by hand',
     send_failed: 'a message could not be sent',
     window_closed: 'the 24-hour window has closed, only a template can be sent',
     reviewer_escalated: 'escalated in review',
@@ -294,5 +295,6 @@ export default {
   answers: { yes: 'Yes', no: 'Not yet', in_progress: 'In progress' },
   schedule: 'Schedule',
   scheduleNone: 'No consultation yet.',
-  bookingStatuses: { confirmed: 'Confirmed', cancelled: 'Cancelled' },
+  nextBooking: 'Next consultation',
+  bookingStatuses: { held: 'Held', confirmed: 'Confirmed', cancelled: 'Cancelled' },
 }

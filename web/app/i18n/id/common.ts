@@ -20,6 +20,7 @@ export default {
   areas: 'Menu utama',
   accountOf: 'Akun {{name}}',
   close: 'Tutup',
+  sortable: { grip: 'Pindahkan {{name}}', moved: '{{name}}: urutan {{at}} dari {{all}}' },
   tryAgain: 'Coba lagi',
   cancel: 'Batal',
   undo: 'Urungkan',

@@ -79,6 +79,7 @@ export default {
     model_escalated: 'ARI meminta bantuan',
     hot_lead: 'calon kuat',
     no_slot: 'tidak ada jadwal kosong',
+    booking_failed: 'konsultasi perlu diatur sendiri',
     send_failed: 'pesan gagal terkirim',
     window_closed: 'jendela 24 jam tutup, hanya templat yang bisa dikirim',
     reviewer_escalated: 'dieskalasi saat ditinjau',
@@ -288,5 +289,6 @@ export default {
   answers: { yes: 'Ya', no: 'Belum', in_progress: 'Sedang diurus' },
   schedule: 'Jadwal',
   scheduleNone: 'Belum ada konsultasi.',
-  bookingStatuses: { confirmed: 'Pasti', cancelled: 'Batal' },
+  nextBooking: 'Konsultasi berikutnya',
+  bookingStatuses: { held: 'Ditahan', confirmed: 'Pasti', cancelled: 'Batal' },
 }

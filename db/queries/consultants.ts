@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { ConsultantForm, ExceptionForm, HolidayForm } from '#schema/booking.ts'
+import type { WorkspaceTx } from '../connect.ts'
+import { insertAudit } from './audit.ts'
+
+/** Who changes it, and where. */
+type Order = { workspaceId: string; actor: string }
+
+export type Consultant = ConsultantForm & {
+  id: string
+  exceptions: ({ id: string } & ExceptionForm)[]
+  /** Consultations that stand and are still to come. */
+  ahead: number
+}
+
+/** Every consultant with their week and what is unlike it, by name; those who pause come last. */
+export async function listConsultants(tx: WorkspaceTx, now: Date): Promise<Consultant[]> {
+  const { rows } = await sql<Consultant>`
+    select c.id, c.name, c.email, c.active, c.timezone as "timeZone", c.duration_minutes as "durationMinutes",
+      c.buffer_minutes as "bufferMinutes", c.notice_minutes as "noticeMinutes", c.days_ahead as "daysAhead",
+      coalesce((select json_agg(json_build_object('weekday', h.weekday, 'fromMinute', h.from_minute,
+        'toMinute', h.to_minute) order by h.weekday, h.from_minute)
+        from consultant_hours h where h.consultant_id = c.id), '[]') as hours,
+      coalesce((select json_agg(json_strip_nulls(json_build_object('id', e.id, 'kind', e.kind,
+        'firstDay', e.first_day, 'lastDay', e.last_day, 'note', e.note, 'fromMinute', e.from_minute,
+        'toMinute', e.to_minute)) order by e.first_day, e.id) from consultant_exceptions e
+        where e.consultant_id = c.id and e.last_day >= ${now}::timestamptz::date - 1), '[]') as exceptions,
+      (select count(*) from bookings b
+        where b.consultant_id = c.id and b.status = 'confirmed' and lower(b.during) > ${now}) as ahead
+    from consultants c order by c.active desc, c.name`.execute(tx)
+  return rows
+}
+
+/** Adds a consultant, or changes one and all of their week; null when another one has the name. */
+export async function saveConsultant(
+  tx: WorkspaceTx,
+  { id, form, ...order }: Order & { id: string | null; form: ConsultantForm },
+): Promise<string | null> {
+  const { name, email, active, timeZone, durationMinutes, bufferMinutes, noticeMinutes, daysAhead, hours } = form
+  const namesake = await tx.selectFrom('consultants').where('name', '=', name).select('id').executeTakeFirst()
+  if (namesake && namesake.id !== id) return null
+  const row = {
+    ...{ name, email, active, timezone: timeZone, duration_minutes: durationMinutes, buffer_minutes: bufferMinutes },
+    ...{ notice_minutes: noticeMinutes, days_ahead: daysAhead },
+  }
+  const consultantId = id ?? uuidv7()
+  if (id === null)
+    await tx
+      .insertInto('consultants')
+      .values({ id: consultantId, ...row })
+      .execute()
+  else await tx.updateTable('consultants').set(row).where('id', '=', id).returning('id').executeTakeFirstOrThrow()
+  await tx.deleteFrom('consultant_hours').where('consultant_id', '=', consultantId).execute()
+  if (hours.length > 0)
+    await tx
+      .insertInto('consultant_hours')
+      .values(
+        hours.map(({ weekday, fromMinute, toMinute }) => ({
+          ...{ id: uuidv7(), consultant_id: consultantId },
+          ...{ weekday, from_minute: fromMinute, to_minute: toMinute },
+        })),
+      )
+      .execute()
+  const action = id === null ? 'consultant.added' : 'consultant.changed'
+  await insertAudit(tx, { ...order, action, subject: consultantId, detail: { active, periods: hours.length } })
+  return consultantId
+}
+
+/** Adds days off or extra hours; their id. */
+export async function addException(
+  tx: WorkspaceTx,
+  { consultantId, form, ...order }: Order & { consultantId: string; form: ExceptionForm },
+): Promise<string> {
+  const { kind, firstDay, lastDay, note } = form
+  const id = uuidv7()
+  await sql`
+    insert into consultant_exceptions (id, consultant_id, kind, first_day, last_day, note, from_minute, to_minute)
+    values (${id}, ${consultantId}, ${kind}, ${firstDay}::date, ${lastDay}::date, ${note},
+      ${kind === 'extra' ? form.fromMinute : null}, ${kind === 'extra' ? form.toMinute : null})`.execute(tx)
+  const detail = { id, kind, firstDay, lastDay }
+  await insertAudit(tx, { ...order, action: 'consultant.exception-added', subject: consultantId, detail })
+  return id
+}
+
+/** False when it is gone already. */
+export async function removeException(tx: WorkspaceTx, { id, ...order }: Order & { id: string }): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('consultant_exceptions')
+    .where('id', '=', id)
+    .returning('consultant_id as consultantId')
+    .executeTakeFirst()
+  if (!gone) return false
+  await insertAudit(tx, {
+    ...order,
+    action: 'consultant.exception-removed',
+    subject: gone.consultantId,
+    detail: { id },
+  })
+  return true
+}
+
+export type Holiday = HolidayForm & { id: string }
+
+export async function listHolidays(tx: WorkspaceTx, now: Date): Promise<Holiday[]> {
+  const { rows } = await sql<Holiday>`
+    select id, day::text, name from holidays where day >= ${now}::timestamptz::date - 1 order by day`.execute(tx)
+  return rows
+}
+
+/** Adds a holiday, or names it anew. */
+export async function saveHoliday(tx: WorkspaceTx, { form, ...order }: Order & { form: HolidayForm }): Promise<void> {
+  const { day, name } = form
+  await sql`
+    insert into holidays (id, day, name) values (${uuidv7()}, ${day}::date, ${name})
+    on conflict (workspace_id, day) do update set name = excluded.name`.execute(tx)
+  await insertAudit(tx, { ...order, action: 'holiday.saved', subject: day, detail: { name } })
+}
+
+/** False when it is gone already. */
+export async function removeHoliday(tx: WorkspaceTx, { id, ...order }: Order & { id: string }): Promise<boolean> {
+  const { rows } = await sql<{ day: string }>`delete from holidays where id = ${id} returning day::text`.execute(tx)
+  const [gone] = rows
+  if (!gone) return false
+  await insertAudit(tx, { ...order, action: 'holiday.removed', subject: gone.day })
+  return true
+}
+
+/** The approved template that reminds of a consultation when the window is closed; null for none. */
+export async function setReminderTemplate(
+  tx: WorkspaceTx,
+  { template, ...order }: Order & { template: string | null },
+): Promise<void> {
+  await tx.updateTable('workspaces').set({ reminder_template: template }).where('id', '=', order.workspaceId).execute()
+  await insertAudit(tx, { ...order, action: 'booking.reminder-template', subject: template ?? 'none' })
+}
+
+/** The consultations of a stretch of time, the earliest first, whatever became of them but those never made. */
+export async function listBookings(tx: WorkspaceTx, { from, to, limit }: { from: Date; to: Date; limit: number }) {
+  return tx
+    .selectFrom('bookings as b')
+    .innerJoin('consultants as k', 'k.id', 'b.consultant_id')
+    .innerJoin('contacts', 'contacts.id', 'b.contact_id')
+    .where('b.status', 'in', ['confirmed', 'cancelled'])
+    .where(sql<Date>`lower(b.during)`, '>=', from)
+    .where(sql<Date>`lower(b.during)`, '<', to)
+    .orderBy(sql`lower(b.during)`)
+    .orderBy('b.id')
+    .limit(limit)
+    .select([
+      'b.id',
+      'b.status',
+      'k.id as consultantId',
+      'k.name as consultant',
+      'contacts.id as contactId',
+      'contacts.name as customer',
+      'b.conversation_id as conversationId',
+      sql<Date>`lower(b.during)`.as('startsAt'),
+      sql<Date>`upper(b.during)`.as('endsAt'),
+    ])
+    .execute()
+}
