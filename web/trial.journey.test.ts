@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startDesk, type Desk, type DeskWorkspace } from '../dev/test-kit/desk.ts'
 import { axeViolations } from '../dev/test-kit/browser.ts'
@@ -18,7 +19,9 @@ afterAll(async () => {
   await desk.stop()
 })
 
-const countOf = async (table: 'contacts' | 'conversations' | 'messages' | 'outbound_messages') => {
+const TABLES = ['contacts', 'conversations', 'messages', 'outbound_messages', 'bookings'] as const
+
+const countOf = async (table: (typeof TABLES)[number]) => {
   const { count } = await desk.db.platform
     .selectFrom(table)
     .select(({ fn }) => fn.countAll<string>().as('count'))
@@ -26,7 +29,21 @@ const countOf = async (table: 'contacts' | 'conversations' | 'messages' | 'outbo
   return Number(count)
 }
 
+/** One consultant, whose times are computed. */
+async function worksAllWeek() {
+  const consultantId = uuidv7()
+  await desk.db.inWorkspace(workspace.workspaceId, async (tx) => {
+    await tx.insertInto('consultants').values({ id: consultantId, name: 'Dimas' }).execute()
+    const hours = { consultant_id: consultantId, from_minute: 540, to_minute: 1020 }
+    await tx
+      .insertInto('consultant_hours')
+      .values([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ id: uuidv7(), weekday, ...hours })))
+      .execute()
+  })
+}
+
 it('BC-09 what is tried in the Test tab is answered there, and reaches no phone and no contact', async () => {
+  await worksAllWeek()
   const sends = () => desk.whatsapp.sends({ phoneNumberId: workspace.phoneNumberId })
   await inbox.withPage({ language: 'en' }, async (page) => {
     await goto(page, '/intern/test')
@@ -48,6 +65,21 @@ it('BC-09 what is tried in the Test tab is answered there, and reaches no phone 
     await page.getByRole('button', { name: 'Hand back to ARI' }).click()
     await talk.getByText('You gave the floor back to ARI').waitFor()
 
+    await page.getByRole('button', { name: /Jump to another one/ }).click()
+    await page.getByRole('menuitemradio', { name: 'Booking' }).click()
+    await talk.getByText('You jumped to the stage Booking').waitFor()
+    await box.fill('Saya mau konsultasi')
+    await box.press('Enter')
+    const choices = talk.getByRole('list', { name: 'Answers to choose from' })
+    await choices.getByText('Dimas').first().click()
+    await talk.getByText('sudah terjadwal').waitFor()
+    await about.getByText('Nothing was written into the calendar', { exact: false }).waitFor()
+    await box.fill('Saya mau batalkan konsultasi')
+    await box.press('Enter')
+    await choices.getByText('Ya, batalkan').click()
+    await talk.getByText('sudah dibatalkan').waitFor()
+    await about.getByText('Nothing was cancelled in the calendar', { exact: false }).waitFor()
+
     desk.llm.setStanding({ do: 'hang' })
     await box.fill('Ini tidak jadi')
     await box.press('Enter')
@@ -63,7 +95,5 @@ it('BC-09 what is tried in the Test tab is answered there, and reaches no phone 
     expect(await talk.getByText('Ini tidak jadi').count()).toBe(0)
   })
   expect(sends()).toEqual([])
-  expect(
-    await Promise.all((['contacts', 'conversations', 'messages', 'outbound_messages'] as const).map(countOf)),
-  ).toEqual([0, 0, 0, 0])
+  expect(await Promise.all(TABLES.map(countOf))).toEqual([0, 0, 0, 0, 0])
 })
