@@ -49,7 +49,9 @@ function sourcesOf(context: TurnContext, output: ModelOutput | null): Source[] {
   const told = facts.flatMap(({ value }) => value ?? [])
   const said = messages.filter(({ direction }) => direction === 'inbound').map(({ body }) => body)
   const byPeople = messages.filter(({ author }) => author === 'staff' || author === 'phone')
-  const at = (startsAtMs: number, consultant: string) => `${longTime(startsAtMs, 'id', timezone)}, ${consultant}`
+  // A name bears out no number, whatever somebody put into it.
+  const at = (startsAtMs: number, consultant: string) =>
+    `${longTime(startsAtMs, 'id', timezone)}, ${consultant.replaceAll(/\d+/g, '')}`
   return [
     { kind: 'own', text: [context.phone, context.email, context.businessName, config.persona.botName].join('\n') },
     { kind: 'own', text: [config.persona.greeting, context.contactName, fact(context, 'name')].join('\n') },
@@ -64,7 +66,7 @@ function sourcesOf(context: TurnContext, output: ModelOutput | null): Source[] {
 const fact = ({ facts }: TurnContext, key: string) => facts.find((one) => one.key === key)?.value ?? ''
 
 /** The rules of the prompt, without what stands in it for customers to hear. */
-function instructionsIn(system: string, { config, businessName }: TurnContext): string {
+function instructionsIn(system: string, { config, businessName, phone, email }: TurnContext): string {
   const { persona, guard } = config
   const open = [
     persona.greeting,
@@ -72,6 +74,8 @@ function instructionsIn(system: string, { config, businessName }: TurnContext): 
     refusalText('en', guard.refusal),
     businessName,
     persona.botName,
+    phone ?? '',
+    email ?? '',
   ]
   const [rules = ''] = system.split('\n# Knowledge')
   return open.filter((text) => text !== '').reduce((text, told) => text.replaceAll(told, '.'), rules)

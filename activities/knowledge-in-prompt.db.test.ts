@@ -144,7 +144,17 @@ it('CV-15 BC-10 what is changed in the knowledge is what the next message is ans
 })
 
 /** The four sources, and what says whose conversation it is, how it goes, and how ARI is set up. */
-const SOURCES = ['knowledge', 'knowledge_documents', 'knowledge_synonyms', 'slots', 'consultants', 'bookings']
+const SOURCES = [
+  'knowledge',
+  'knowledge_documents',
+  'knowledge_synonyms',
+  'slots',
+  'consultants',
+  'bookings',
+  'consultant_hours',
+  'consultant_exceptions',
+  'holidays',
+]
 const SURROUNDINGS = [
   'ari_versions',
   'channels',

@@ -6,7 +6,7 @@ import { countTokens } from '#clients/ai/tokens.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import type { NewDraft } from '#db/queries/drafts.ts'
 import { readWish } from '#domain/booking/wish.ts'
-import { mendable, type Check } from '#domain/guardrails/check-reply.ts'
+import { mendable, tolerate, type Check } from '#domain/guardrails/check-reply.ts'
 import { normalise } from '#domain/guardrails/text.ts'
 import type { DraftSummary, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
@@ -122,9 +122,11 @@ async function askAndCheck(deps: Pick<Deps, 'model'>, { stage, context, ...promp
   try {
     const first = await ask()
     const failed = mendable(first.checks)
-    return failed && !first.answer.isRepaired
-      ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
-      : first
+    const last =
+      failed && !first.answer.isRepaired
+        ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
+        : first
+    return { ...last, checks: tolerate(last.checks) }
   } catch (error) {
     // Nobody wants the draft any more: a cancellation, and not a failure.
     cancellationSignal().throwIfAborted()

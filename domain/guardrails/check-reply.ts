@@ -7,7 +7,7 @@ import { markupIn } from './markup.ts'
 import { foreignVoice } from './persona.ts'
 import { promiseIn } from './promises.ts'
 import { refusedSubjectOf } from './refused-subject.ts'
-import { wrongLanguage, type ReplyLanguage } from './reply-language.ts'
+import { strangeScript, wrongLanguage, type ReplyLanguage } from './reply-language.ts'
 import { rudenessIn } from './rude.ts'
 import { outOfScope } from './scope.ts'
 import { readSource, type Source, type Today } from './sources.ts'
@@ -31,6 +31,7 @@ export type CheckName =
   | 'private'
   | 'grounded'
   | 'claims'
+  | 'script'
   | 'language'
   | 'markup'
   | Warning
@@ -99,7 +100,8 @@ export function checkReply({
     check('private', ungrounded?.kind === 'contact' ? ungrounded.reason : null),
     check('grounded', ungrounded && ungrounded.kind !== 'contact' ? ungrounded.reason : null),
     check('claims', falseClaimIn(reply, { sources, today, escalates })),
-    check('language', wrongLanguage(reply, language, sources), true),
+    check('script', strangeScript(reply, sources), true),
+    check('language', wrongLanguage(reply, language), true),
     check('markup', markupIn(reply), true),
     ...Object.entries(warningsIn(reply)).map(([name, warning]) => ({
       name: name as Warning,
@@ -113,6 +115,16 @@ export function checkReply({
 export function mendable(checks: readonly Check[]): Check | null {
   const failed = checks.filter(({ passed }) => !passed)
   return failed.every(({ again }) => again === true) ? (failed[0] ?? null) : null
+}
+
+/**
+ * The checks as they stand when the model had its second try: an answer in the other of the two languages is better than
+ * none, and a reader is told.
+ */
+export function tolerate(checks: readonly Check[]): Check[] {
+  return checks.map((one) =>
+    one.name === 'language' && !one.passed ? { name: one.name, passed: true, warning: one.reason ?? one.name } : one,
+  )
 }
 
 function check(name: CheckName, reason: string | null, again = false): Check {

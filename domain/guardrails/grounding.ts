@@ -3,7 +3,7 @@ import { factsIn, type Fact } from './facts-in-text.ts'
 import { unknownNamesIn } from './names.ts'
 import { appointmentsIn, dated, isKnownAppointment, isSameFact, type ReadSource, type Today } from './sources.ts'
 import { unsupportedIn } from './statements.ts'
-import { fold, sentences, type Sentence } from './text.ts'
+import { fold, sentences, wordsOf, type Sentence } from './text.ts'
 import { isCommon, stemsOf } from './vocabulary.ts'
 
 // The customer's own words may be said again to them, as theirs: noted, asked back, or about what they want.
@@ -16,6 +16,9 @@ const OF_OURS =
   /\b(?:berlangsung|durasi|penerimaan|intakes?|dimulai|mulainya|starts|begins|buka|open|tutup|ditutup|deadline|betul|benar|correct|confirmed|tersedia|konsultasi|kuliah|program(?:me)?|kursus|course|consultation|sesi|session|selesai)(?:-?nya)?\b/u
 const NOTED_DOWN = /\b(?:catat|dicatat|noted|note)\b/u
 const NOTED_ONLY = /\b(?:catat|dicatat|noted|note|your|kakak)\b/u
+
+/** In characters: what a number stands beside. */
+const NEAR = 60
 
 /** What a reply is held against. */
 export type Ground = { sources: readonly ReadSource[]; today: Today }
@@ -44,7 +47,7 @@ function wrongFact(sentence: Sentence, { sources, today }: Ground): Ungrounded |
   const stands = (fact: Fact, among: readonly ReadSource[]) =>
     among.some(({ facts: known }) => dated(fact, today).every((one) => known.some((other) => isSameFact(one, other))))
   for (const fact of facts) {
-    if (stands(fact, firm) || isToday(fact, today)) continue
+    if ((stands(fact, firm) && countsTheSame(fact, sentence.text, firm)) || isToday(fact, today)) continue
     if (mayRepeat(sentence, fact) && stands(fact, said)) continue
     // "See you tomorrow" states no more than the claims' check looks at.
     if (fact.kind === 'relative') continue
@@ -61,6 +64,23 @@ function wrongFact(sentence: Sentence, { sources, today }: Ground): Ungrounded |
   return conflict
     ? { kind: 'fact', reason: 'the reply says of something what the cited entries say of something else' }
     : null
+}
+
+/** How many of what: a bare number bears out nothing but what it stands beside. */
+function countsTheSame(fact: Fact, text: string, firm: readonly ReadSource[]): boolean {
+  if (fact.kind !== 'number' || fact.unit !== null) return true
+  const [counted] = wordsOf(fold(text.slice(fact.at + fact.raw.length)))
+  if (counted === undefined || counted.length < 4 || isCommon(counted)) return true
+  const stems = stemsOf(counted)
+  return firm.some(({ text: told, facts }) =>
+    facts.some(
+      (known) =>
+        isSameFact(fact, known) &&
+        wordsOf(fold(told.slice(Math.max(0, known.at - NEAR), known.at + NEAR))).some((word) =>
+          stemsOf(word).some((stem) => stems.includes(stem)),
+        ),
+    ),
+  )
 }
 
 /** Whether what the customer said may be said again in this sentence. */

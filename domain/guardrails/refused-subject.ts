@@ -17,6 +17,10 @@ const PRICE =
 const FREE =
   /\b(?:is|it|for|consultation|service|are|all|everything|konsul\w*)\b[^?]{0,25}\bfree\b(?! (?:slot|time|on|at|this|next|to))/u
 
+// Who wants no offers asks for no price.
+const WANTS_NONE =
+  /\b(?:stop|jangan|berhenti|hentikan|no more|don't send|do not send)\b[^.?!]{0,25}\b(?:promo\w*|iklan|diskon|discounts?)\b/u
+
 const REFUND =
   /\b(?:refund\w*|reimburse\w*|money back|uang kembali|dana kembali|pengembalian (?:dana|uang|biaya)|(?:uang|duit|dana|biaya)(?:nya|ku| saya| gw| gue| aku)?[^.?!\n]{0,20}\b(?:balik|kembali|dikembaliin|dikembalikan|hangus)|(?:balikin|kembaliin|kembalikan)[^.?!\n]{0,15}(?:uang|duit|dana)|get my money)\b/u
 
@@ -52,6 +56,7 @@ export function refusedSubjectOf(customerText: string): RefusedSubject | null {
     if (REFUND.test(text) && (asks || short)) return 'refund'
     if (SCHOLARSHIP.test(text) && (short || SEEKS.test(text)) && !(OWN_SCHOLARSHIP.test(text) && !text.includes('?')))
       return 'scholarship'
+    if (WANTS_NONE.test(text)) continue
     if (PRICE_ALWAYS.test(text)) return 'pricing'
     if ((PRICE.test(text) || FREE.test(text)) && (asks || short) && !OWN_MONEY.test(text)) return 'pricing'
     if (ADMISSION.some((pattern) => pattern.test(text)) && (asks || short)) return 'admission_decision'

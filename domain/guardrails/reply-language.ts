@@ -4,6 +4,8 @@ import { isCommon, isEnglish, isIndonesian, mayBeEnglish, stemsOf } from './voca
 
 export type ReplyLanguage = 'id' | 'en'
 
+const FEW_WORDS = 8
+
 /**
  * The language that a reply to these words must have; null where Indonesian and English will both do: the words are too
  * few or too mixed to tell. `conversation`: what the customer has written so far.
@@ -20,6 +22,8 @@ export function expectedLanguage(
   const words = wordsOf(fold(asked))
   const indonesian = words.filter((word) => word.length > 1 && isIndonesian(word)).length
   const english = words.filter((word) => word.length > 1 && isEnglish(word)).length
+  // A few words of both are how people write; they ask for neither.
+  if (conversation !== null && indonesian > 0 && english > 0 && words.length <= FEW_WORDS) return null
   if (indonesian >= 2 && indonesian > english * 2) return 'id'
   if (english >= 2 && english > indonesian * 2) return 'en'
   const usual = conversation ?? persona
@@ -29,27 +33,29 @@ export function expectedLanguage(
 // Those that look like ours and are not hide words; a name may have them.
 const FOREIGN_LETTER = /[^\P{L}a-zA-Z\u00C0-\u024F]/gu
 
-/**
- * Why the reply's language is not the one asked for, or null. `expected` null: either will do. Short and neutral replies
- * pass; what is neither language does not, and neither do letters of other scripts, which hide words from a reader.
- */
-export function wrongLanguage(
-  reply: string,
-  expected: ReplyLanguage | null,
-  sources: readonly ReadSource[],
-): string | null {
+/** Why a reader could not make out the reply, or null: letters of other scripts hide words, and what is neither language may. */
+export function strangeScript(reply: string, sources: readonly ReadSource[]): string | null {
   const foreign = reply.match(FOREIGN_LETTER) ?? []
   if (foreign.some((letter) => !sources.some(({ text }) => text.includes(letter))))
     return 'the reply has letters of another script'
-  const words = wordsOf(fold(reply).replace(/\S+@\S+|(?:https?:\/\/|www\.)\S+/g, '')).filter((word) => !/\d/.test(word))
+  const words = wordsIn(reply)
   const named = (word: string) => sources.some(({ words: theirs }) => stemsOf(word).some((stem) => theirs.has(stem)))
   const strange = words.filter((word) => !isCommon(word) && !named(word)).length
-  if (words.length >= 3 && strange / words.length > 0.55) return 'the reply is neither Indonesian nor English'
+  return words.length >= 3 && strange / words.length > 0.55 ? 'the reply is neither Indonesian nor English' : null
+}
+
+/** Why the reply's language is not the one asked for, or null. `expected` null: either will do. Short replies pass. */
+export function wrongLanguage(reply: string, expected: ReplyLanguage | null): string | null {
   if (expected === null) return null
+  const words = wordsIn(reply)
   const indonesian = words.filter((word) => isIndonesian(word)).length
   const english = words.filter((word) => isEnglish(word)).length
   const [right, wrong] = expected === 'id' ? [indonesian, english] : [english, indonesian]
   return wrong >= 3 && wrong > right * 1.5
     ? `the reply is not in ${expected === 'id' ? 'Indonesian' : 'English'}`
     : null
+}
+
+function wordsIn(reply: string): string[] {
+  return wordsOf(fold(reply).replace(/\S+@\S+|(?:https?:\/\/|www\.)\S+/g, '')).filter((word) => !/\d/.test(word))
 }

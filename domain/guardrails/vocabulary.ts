@@ -3,6 +3,7 @@
 
 // prettier-ignore
 const INDONESIAN = `
+jawaban balasan cadangan
 ada adakah adalah aja akan aku anda antara apa apakah apabila atau atas ayo bagaimana bagi bagian bagus bahwa baik balas banyak baru
 bapak begitu beberapa belum berapa beri bersama besok betul biar biasa bila bilang bisa boleh bole bu buat bukan buka cek cerita cocok
 coba contoh cuma cukup dahulu dalam dan dapat dari daripada deh dekat demi dengan di dia dilanjutkan dong dua dulu enak gak ga nggak
@@ -82,7 +83,7 @@ preparing prepare prepared preparation practice practise practising learn learns
 easy easier hard harder difficult simple clear clearer better best nice nicer pleasant fun funny interesting great awesome amazing cool super
 sounds sound seems seem looks appear remember remind reminder forget forgot remain keep kept leave left stay put set bring carry
 small big large long short high low near far close new old young ready available busy open free
-main usual usually general generally common often sometimes always again once twice
+reply replies test fallback main usual usually general generally common often sometimes always again once twice
 let's let us okay alright absolutely certainly indeed yeah sure thing congrats well done problem problems issue issues trouble matter matters
 details detail background experience experienced job jobs career work works worked employer hobby hobbies music sport sports
 graduate graduated graduation student students class classes semester lecture lecturer professor major majors minor subject subjects

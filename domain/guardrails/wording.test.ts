@@ -5,7 +5,8 @@ import { leakIn } from './leak.ts'
 import { markupIn } from './markup.ts'
 import { foreignVoice } from './persona.ts'
 import { promiseIn } from './promises.ts'
-import { expectedLanguage, wrongLanguage } from './reply-language.ts'
+import { tolerate } from './check-reply.ts'
+import { expectedLanguage, strangeScript, wrongLanguage } from './reply-language.ts'
 import { rudenessIn } from './rude.ts'
 import { normalise } from './text.ts'
 import { warningsIn } from './tone.ts'
@@ -137,13 +138,20 @@ describe('LM-26 the language', () => {
     expect(expectedLanguage('', persona)).toBe('id')
   })
 
+  it('of a reply that stays the other one is a warning: it is better than none', () => {
+    const [wrong] = tolerate([{ name: 'language', passed: false, reason: 'r', again: true }])
+    expect(wrong).toEqual({ name: 'language', passed: true, warning: 'r' })
+    const unsafe = [{ name: 'scope' as const, passed: false, reason: 'r' }]
+    expect(tolerate(unsafe)).toEqual(unsafe)
+  })
+
   it('of the reply is held to it', () => {
-    expect(wrongLanguage('Which country would you like to study in?', 'id', [])).toContain('not in Indonesian')
-    expect(wrongLanguage('Negara tujuan studinya ke mana, Kak?', 'en', [])).toContain('not in English')
-    expect(wrongLanguage('Oke, noted ya Kak. Sudah ready?', 'id', [])).toBeNull()
-    expect(wrongLanguage('OK!', 'id', [])).toBeNull()
-    expect(wrongLanguage('La consultation coûte trois millions de roupies', null, [])).toContain('neither')
-    expect(wrongLanguage('Konsultasi gr\u0430tis', null, [])).toContain('another script')
+    expect(wrongLanguage('Which country would you like to study in?', 'id')).toContain('not in Indonesian')
+    expect(wrongLanguage('Negara tujuan studinya ke mana, Kak?', 'en')).toContain('not in English')
+    expect(wrongLanguage('Oke, noted ya Kak. Sudah ready?', 'id')).toBeNull()
+    expect(wrongLanguage('OK!', 'id')).toBeNull()
+    expect(strangeScript('La consultation coûte trois millions de roupies', [])).toContain('neither')
+    expect(strangeScript('Konsultasi gr\u0430tis', [])).toContain('another script')
   })
 })
 

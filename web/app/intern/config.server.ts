@@ -2,12 +2,11 @@ import type { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { listVersions, readPublished, readWorkingCopy } from '#db/queries/ari-config.ts'
 import { AriConfig } from '#schema/ari-config.ts'
-import { requireWorkspaceMembership } from '../auth.server.ts'
+import type { InWorkspace } from '../auth.server.ts'
 import type { ConfigPage, ConfigRefusal, FieldProblem, Seen, ShapeCode } from './contract.ts'
 
 /** For the loader of a tab: the configuration as it is being edited. */
-export async function loadConfig(request: Request): Promise<ConfigPage> {
-  const { tx, role } = await requireWorkspaceMembership(request)
+export async function loadConfig({ tx, role }: Pick<InWorkspace, 'tx' | 'role'>): Promise<ConfigPage> {
   const read = await tx(readConfig)
   return { ...read, mayEdit: role !== 'member' }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { AriConfig, DEFAULT_CONFIG } from '#schema/ari-config.ts'
+import { INTENTS } from '#schema/ari-parts.ts'
 import { diffConfigs } from '#domain/ari-config/diff.ts'
 import { i18nFor, loadLanguage, LANGUAGES, type Language } from '../i18n/i18n.ts'
 import { USUAL_HOURS } from './hours.ts'
@@ -116,6 +117,13 @@ describe('what changes is said', () => {
       'guard removed | Forbidden phrase “maybe” |  > ',
       'guard added | Forbidden phrase “entahlah” |  > ',
     ])
+  })
+
+  it.each(LANGUAGES)('in %s, of every subject that a rule can wait for', (language) => {
+    for (const intent of INTENTS) {
+      const text = textIn(language)(`intents.${intent}`)
+      expect(text, intent).not.toMatch(/intents\./)
+    }
   })
 
   it.each(LANGUAGES)('in %s, whatever differs, and never by a name that has no words', (language) => {

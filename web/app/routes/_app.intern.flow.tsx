@@ -1,12 +1,16 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { requireWorkspaceMembership } from '../auth.server.ts'
 import { FlowPage } from '../components/intern/flow/flow-page.tsx'
 import { TabPage } from '../components/intern/save-bar.tsx'
 import { Problem } from '../components/pages/problem.tsx'
 import { loadConfig } from '../intern/config.server.ts'
 import { useDraft } from '../intern/use-draft.ts'
 
-export const loader = ({ request }: LoaderFunctionArgs) => loadConfig(request)
+export async function loader({ request }: LoaderFunctionArgs) {
+  const member = await requireWorkspaceMembership(request)
+  return loadConfig(member)
+}
 
 export const meta: MetaFunction = () => [{ title: 'Flow · Your Intern · my21staff' }]
 

@@ -9,8 +9,8 @@ import { useDraft } from '../intern/use-draft.ts'
 const SECTIONS = ['persona', 'guard', 'followUp', 'away'] as const
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { workspace } = await requireWorkspaceMembership(request)
-  return { page: await loadConfig(request), businessName: workspace.name }
+  const member = await requireWorkspaceMembership(request)
+  return { page: await loadConfig(member), businessName: member.workspace.name }
 }
 
 export const meta: MetaFunction = () => [{ title: 'Persona · Your Intern · my21staff' }]

@@ -104,6 +104,7 @@ export default {
     private: 'No contact details that nobody gave',
     grounded: 'Every fact is in the database',
     claims: 'Claims match what happened',
+    script: 'Readable letters',
     language: 'Right language',
     markup: 'Plain text',
     apology: 'Not apologetic',

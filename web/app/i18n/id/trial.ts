@@ -107,6 +107,7 @@ export default {
     private: 'Tanpa data kontak yang tidak dikenal',
     grounded: 'Semua fakta ada di database',
     claims: 'Sesuai dengan yang terjadi',
+    script: 'Huruf yang bisa dibaca',
     language: 'Bahasa yang tepat',
     markup: 'Teks biasa',
     apology: 'Tidak meminta maaf',

@@ -121,7 +121,17 @@ describe('a condition', () => {
 
   it('about what the customer is after leaves out what no rule decides', () => {
     expect(INTENTS.filter((intent) => !OFFERED_INTENTS.includes(intent))).toEqual([
-      ...['pricing', 'refund', 'scholarship', 'admission_decision', 'human', 'complaint', 'stop'],
+      ...[
+        'reschedule',
+        'cancel_booking',
+        'pricing',
+        'refund',
+        'scholarship',
+        'admission_decision',
+        'human',
+        'complaint',
+        'stop',
+      ],
     ])
   })
 })
