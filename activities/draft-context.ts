@@ -10,12 +10,28 @@ import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Question } from '#schema/ari-parts.ts'
-import type { LeadKnowledge, Stage } from '#schema/conversation.ts'
+import type { Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { MessageContent } from '#schema/whatsapp-webhook.ts'
 import type { FreeSlot } from './free-times.ts'
 
-export type TurnContext = Awaited<ReturnType<typeof getTurnContext>> & {
+/** What a turn begins with: of a conversation, or of a trial, which is none. */
+export type TurnBasis = Omit<
+  Awaited<ReturnType<typeof getTurnContext>>,
+  // Whose it is and how it is sent: of no interest to what is answered.
+  | 'contactId'
+  | 'mergedInto'
+  | 'provider'
+  | 'phoneNumberId'
+  | 'accessTokenSealed'
+  | 'botOn'
+  | 'holdSeconds'
+  | 'reviewPolicy'
+  | 'liveAt'
+>
+
+/** All that ARI thinks with. */
+export type TurnContext = TurnBasis & {
   asked: TurnMessage[]
   knowledge: FoundKnowledge[]
   /** Null where times are of no interest yet. */
@@ -44,6 +60,13 @@ export function chosenSlot(asked: TurnMessage[]): string | null {
   return ids.findLast((id) => id.startsWith(SLOT_ROW_PREFIX))?.slice(SLOT_ROW_PREFIX.length) ?? null
 }
 
+/** What can be told from the words or the button alone: no model is asked. */
+export function readPlainly(asked: TurnMessage[]): Heard | null {
+  const word = optedBy(asked)
+  if (word !== null) return { kind: 'opted', word }
+  return asksForPerson(asked) ? { kind: 'asked_for_person' } : null
+}
+
 /** The answer to whether a consultation is really to be cancelled, if the burst holds one. */
 export function cancelAnswer(asked: TurnMessage[]): { really: boolean; bookingId: string } | null {
   for (const id of asked.map(choiceId).reverse()) {
@@ -54,13 +77,13 @@ export function cancelAnswer(asked: TurnMessage[]): { really: boolean; bookingId
 }
 
 /** What the customer wished of messages unasked, where they wrote of nothing else. */
-export function optedBy(asked: TurnMessage[]): OptWord | null {
+function optedBy(asked: TurnMessage[]): OptWord | null {
   const words = asked.map(({ body }) => optWordOf(body))
   return words.every((word) => word !== null) ? (words.at(-1) ?? null) : null
 }
 
 /** Whether the customer pressed the button that asks for a person. */
-export function asksForPerson(asked: TurnMessage[]): boolean {
+function asksForPerson(asked: TurnMessage[]): boolean {
   return asked.some((message) => choiceId(message) === PERSON_CHOICE)
 }
 

@@ -1,43 +1,22 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity'
-import { ModelUnavailable, type Answer, type ModelCall, type Question } from '#clients/ai/model.ts'
-import { cappedTurns, systemPrompt } from '#clients/ai/prompt.ts'
-import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
-import { countTokens } from '#clients/ai/tokens.ts'
+import { heartbeat } from '@temporalio/activity'
+import type { ModelCall } from '#clients/ai/model.ts'
 import { countDraft } from '#db/queries/bot-counters.ts'
+import { findStandingBooking } from '#db/queries/bookings.ts'
 import { rememberLanguage } from '#db/queries/conversation-state.ts'
 import { getTurnContext } from '#db/queries/turn-context.ts'
 import { saveDraft } from '#db/queries/drafts.ts'
 import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
-import { findStandingBooking } from '#db/queries/bookings.ts'
-import { readWish } from '#domain/booking/wish.ts'
-import { mendable, tolerate, type Check } from '#domain/guardrails/check-reply.ts'
-import { normalise } from '#domain/guardrails/text.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import { needsReview } from '#domain/review/policy.ts'
 import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
-import { parseModelOutput, type ModelOutput } from '#schema/model-output.ts'
 import type { Deps } from './deps.ts'
-import {
-  asksForPerson,
-  cancelAnswer,
-  chosenSlot,
-  chatTurns,
-  factsOf,
-  leadFrom,
-  optedBy,
-  promptInput,
-  wantsSlots,
-  type TurnContext,
-} from './draft-context.ts'
-import { modelFailed } from './failures.ts'
-import { findKnowledge } from './find-knowledge.ts'
-import { listFreeTimes } from './free-times.ts'
-import { cited, judge } from './judge.ts'
+import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
 import { lineOf } from './ledger.ts'
+import { keptOf, lookUp, summaryOf, think } from './think.ts'
 
 export type DraftRequest = {
   workspaceId: string
@@ -51,8 +30,6 @@ export type DraftRequest = {
   rulesVersion: number
 }
 
-const KNOWLEDGE_ENTRIES = 6
-const SLOTS_SHOWN = 8
 /** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
 export const TYPING = { afterMs: 1_000, againMs: 20_000 }
 const BEAT_MS = 1_000
@@ -66,27 +43,17 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
     const { workspaceId, conversationId, messageIds, stage } = request
     const beat = setInterval(heartbeat, BEAT_MS)
     try {
-      const context = await deps.db.inWorkspace(workspaceId, async (tx): Promise<TurnContext> => {
+      const context = await deps.db.inWorkspace(workspaceId, async (tx) => {
         const turn = await getTurnContext(tx, conversationId, messageIds)
-        const asked = turn.messages.filter(({ id }) => messageIds.includes(id))
-        const words = asked.map(({ body }) => body).join(' ')
-        const now = new Date()
-        const { timezone: timeZone } = turn
-        const booking = (await findStandingBooking(tx, { conversationId, now })) ?? null
-        const wish = readWish(words, { nowMs: now.getTime(), timeZone })
-        const offer = { now, wish, timeZone, most: SLOTS_SHOWN, exceptBookingId: booking?.id ?? null }
-        const slots =
-          wantsSlots(stage, turn.facts, turn.config.flow) || booking ? (await listFreeTimes(tx, offer)).times : null
-        const knowledge = await findKnowledge(tx, words, KNOWLEDGE_ENTRIES)
-        return { ...turn, asked, slots, wish, booking, knowledge }
+        const booking = (await findStandingBooking(tx, { conversationId, now: new Date() })) ?? null
+        return lookUp(tx, turn, { messageIds, stage, booking, exceptBookingId: booking?.id ?? null })
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
       if (context.asked.every(({ outcome }) => outcome !== null)) return { kind: 'not_ours', outcome: 'answered' }
 
-      const word = optedBy(context.asked)
-      if (word !== null) return { kind: 'opted', word }
-      if (asksForPerson(context.asked)) return { kind: 'asked_for_person' }
+      const plain = readPlainly(context.asked)
+      if (plain !== null) return plain
       const [answer, slotId] = [cancelAnswer(context.asked), chosenSlot(context.asked)]
       if (answer !== null) {
         const lead = leadFrom(context.facts, context, request.lastReplyAtMs)
@@ -107,8 +74,11 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
   },
 })
 
+/** A turn of a customer's. */
+type Turn = TurnContext & Awaited<ReturnType<typeof getTurnContext>>
+
 /** The customer chose from ARI's list: no model has to read that. */
-async function choose({ db }: Deps, request: DraftRequest, context: TurnContext, slotId: string): Promise<Heard> {
+async function choose({ db }: Deps, request: DraftRequest, context: Turn, slotId: string): Promise<Heard> {
   const known = await db.inWorkspace(request.workspaceId, (tx) =>
     saveFacts(tx, {
       contactId: context.contactId,
@@ -128,14 +98,12 @@ async function choose({ db }: Deps, request: DraftRequest, context: TurnContext,
 }
 
 /** The rules that decide, where the workflow goes by others: they travel through its history once for each version. */
-function newRules({ rulesVersion }: DraftRequest, { config, version }: TurnContext): { rules?: AriRules } {
+function newRules({ rulesVersion }: DraftRequest, { config, version }: Turn): { rules?: AriRules } {
   return rulesVersion === version ? {} : { rules: rulesOf(config, version) }
 }
 
-async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: TurnContext): Promise<Heard> {
+async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: Turn): Promise<Heard> {
   const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
-  const system = systemPrompt(promptInput(context, stage, Date.now()))
-  const turns = cappedTurns(chatTurns(context))
   // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
   const held = needsReview({
     policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
@@ -145,8 +113,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
   const calls: ModelCall[] = []
-  const asked = { system, turns, stage, context, onCall: (call: ModelCall) => calls.push(call) }
-  const { answer, output, checks } = await askAndCheck(deps, asked)
+  const thought = await think(deps, { context, stage, onCall: (call) => calls.push(call) })
     .catch(async (error: unknown) => {
       // No draft comes of them, and they cost all the same.
       await deps.db
@@ -155,7 +122,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
       throw error
     })
     .finally(sign.stop)
-  const failed = checks.find(({ passed }) => !passed)?.name ?? null
+  const { output, checks } = thought
   const { values, declined } = factsOf(output, context.config.flow)
 
   const language = languageOf(context.asked.map(({ body }) => body).join(' '))
@@ -164,82 +131,18 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     if (language !== null && language !== context.conversationLanguage)
       await rememberLanguage(tx, conversationId, language)
     const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined, known: context.facts })
-    const draftId = await saveDraft(tx, {
-      conversationId,
-      turn,
-      version,
-      reply: normalise(output?.reply ?? ''),
-      intent: output?.intent ?? 'other',
-      confidence: output?.confidence ?? 0,
-      citations: cited(context, output).map(({ id }) => id),
-      retrieved: context.knowledge.map(({ id }) => id),
-      model: answer.model,
-      endpoint: answer.endpoint,
-      isFallback: answer.isFallback,
-      modelMs: answer.ms,
-      promptVersion: PROMPT_VERSION,
-      prompt: { system, turns },
-      rawAnswer: answer.text,
-      checks,
-      wish: context.wish,
-    })
+    const draftId = await saveDraft(tx, { conversationId, turn, version, ...keptOf(thought, context) })
     await Promise.all([
       saveModelCalls(tx, { conversationId, turn, draftId }, calls),
       countDraft(tx, { messageId: context.asked.at(-1)?.id ?? draftId, hasReply: output !== null, checks }),
     ])
-    const slotId = output?.slot?.replace(/^s:/, '') ?? null
     return {
       kind: 'draft',
       holdMs: context.holdSeconds * 1000,
       ...newRules(request, context),
-      draft: {
-        draftId,
-        intent: output?.intent ?? 'other',
-        confidence: output?.confidence ?? 0,
-        lead: leadFrom(known, context, lastReplyAtMs),
-        bookingId: context.booking?.id ?? null,
-        slotId: context.slots?.some(({ id }) => id === slotId) ? slotId : null,
-        // Not looked at: the send finds out.
-        slotsFree: context.slots === null || context.slots.length > 0,
-        failedCheck: failed,
-        escalate: output?.escalate != null,
-        held,
-      },
+      draft: { ...summaryOf(thought, context, { draftId, lead: leadFrom(known, context, lastReplyAtMs) }), held },
     }
   })
-}
-
-type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage; context: TurnContext }
-type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
-
-/** Asks the model, and once more where it may mend its answer. */
-async function askAndCheck(deps: Deps, { stage, context, ...prompt }: Asked): Promise<Checked> {
-  const ask = async (repair?: Question['repair']): Promise<Checked> => {
-    const answer = await deps.model.ask({
-      ...prompt,
-      repair,
-      temperature: stage === 'greeting' ? 0.3 : 0.1,
-      signal: cancellationSignal(),
-    })
-    const output = parseModelOutput(answer.text)
-    const tokens = await countTokens(normalise(output?.reply ?? ''))
-    const { system } = prompt
-    return { answer, output, checks: judge(context, { system, output, tokens, nowMs: Date.now() }) }
-  }
-  try {
-    const first = await ask()
-    const failed = mendable(first.checks)
-    const last =
-      failed && !first.answer.isRepaired
-        ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
-        : first
-    return { ...last, checks: tolerate(last.checks) }
-  } catch (error) {
-    // Nobody wants the draft any more: a cancellation, and not a failure.
-    cancellationSignal().throwIfAborted()
-    if (error instanceof ModelUnavailable) throw modelFailed(error.message)
-    throw error
-  }
 }
 
 /**
@@ -249,7 +152,7 @@ async function askAndCheck(deps: Deps, { stage, context, ...prompt }: Asked): Pr
 function showTyping(
   { db, log, sealer, whatsapp }: Deps,
   { afterMs, againMs }: typeof TYPING,
-  { request, context, toCustomer }: { request: DraftRequest; context: TurnContext; toCustomer: boolean },
+  { request, context, toCustomer }: { request: DraftRequest; context: Turn; toCustomer: boolean },
 ): { stop: () => void } {
   const { workspaceId, conversationId } = request
   const last = context.asked.findLast(({ providerMessageId }) => providerMessageId !== null)?.providerMessageId

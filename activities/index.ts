@@ -8,6 +8,8 @@ import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
 import { createUnaskedActivities } from './unasked.ts'
+import { createTrialActivities } from './draft-trial.ts'
+import { createTrialEndActivities } from './settle-trial.ts'
 
 /** Everything the worker can do to the world. */
 export const createActivities = (deps: Deps) => ({
@@ -20,6 +22,8 @@ export const createActivities = (deps: Deps) => ({
   ...createSendActivities(deps),
   ...createStaffActivities(deps),
   ...createUnaskedActivities(deps),
+  ...createTrialActivities(deps),
+  ...createTrialEndActivities(deps),
 })
 
 export type Activities = ReturnType<typeof createActivities>

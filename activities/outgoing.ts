@@ -38,8 +38,7 @@ type About = Pick<Recipient, 'language' | 'timeZone' | 'refusal'>
 
 /** Puts the message together; `no_slots` when times were to be offered and none is free. */
 export async function compose(tx: WorkspaceTx, what: WhatToSay, about: About): Promise<Outgoing | 'no_slots'> {
-  const { language, timeZone, refusal } = about
-  const now = new Date()
+  const { language, refusal } = about
   switch (what.say) {
     case 'draft':
       return text(await getDraftReply(tx, what.draftId))
@@ -49,45 +48,69 @@ export async function compose(tx: WorkspaceTx, what: WhatToSay, about: About): P
     case 'booking_kept':
     case 'booking_cancelled':
     case 'cancel_question':
-      return aboutBooking(tx, what, about)
+      return aboutBooking(what.say, await findTold(tx, what.bookingId), about)
     case 'booking_failed':
       return text(words.failedText(language))
     case 'slots':
     case 'move_list': {
       const wish = (await getDraftWish(tx, what.draftId)) as Wish | null
-      const { times, isMet } = await listFreeTimes(tx, { now, wish, timeZone, most: ROWS })
-      if (wish !== null && !isMet) return timeList(words.nearestText(language, wish), times, about)
       // What the model wrote goes with the list; about a change of what is booked these are our words.
       const body = what.say === 'slots' ? await getDraftReply(tx, what.draftId) : words.moveOfferText(language)
-      return timeList(body, times, about)
+      return offerTimes(tx, { wish, body }, about)
     }
-    case 'slot_taken': {
-      const { slotId } = what
-      const takenAtMs = slotId === undefined ? null : (startOf(slotId) ?? (await findSlotStart(tx, slotId)))
-      const times = await listTimesAfter(tx, { now, afterMs: takenAtMs ?? 0, most: ROWS_AFTER_CLASH })
-      return timeList(slotTakenText(language), times, about)
-    }
+    case 'slot_taken':
+      return offerOthers(tx, what.slotId, about)
     case 'opted':
       return text(optText(language, what.word))
   }
 }
 
-function text(body: string): Outgoing {
+export function text(body: string): Outgoing {
   return { kind: 'text', body, content: {}, payload: { type: 'text', text: { body, preview_url: false } } }
 }
 
-type AboutBooking = { say: 'booking' | 'booking_kept' | 'booking_cancelled' | 'cancel_question'; bookingId: string }
+type Clock = Pick<About, 'language' | 'timeZone'>
 
-async function aboutBooking(
+/** The free times under a text; where none is as the customer wished, the nearest under words that say so. */
+export async function offerTimes(
   tx: WorkspaceTx,
-  { say, bookingId }: AboutBooking,
-  { language, timeZone }: About,
-): Promise<Outgoing> {
-  const { startsAt, consultant, sequence } = await getBookingDetails(tx, bookingId)
+  { wish, body }: { wish: Wish | null; body: string },
+  { language, timeZone }: Clock,
+): Promise<Outgoing | 'no_slots'> {
+  const { times, isMet } = await listFreeTimes(tx, { now: new Date(), wish, timeZone, most: ROWS })
+  const said = wish !== null && !isMet ? words.nearestText(language, wish) : body
+  return timeList(said, times, { language, timeZone })
+}
+
+/** Says that a time is taken, with the next ones after it. */
+export async function offerOthers(
+  tx: WorkspaceTx,
+  slotId: string | undefined,
+  { language, timeZone }: Clock,
+): Promise<Outgoing | 'no_slots'> {
+  const takenAtMs = slotId === undefined ? null : (startOf(slotId) ?? (await findSlotStart(tx, slotId)))
+  const times = await listTimesAfter(tx, { now: new Date(), afterMs: takenAtMs ?? 0, most: ROWS_AFTER_CLASH })
+  return timeList(slotTakenText(language), times, { language, timeZone })
+}
+
+/** What is told of a consultation. */
+export type ToldBooking = { id: string; startsAt: Date; consultant: string; isMoved: boolean }
+type AboutBooking = 'booking' | 'booking_kept' | 'booking_cancelled' | 'cancel_question'
+
+async function findTold(tx: WorkspaceTx, id: string): Promise<ToldBooking> {
+  const { startsAt, consultant, sequence } = await getBookingDetails(tx, id)
+  return { id, startsAt, consultant, isMoved: sequence > 0 }
+}
+
+export function aboutBooking(
+  say: AboutBooking,
+  { id, startsAt, consultant, isMoved }: ToldBooking,
+  { language, timeZone }: Clock,
+): Outgoing {
   const told = { startsAtMs: startsAt.getTime(), consultant, timeZone }
   switch (say) {
     case 'booking':
-      return text(sequence === 0 ? bookingText(language, told) : words.movedText(language, told))
+      return text(isMoved ? words.movedText(language, told) : bookingText(language, told))
     case 'booking_kept':
       return text(words.keptText(language, told))
     case 'booking_cancelled':
@@ -95,8 +118,8 @@ async function aboutBooking(
     case 'cancel_question': {
       const { yes, no } = words.cancelAnswers(language)
       const answers = [
-        { id: CANCEL_PREFIX + bookingId, title: yes },
-        { id: KEEP_PREFIX + bookingId, title: no },
+        { id: CANCEL_PREFIX + id, title: yes },
+        { id: KEEP_PREFIX + id, title: no },
       ]
       return buttons(words.cancelQuestion(language, told), answers)
     }
@@ -113,7 +136,7 @@ function buttons(body: string, answers: { id: string; title: string }[]): Outgoi
   }
 }
 
-function timeList(body: string, times: FreeSlot[], { language, timeZone }: About): Outgoing | 'no_slots' {
+function timeList(body: string, times: FreeSlot[], { language, timeZone }: Clock): Outgoing | 'no_slots' {
   if (times.length === 0) return 'no_slots'
   const rows = times.map(({ id, startsAt, consultant }) => ({
     id: SLOT_ROW_PREFIX + id,

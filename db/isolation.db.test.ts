@@ -292,6 +292,8 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into knowledge_synonyms (id, workspace_id, words) values (${id['row']}, ${workspace}, '{a,b}')`,
     sql`insert into ari_versions (id, workspace_id, number, config) values (${id['row']}, ${workspace}, 1, '{}')`,
     sql`insert into ari_working_copies (workspace_id, config, based_on) values (${workspace}, '{}', 1)`,
+    sql`insert into trials (id, workspace_id, user_id) values (${id['row']}, ${workspace}, ${id['user']})`,
+    sql`insert into trial_messages (id, workspace_id, trial_id, author) values (${id['row']}, ${workspace}, ${id['row']}, 'customer')`,
     sql`insert into consultants (id, workspace_id, name) values (${id['consultant']}, ${workspace}, 'C')`,
     sql`insert into consultant_hours (id, workspace_id, consultant_id, weekday, from_minute, to_minute)
       values (${id['row']}, ${workspace}, ${id['consultant']}, 1, 540, 1020)`,

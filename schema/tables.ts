@@ -505,6 +505,33 @@ export interface StandingAlerts {
   since: Generated<Timestamp>;
 }
 
+export interface TrialMessages {
+  author: string;
+  body: Generated<string>;
+  content: Generated<Json>;
+  id: string;
+  kind: Generated<string>;
+  learnt: Json | null;
+  outcome: string | null;
+  position: Generated<Int8>;
+  prompt: Json | null;
+  raw_answer: string | null;
+  result: Json | null;
+  sent_at: Generated<Timestamp>;
+  trace: Json | null;
+  trial_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Trials {
+  created_at: Generated<Timestamp>;
+  id: string;
+  source: Generated<string>;
+  state: Json | null;
+  user_id: string;
+  workspace_id: Generated<string>;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   email: string;
@@ -600,6 +627,8 @@ export interface DB {
   sessions: Sessions;
   slots: Slots;
   standing_alerts: StandingAlerts;
+  trial_messages: TrialMessages;
+  trials: Trials;
   users: Users;
   verifications: Verifications;
   waiting_messages: WaitingMessages;

@@ -51,6 +51,8 @@ const PLACES: Record<string, Places> = {
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
+  // Of the person who is signed in.
+  '/api/trial': { query: { prompt: 'name' }, body: { fields: { do: 'try', source: 'published' }, names: [] } },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
 }
 const OPEN_TO_ALL = ['/api/auth/callback/:provider']

@@ -11,12 +11,17 @@ export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, han
     startToCloseTimeout: '10 seconds',
     retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
   })
+/** The same, for trials. */
+export const { settleTrial, cancelTrial, keepTrialState } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
+})
 
 /**
  * The model. A repeat costs tokens and no more: the draft is keyed by turn and version, and nobody has seen it.
  * The beat notices a dead worker within seconds and tells a living one that its draft is no longer wanted.
  */
-export const { draftReply } = proxyActivities<Activities>({
+export const { draftReply, draftTrial } = proxyActivities<Activities>({
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout: '5 seconds',
   cancellationType: 'TRY_CANCEL',

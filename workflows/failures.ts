@@ -31,3 +31,11 @@ export const messageWaits = (messageId: string): ApplicationFailure =>
     message: `Message ${messageId} is waiting to be sent.`,
     nonRetryable: true,
   })
+
+/** ARI still thinks about the last message of the trial. */
+export const trialBusy = (): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'TrialBusy', message: 'ARI is still thinking.', nonRetryable: true })
+
+/** It is so already: there is nothing to change about the trial. */
+export const trialUnchanged = (): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'TrialUnchanged', message: 'It is so already.', nonRetryable: true })

@@ -103,6 +103,10 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     sayAway: async () => ({ backAtMs: null }),
     followUp: async () => ({ outcome: 'sent' }),
     remindTeam: async () => undefined,
+    draftTrial: async () => ({ heard: drafted(), rulesKey: 'v1', rules: RULES }),
+    settleTrial: async () => ({ outcome: 'settled' }),
+    cancelTrial: async () => undefined,
+    keepTrialState: async () => undefined,
     ...overrides,
   }
   const recorded = Object.fromEntries(

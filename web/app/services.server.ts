@@ -5,6 +5,7 @@ import { createSlack, type Slack } from '#clients/slack/slack.ts'
 import { createBookings, type Bookings } from '#clients/temporal/bookings.ts'
 import { openTemporal, type Temporal } from '#clients/temporal/connect.ts'
 import { createConversations, type Conversations } from '#clients/temporal/conversations.ts'
+import { createTrials, type Trials } from '#clients/temporal/trials.ts'
 import { createKnowledgeImports, type KnowledgeImports } from '#clients/temporal/knowledge-imports.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { insertMail } from '#db/queries/mails.ts'
@@ -20,6 +21,7 @@ export type Services = {
   database: Database
   temporal: Temporal
   conversations: Conversations
+  trials: Trials
   knowledgeImports: KnowledgeImports
   bookings: Bookings
   mailer: Mailer
@@ -50,6 +52,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     database,
     temporal,
     conversations: createConversations(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    trials: createTrials(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     knowledgeImports: createKnowledgeImports(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     bookings: createBookings(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     mailer: createMailer({

@@ -45,7 +45,9 @@ it(
       const [stored] = calls.flatMap(({ input }) => ('what' in input && 'state' in input ? [input.state] : []))
       await (await tell('m2', stored ?? null)).result()
     })
-    const drafts = calls.flatMap(({ input }) => ('stage' in input ? [{ turn: input.turn, stage: input.stage }] : []))
+    const drafts = calls.flatMap(({ input }) =>
+      'conversationId' in input && 'stage' in input ? [{ turn: input.turn, stage: input.stage }] : [],
+    )
     expect(drafts).toEqual([
       { turn: 1, stage: 'greeting' },
       { turn: 2, stage: 'qualification' },

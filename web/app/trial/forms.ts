@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { STAGES } from '#schema/conversation.ts'
+import { TRIAL_SOURCES } from '#schema/trial.ts'
+
+export const WORDS_MOST = 4_096
+
+const messageId = z.uuid('invalid')
+
+/** What a person does in their trial. */
+export const TrialWish = z.discriminatedUnion('do', [
+  z.object({
+    do: z.literal('say'),
+    messageId,
+    text: z
+      .string('invalid')
+      .trim()
+      .min(1, 'empty')
+      .max(WORDS_MOST, 'too-long')
+      .regex(/^[^\0]*$/, 'invalid'),
+  }),
+  z.object({
+    do: z.literal('choose'),
+    messageId,
+    choice: z.object({ id: z.string().regex(/^[\w:.@-]{1,200}$/, 'invalid'), title: z.string().min(1).max(72) }),
+  }),
+  z.object({ do: z.literal('stop') }),
+  z.object({ do: z.literal('jump'), stage: z.enum(STAGES) }),
+  z.object({ do: z.literal('handBack') }),
+  z.object({ do: z.literal('anew') }),
+  z.object({ do: z.literal('try'), source: z.enum(TRIAL_SOURCES) }),
+])
+export type TrialWish = z.infer<typeof TrialWish>
