@@ -7,7 +7,20 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const COMMANDS = ['up', 'test', 'check', 'chat', 'workspace', 'seed', 'migrate', 'bench', 'fuzz', 'faults', 'eval', 'build']
+const COMMANDS = [
+  'up',
+  'test',
+  'check',
+  'chat',
+  'workspace',
+  'seed',
+  'migrate',
+  'bench',
+  'fuzz',
+  'faults',
+  'eval',
+  'build',
+]
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const mark = join(root, 'node_modules', '.my21staff-lock')
 const installLock = join(root, '.data', 'install.lock')

@@ -141,7 +141,14 @@ export async function receive(
   const eventId = uuidv7()
   const message = {
     ...({ eventId, channelId, sender: phone, direction: 'inbound', author: 'customer', kind: 'text', body } as const),
-    ...{ content: {}, providerMessageId: `wamid.${eventId}`, replyToProviderId: null, outcome: null, counts: true, optWord: null },
+    ...{
+      content: {},
+      providerMessageId: `wamid.${eventId}`,
+      replyToProviderId: null,
+      outcome: null,
+      counts: true,
+      optWord: null,
+    },
     sentAt: new Date(),
   }
   const person = { sender: phone, identities: [{ kind: 'phone' as const, value: phone }], phone, name: null }
