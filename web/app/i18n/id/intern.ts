@@ -6,7 +6,6 @@ export default {
     flow: 'Flow',
     database: 'Database',
     scoring: 'Scoring',
-    slots: 'Slots',
     test: 'Test',
   },
 }
