@@ -102,6 +102,8 @@ export function summaryOf(
   }
 }
 
+const isFine = ({ checks }: Pick<Checked, 'checks'>): boolean => checks.every(({ passed }) => passed)
+
 type Asked = Pick<Question, 'system' | 'turns' | 'onCall'> & { stage: Stage; context: TurnContext }
 type Checked = { answer: Answer; output: ModelOutput | null; checks: Check[] }
 
@@ -122,11 +124,13 @@ async function askAndCheck(deps: Pick<Deps, 'model'>, { stage, context, ...promp
   try {
     const first = await ask()
     const failed = mendable(first.checks)
-    const last =
-      failed && !first.answer.isRepaired
-        ? await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
-        : first
-    return { ...last, checks: tolerate(last.checks) }
+    const asItIs = { ...first, checks: tolerate(first.checks) }
+    if (!failed || first.answer.isRepaired) return asItIs
+    const second = await ask({ answer: first.answer.text, complaint: failed.reason ?? failed.name })
+    // What could have gone out as it was is not lost to a worse second try.
+    return isFine(asItIs) && !isFine({ checks: tolerate(second.checks) })
+      ? asItIs
+      : { ...second, checks: tolerate(second.checks) }
   } catch (error) {
     // Nobody wants the draft any more: a cancellation, and not a failure.
     cancellationSignal().throwIfAborted()

@@ -18,6 +18,9 @@ const PEOPLE: Record<string, Wish | null> = {
   platform: { role: 'owner', platformAdmin: true },
 }
 
+/** What people, and the model's own questions, say in whatever language. */
+const WORDS_OF_OTHERS = '.bubble-text, [data-words]'
+
 const pages = (await builtRoutes()).map(({ path }) => path).filter((path) => !path.startsWith('/api/'))
 let inbox: Awaited<ReturnType<typeof startInbox>>
 let contactId: string
@@ -94,7 +97,7 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
     async (visit) => {
       expect(pages.length).toBeGreaterThan(10)
       const found = await walk(visit, async (page) => {
-        const wrong = await foreignTexts(page, visit.language, '.bubble-text')
+        const wrong = await foreignTexts(page, visit.language, WORDS_OF_OTHERS)
         // Different people are led to the same page.
         const { pathname } = new URL(page.url())
         const isNew = !examined.has(`${pathname} ${visit.theme}`)
@@ -116,7 +119,7 @@ describe('TS-14 no page has an error in its console, nor one that nobody caught'
       const visit = { person, theme: 'light', language: 'id' } as const
       const look = async (page: Page) =>
         // Developers read English.
-        page.url().endsWith('/dev/components') ? [] : foreignTexts(page, 'id', '.bubble-text')
+        page.url().endsWith('/dev/components') ? [] : foreignTexts(page, 'id', WORDS_OF_OTHERS)
       expect(await walk(visit, look, demo.base)).toEqual({})
     } finally {
       await demo.stop()

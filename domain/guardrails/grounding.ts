@@ -87,7 +87,9 @@ function countsTheSame(fact: Fact, text: string, firm: readonly ReadSource[]): b
 function mayRepeat({ text, asks }: Sentence, fact: Fact): boolean {
   const { kind } = fact
   const words = fold(text)
-  if (kind === 'number' && fact.unit === null) return asks || NOTED_DOWN.test(words)
+  // The customer's own number, of what the business is not speaking.
+  if (kind === 'code' || (kind === 'number' && fact.unit === null))
+    return asks || NOTED_DOWN.test(words) || !OWN_CLAIM.test(words)
   if (kind === 'link' || kind === 'handle') return false
   if (kind === 'phone' || kind === 'email')
     return NOTED_ONLY.test(words) && !/\b(?:kami|our|resmi|official|kirim|bayar|send|pay)\b/u.test(words)

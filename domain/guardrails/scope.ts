@@ -21,6 +21,8 @@ const MONEY = [
 const PRICE = [
   /\b(?:harga|tarif|ongkos|cicil|angsur|bayar|dibayar|pembayaran|berbayar|uang muka|gratis|murah|mahal|terjangkau|hemat|irit|seharga|paket|duit|kantong|dompet|lunas|pelunasan|diskon|promo|potongan|voucher|cashback|tagihan)(?:nya|an|i|kan|kah|annya)?\b/u,
   /\b(?:ter|semurah|lebih |paling )?(?:murah|mahal)(?:an)?\b|\b(?:mem|di)bayar(?:kan)?\b|\bdi(?:cicil|angsur|diskon)\b|\btanpa biaya\b|\bcuma[- ]cuma\b|\bbebas (?:biaya|bayar)\b|\bdp(?:-?nya)?\b/u,
+  // "Untuk Kakak 3 saja": a number alone that is somebody's is a price.
+  /\b(?:untuk|buat|for) (?:kakak|kak|kamu|anda|you)\s+(?:just |only )?\d[\d.,]*(?:\s+(?:saja|aja|only))?\s*(?:$|[.!,])/u,
   /\b(?:prices?|pricing|priced|costs?|fees?|tuition|cheap(?:er|est|ly)?|expensive|affordable|discount(?:s|ed)?|promos?|promotional|coupons?|instal(?:l)?ments?|deposit|complimentary|pay|pays|paid|payable|payments?|no charge|free of charge|at no cost|half[- ]price|on the house|waiv(?:e|ed|er|es|ing)|invoice|spend(?:ing|s)?|bucks|savings?|within your budget|package|cents?|zero|our treat|on us|wallets?|pockets?|put down|set you back|salary)\b|\b(?:nol|gaji|umr|keringanan|subsidi)\b/u,
   /\bnomor rekening\b|\brekening (?:bca|bni|bri|mandiri|kami)\b|\b(?:silakan|harap|mohon) transfer\b|\btransfer ke\b|\bbank account number\b/u,
 ]

@@ -5,3 +5,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   await requireWorkspaceMembership(request)
   return redirect('/intern/persona')
 }
+
+/** Who may not come here is told so by a page, not by bare words. */
+export default function Intern() {
+  return null
+}

@@ -23,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = () => [{ title: 'Publish · Your Intern · my21staff' }]
+export const meta: MetaFunction = () => [{ title: 'Your Intern · my21staff' }]
 
 export default function Publish() {
   return <PublishPage {...useLoaderData<typeof loader>()} />

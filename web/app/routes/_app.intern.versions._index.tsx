@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   })
 }
 
-export const meta: MetaFunction = () => [{ title: 'Versions · Your Intern · my21staff' }]
+export const meta: MetaFunction = () => [{ title: 'Your Intern · my21staff' }]
 
 export default function Versions() {
   return <VersionList {...useLoaderData<typeof loader>()} />

@@ -110,7 +110,7 @@ function Beginning({ onOpening }: { onOpening: (text: string) => void }) {
       {(['id', 'en'] as const).map((language) => (
         <section key={language} className="mt-5 w-full" aria-label={t(`openings.${language}`)}>
           <h3 className="text-ink-2 mb-2 text-xs font-medium">{t(`openings.${language}`)}</h3>
-          <ul className="flex flex-wrap justify-center gap-2" lang={language}>
+          <ul data-words className="flex flex-wrap justify-center gap-2" lang={language}>
             {OPENINGS[language].map((text) => (
               <li key={text}>
                 <button

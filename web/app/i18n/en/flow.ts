@@ -1,4 +1,6 @@
 export default {
+  openStage: 'Press Enter to open this stage.',
+  openRule: 'Press Enter to open this rule.',
   chart: 'Flow chart',
   chartAbout: 'In each stage the first rule that holds decides where the conversation goes on.',
   undo: 'Undo',

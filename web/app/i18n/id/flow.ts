@@ -1,4 +1,6 @@
 export default {
+  openStage: 'Tekan Enter untuk membuka tahap ini.',
+  openRule: 'Tekan Enter untuk membuka aturan ini.',
   chart: 'Bagan alur',
   chartAbout: 'Di tiap tahap, aturan pertama yang cocok menentukan ke mana percakapan berlanjut.',
   undo: 'Urungkan',

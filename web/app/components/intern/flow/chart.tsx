@@ -71,6 +71,11 @@ export function FlowChart() {
         </div>
       ) : (
         <ReactFlow
+          ariaLabelConfig={{
+            'node.a11yDescription.default': t('openStage'),
+            'node.a11yDescription.keyboardDisabled': t('openStage'),
+            'edge.a11yDescription.default': t('openRule'),
+          }}
           nodes={placedNodes(drawing, { flow, mayEdit }, (place) => words.place(place))}
           edges={edges}
           nodeTypes={NODES}

@@ -105,7 +105,7 @@ function QuestionRow({ id, question, onEdit }: { id: string; question: Question;
           </p>
           <p className="text-ink-3 text-2xs truncate font-mono">{key}</p>
         </div>
-        <p className="text-ink-2 truncate text-xs" title={about}>
+        <p data-words className="text-ink-2 truncate text-xs" title={about}>
           {about}
         </p>
         <p className="text-ink-3 truncate text-xs">{`${t(`questions.kinds.${kind}`)} · ${asked}`}</p>
