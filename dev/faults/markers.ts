@@ -1,9 +1,10 @@
 // Every message says who wrote it and which one it is: `#a12-7` is the seventh of customer 12 of workspace a. The model
-// answers with the marks of what it was asked, `#a12-7..9`: so a reply tells at WhatsApp what it is the answer to.
+// answers with the marks of what it was asked, `#a12-7..#a12-9`, in the customer's
+// own words, which a reply may repeat: so it tells at WhatsApp what it is the answer to.
 
 export type Marker = { letter: string; customer: number; number: number }
 
-const MARKER = /#([a-z])(\d+)-(\d+)(?:\.\.(\d+))?/g
+const MARKER = /#([a-z])(\d+)-(\d+)(?:\.\.#[a-z]\d+-(\d+))?/g
 /** A reply may have 150 tokens. */
 const MOST_RANGES = 14
 
@@ -52,5 +53,7 @@ function rangesOf(markers: Marker[]): string[] {
     if (last && goesOn) last.to = marker.number
     else ranges.push({ from: marker, to: marker.number })
   }
-  return ranges.map(({ from, to }) => markerText(from) + (to > from.number ? `..${String(to)}` : ''))
+  return ranges.map(
+    ({ from, to }) => markerText(from) + (to > from.number ? `..${markerText({ ...from, number: to })}` : ''),
+  )
 }
