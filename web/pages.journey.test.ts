@@ -18,8 +18,14 @@ const PEOPLE: Record<string, Wish | null> = {
   platform: { role: 'owner', platformAdmin: true },
 }
 
-/** What people, and the model's own questions, say in whatever language. */
-const WORDS_OF_OTHERS = '.bubble-text, [data-words]'
+// What people write in whatever language; what ARI says where a field is left empty is in ARI's, not in the reader's.
+const WORDS_OF_OTHERS = [
+  '.bubble-text',
+  '[data-words]',
+  '[id="persona.greeting"]',
+  '[id^="guard.refusal."]',
+  '[id^="followUp.text."]',
+].join()
 
 const pages = (await builtRoutes()).map(({ path }) => path).filter((path) => !path.startsWith('/api/'))
 let inbox: Awaited<ReturnType<typeof startInbox>>

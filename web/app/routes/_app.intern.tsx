@@ -9,7 +9,6 @@ import { AriSwitch } from '../components/inbox/ari-switch.tsx'
 import { DraftBar } from '../components/intern/draft-bar.tsx'
 import { InternTabs } from '../components/intern/tabs.tsx'
 import { VersionLink } from '../components/intern/version-link.tsx'
-import { Problem } from '../components/pages/problem.tsx'
 
 /** Around the tabs of Your Intern: what ARI goes by now, and whether somebody has changed something since. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -72,8 +71,4 @@ export default function InternLayout() {
       </div>
     </div>
   )
-}
-
-export function ErrorBoundary() {
-  return <Problem />
 }
