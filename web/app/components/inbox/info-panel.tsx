@@ -1,11 +1,11 @@
 import { CalendarX2, CircleDashed } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../inbox/contract.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
 import { wibParts } from '../../time/wib.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Pill } from '../ui/badge.tsx'
+import { Part, Row } from '../ui/part.tsx'
 import { Score } from './score.tsx'
 import { StageMark } from './stage-mark.tsx'
 
@@ -101,27 +101,6 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
         )}
       </Part>
     </div>
-  )
-}
-
-function Part({ title, aside, children }: { title: string; aside?: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-2 flex items-baseline text-xs font-semibold">
-        {title}
-        {aside === undefined ? null : <span className="text-ink-3 ml-auto font-normal tabular-nums">{aside}</span>}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
-function Row({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3 [overflow-wrap:anywhere]">{name}</dt>
-      <dd className="min-w-0 font-medium [overflow-wrap:anywhere]">{children}</dd>
-    </>
   )
 }
 

@@ -1,11 +1,11 @@
 import { Link } from '@remix-run/react'
 import { ArrowRight, CircleCheck, CircleX } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReplyShown, TrialShown } from '../../trial/contract.ts'
 import { Score } from '../inbox/score.tsx'
 import { StageMark } from '../inbox/stage-mark.tsx'
 import { Pill } from '../ui/badge.tsx'
+import { Part, Row } from '../ui/part.tsx'
 import { Notice } from '../ui/states.tsx'
 import { PromptFold } from './prompt-fold.tsx'
 
@@ -63,12 +63,12 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
         {facts.length + declined.length === 0 ? <p className="text-ink-2 text-xs">{t('nothingLearnt')}</p> : null}
         <dl className={GRID}>
           {facts.map(({ key, value }) => (
-            <Row key={key} name={nameOf(key)}>
+            <Row figures key={key} name={nameOf(key)}>
               {ANSWERS.includes(value) ? t(`inbox:answers.${value}`) : value}
             </Row>
           ))}
           {declined.map((key) => (
-            <Row key={key} name={nameOf(key)}>
+            <Row figures key={key} name={nameOf(key)}>
               <span className="text-ink-2 font-normal">{t('declined')}</span>
             </Row>
           ))}
@@ -81,10 +81,12 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
         <>
           <Part title={t('understood')}>
             <dl className={GRID}>
-              <Row name={t('intent')}>
+              <Row figures name={t('intent')}>
                 {trace.intent === null ? '–' : t(`intents.${trace.intent}`, { defaultValue: trace.intent })}
               </Row>
-              <Row name={t('confidence')}>{trace.confidence === null ? '–' : percent(trace.confidence)}</Row>
+              <Row figures name={t('confidence')}>
+                {trace.confidence === null ? '–' : percent(trace.confidence)}
+              </Row>
             </dl>
           </Part>
           <Part title={t('entries')} aside={String(trace.entries.length)}>
@@ -132,18 +134,30 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
           )}
           <Part title={t('timing')}>
             <dl className={GRID}>
-              <Row name={t('retrieval')}>{t('ms', { ms: trace.ms.retrieval })}</Row>
-              <Row name={t('model')}>
+              <Row figures name={t('retrieval')}>
+                {t('ms', { ms: trace.ms.retrieval })}
+              </Row>
+              <Row figures name={t('model')}>
                 {t('ms', { ms: trace.ms.model })}
                 {trace.asks > 1 ? (
                   <span className="text-ink-2 font-normal"> {t('asks', { asks: trace.asks })}</span>
                 ) : null}
               </Row>
-              <Row name={t('checks')}>{t('ms', { ms: trace.ms.checks })}</Row>
-              <Row name={t('endpoint')}>{trace.model ?? '–'}</Row>
-              {trace.tokens === null ? null : <Row name={t('tokens')}>{t('tokensOf', trace.tokens)}</Row>}
-              <Row name={t('promptVersion')}>{trace.promptVersion}</Row>
-              <Row name={t('configuration')}>
+              <Row figures name={t('checks')}>
+                {t('ms', { ms: trace.ms.checks })}
+              </Row>
+              <Row figures name={t('endpoint')}>
+                {trace.model ?? '–'}
+              </Row>
+              {trace.tokens === null ? null : (
+                <Row figures name={t('tokens')}>
+                  {t('tokensOf', trace.tokens)}
+                </Row>
+              )}
+              <Row figures name={t('promptVersion')}>
+                {trace.promptVersion}
+              </Row>
+              <Row figures name={t('configuration')}>
                 {t(trace.source === 'published' ? 'byVersion' : 'byCopy', { version: trace.version })}
               </Row>
             </dl>
@@ -156,24 +170,3 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
 }
 
 const GRID = 'grid grid-cols-[104px_minmax(0,1fr)] gap-x-2 gap-y-1 text-xs leading-[18px]'
-
-function Part({ title, aside, children }: { title: string; aside?: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-2 flex items-baseline text-xs font-semibold">
-        {title}
-        {aside === undefined ? null : <span className="text-ink-3 ml-auto font-normal tabular-nums">{aside}</span>}
-      </h3>
-      {children}
-    </section>
-  )
-}
-
-function Row({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3 [overflow-wrap:anywhere]">{name}</dt>
-      <dd className="min-w-0 font-medium tabular-nums [overflow-wrap:anywhere]">{children}</dd>
-    </>
-  )
-}
