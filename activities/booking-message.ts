@@ -7,6 +7,7 @@ import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import { listTemplates, type TemplateRow } from '#db/queries/templates.ts'
 import { longTime } from '#domain/booking/times.ts'
 import { cancelledText, movedText, reminderText } from '#domain/booking/wording.ts'
+import { firstNameOf } from '#domain/conversation/wording.ts'
 import { componentsFor, fillTemplate } from '#domain/template/fill.ts'
 import { isFillable, isUsable, parametersOf } from '#domain/template/parameters.ts'
 import type { SentTemplate, TemplateContents, TemplateValues } from '#schema/template.ts'
@@ -100,7 +101,7 @@ async function wordsFor(tx: WorkspaceTx, { details, message, recipient }: About)
   )
   const template = usable.find((one) => one.language.startsWith(language)) ?? usable[0]
   if (!template?.contents) return 'no_template'
-  const name = details.customer?.trim().split(/\s+/)[0] ?? ''
+  const name = firstNameOf(details.customer) ?? ''
   return filledIn(template, template.contents, [
     name || 'Kak',
     longTime(told.startsAtMs, language, timeZone),

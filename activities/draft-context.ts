@@ -7,7 +7,7 @@ import { longTime } from '#domain/booking/times.ts'
 import type { Wish } from '#domain/booking/wish.ts'
 import { inOrder, openQuestions } from '#domain/conversation/questions.ts'
 import { optWordOf, type OptWord } from '#domain/conversation/opt-words.ts'
-import { refusalText } from '#domain/conversation/wording.ts'
+import { firstNameOf, refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Question } from '#schema/ari-parts.ts'
 import type { Heard, LeadKnowledge, Stage } from '#schema/conversation.ts'
@@ -166,7 +166,7 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
     knowledge,
     stage,
     goal: config.flow.stages[stage].goal,
-    firstName: context.contactName?.trim().split(/\s+/)[0] ?? null,
+    firstName: firstNameOf(context.contactName),
     known: Object.fromEntries(
       told.map(({ key, value }) => [key, HIDDEN_FROM_MODEL.includes(key) ? 'known' : (value ?? '')]),
     ),

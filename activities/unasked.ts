@@ -4,7 +4,7 @@ import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import { insertPromiseDue } from '#db/queries/floor.ts'
 import { readAddressee, readCalendar } from '#db/queries/calendar.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
-import { awayText, followUpText } from '#domain/conversation/wording.ts'
+import { awayText, firstNameOf, followUpText } from '#domain/conversation/wording.ts'
 import { nextDaytime, nextOpening } from '#domain/hours/hours.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
@@ -37,13 +37,15 @@ export const createUnaskedActivities = (deps: Deps) => ({
   /** Asks once more, in the daytime, whoever has not said that they want none of it. */
   async followUp(request: Saying): Promise<FollowUpResult> {
     const { workspaceId, conversationId } = request
-    const [{ followUp, timeZone }, { optedOut, firstName }] = await deps.db.inWorkspace(workspaceId, (tx) =>
+    const [{ followUp, timeZone }, { optedOut, name }] = await deps.db.inWorkspace(workspaceId, (tx) =>
       Promise.all([readCalendar(tx), readAddressee(tx, conversationId)]),
     )
     if (optedOut) return { outcome: 'stopped' }
     const atMs = nextDaytime(timeZone, Date.now())
     if (atMs > Date.now()) return { outcome: 'later', atMs }
-    const ended = await say(deps, request, 1, ({ language }) => followUpText(language, followUp.text, firstName))
+    const ended = await say(deps, request, 1, ({ language }) =>
+      followUpText(language, followUp.text, firstNameOf(name)),
+    )
     return { outcome: ended === 'sent' ? 'sent' : 'stopped' }
   },
 

@@ -34,12 +34,12 @@ export async function readCalendar(tx: WorkspaceTx): Promise<Calendar> {
 export async function readAddressee(
   tx: WorkspaceTx,
   conversationId: string,
-): Promise<{ firstName: string | null; optedOut: boolean }> {
+): Promise<{ name: string | null; optedOut: boolean }> {
   const { name, optedOutAt } = await tx
     .selectFrom('conversations as c')
     .innerJoin('contacts', 'contacts.id', 'c.contact_id')
     .where('c.id', '=', conversationId)
     .select(['contacts.name', 'contacts.opted_out_at as optedOutAt'])
     .executeTakeFirstOrThrow()
-  return { firstName: name?.trim().split(/\s+/)[0] ?? null, optedOut: optedOutAt !== null }
+  return { name, optedOut: optedOutAt !== null }
 }

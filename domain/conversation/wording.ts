@@ -55,6 +55,11 @@ const FOLLOW_UP: Readonly<Record<Language, (name: string) => string>> = {
     `Hello${name === '' ? '' : ` ${name}`}, is there anything else you would like to know? I am here to help.`,
 }
 
+/** The name that a customer is called by. */
+export function firstNameOf(name: string | null): string | null {
+  return name?.trim().split(/\s+/)[0] ?? null
+}
+
 /** Once more after a silence: the workspace's own words, or ours where it has none. */
 export function followUpText(language: Language, own: { id: string; en: string }, firstName: string | null): string {
   return own[language].trim() || FOLLOW_UP[language](firstName ?? '')
