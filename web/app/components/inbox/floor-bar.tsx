@@ -1,4 +1,4 @@
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, Hand } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Stage } from '#schema/conversation.ts'
 import type { ConversationRow, FloorOrder } from '../../inbox/contract.ts'
@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { FloorMark } from './floor-mark.tsx'
-import { Tooltip } from '../ui/tooltip.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { StageMark } from './stage-mark.tsx'
 import { WaitMark } from './wait-mark.tsx'
 
@@ -50,11 +50,9 @@ export function FloorBar({
       </p>
       {waitsSince === null ? null : <WaitMark since={waitsSince} promisedAt={promisedAt} />}
       {floor === 'bot' ? (
-        <Tooltip text={t('waiting:callTeamAbout')}>
-          <Button size="s" look="quiet" disabled={isOrdering} onClick={() => onOrder('callTeam')}>
-            {t('waiting:callTeam')}
-          </Button>
-        </Tooltip>
+        <IconButton label={t('waiting:callTeam')} disabled={isOrdering} onClick={() => onOrder('callTeam')}>
+          <Hand aria-hidden className="size-4" />
+        </IconButton>
       ) : null}
       <Button
         size="s"
@@ -77,7 +75,7 @@ function Steps({ stage }: { stage: Stage }) {
   return (
     <ol
       aria-label={t('stageNow', { stage: t(`stages.${stage}`) })}
-      className="flex min-w-0 items-center text-xs font-medium"
+      className="flex min-w-0 items-center overflow-hidden text-xs font-medium"
     >
       {STEPS.map((step, index) => (
         <li

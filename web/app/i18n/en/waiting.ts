@@ -4,6 +4,5 @@ export default {
   back: 'Back {{at}}',
   backAbout: 'ARI told the customer that the team is back {{at}}.',
   callTeam: 'Call the team',
-  callTeamAbout: 'ARI stops in this conversation; the team is asked to come within 2 minutes.',
   promiseDue: 'The team was promised to be back by now',
 }

@@ -4,6 +4,5 @@ export default {
   back: 'Kembali {{at}}',
   backAbout: 'ARI memberi tahu pelanggan bahwa tim kembali {{at}}.',
   callTeam: 'Panggil tim',
-  callTeamAbout: 'ARI berhenti di percakapan ini; tim diminta datang dalam 2 menit.',
   promiseDue: 'Tim dijanjikan kembali sekarang',
 }
