@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -43,8 +43,10 @@ export function createMediaStore(folder: string) {
       const path = pathOf(key)
       const unfinished = join(underWay, randomUUID())
       await mkdir(underWay, { recursive: true })
+      // Made before anything can go wrong: a stream that opens it by itself may do so after we have removed it.
+      const file = await open(unfinished, 'wx', 0o600)
       try {
-        await pipeline(parts, createWriteStream(unfinished, { mode: 0o600, flush: true }))
+        await pipeline(parts, file.createWriteStream({ flush: true }))
         await mkdir(join(path, '..'), { recursive: true })
         await rename(unfinished, path)
       } catch (error) {
