@@ -60,13 +60,15 @@ export const noBookings: Pick<Deps, 'bookings' | 'mailer'> = {
 }
 
 const nothing = () => undefined
+/** A log that nobody reads. */
+const silent: Deps['log'] = { info: nothing, warn: nothing, error: nothing }
 
 /**
  * What activities need, of which nothing may be asked: nobody is written to, no model answers, the log is silent. Each
  * test puts in what it is about.
  */
 export const givenDeps = (db: Database, about: Partial<Deps> = {}): Deps => ({
-  ...{ db, sealer: givenSealer(), log: { info: nothing, warn: nothing, error: nothing }, ...noBookings },
+  ...{ db, sealer: givenSealer(), log: silent, ...noBookings },
   model: { ask: notAsked },
   whatsapp: { send: notAsked, showTyping: async () => undefined },
   ...about,
