@@ -7,16 +7,9 @@ import { getDraftReply } from '#db/queries/drafts.ts'
 import { accountFor } from '#db/queries/conversation-state.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import {
-  givenConfig,
-  givenConversation,
-  givenInbound,
-  givenSealer,
-  givenSlots,
-  givenWorkspace,
-} from '../dev/test-kit/given.ts'
+import { givenConfig, givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
-import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
+import { givenDeps, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createDraftActivities } from './draft-reply.ts'
 
@@ -26,16 +19,13 @@ let llm: Awaited<ReturnType<typeof startModelSimulator>>
 let workspace: GivenWorkspace
 let conversation: GivenConversation
 let turn = 0
-const sealer = givenSealer()
 const PERSONA = { greeting: 'Halo! Saya ARI dari Eagle Overseas Education.' }
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
   llm = await startModelSimulator({ port: 0 })
   workspace = await givenWorkspace(db, {
-    sealer,
     config: { persona: PERSONA },
   })
 })
@@ -56,25 +46,19 @@ type Burst = { stage?: Stage; endpoints?: ModelEndpoint[]; typed?: () => void; c
 async function draft(body: string, burst: Burst = {}): Promise<{ heard: Heard; messageId: string }> {
   const { stage = 'qualification', endpoints = [grok()], typed = () => undefined, content = {} } = burst
   const messageId = await givenInbound(db, workspace, conversation, body, { content })
-  const whatsapp: WhatsApp = {
-    send: () => Promise.reject(new Error('nothing is sent while drafting')),
-    showTyping: async () => typed(),
-  }
+  const whatsapp: WhatsApp = { ...givenDeps(db).whatsapp, showTyping: async () => typed() }
   const model = createModel(endpoints, { timeoutMs: 3_000 })
   turn += 1
-  const heard = await runActivity(
-    createDraftActivities({ db, model, whatsapp, sealer, log: silent, ...noBookings }).draftReply,
-    {
-      workspaceId: workspace.workspaceId,
-      conversationId: conversation.conversationId,
-      turn,
-      version: 1,
-      rulesVersion: 1,
-      messageIds: [messageId],
-      stage,
-      lastReplyAtMs: Date.now() - 60_000,
-    },
-  )
+  const heard = await runActivity(createDraftActivities(givenDeps(db, { model, whatsapp })).draftReply, {
+    workspaceId: workspace.workspaceId,
+    conversationId: conversation.conversationId,
+    turn,
+    version: 1,
+    rulesVersion: 1,
+    messageIds: [messageId],
+    stage,
+    lastReplyAtMs: Date.now() - 60_000,
+  })
   return { heard, messageId }
 }
 

@@ -17,12 +17,11 @@ import { AriConfig } from '#schema/ari-config.ts'
 import type { Stage } from '#schema/conversation.ts'
 import type { TrialHeard, TrialWords } from '#schema/trial.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import { noBookings, RULES, runActivity } from '../dev/test-kit/activities.ts'
-import { givenConfig, givenConversation, givenInbound, givenSealer, givenSlots } from '../dev/test-kit/given.ts'
+import { givenDeps, RULES, runActivity } from '../dev/test-kit/activities.ts'
+import { givenConfig, givenConversation, givenInbound, givenSlots } from '../dev/test-kit/given.ts'
 import { givenWorkspace, type GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson } from '../dev/test-kit/web.ts'
-import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
 import { createTrialActivities } from './draft-trial.ts'
 import { createTrialEndActivities } from './settle-trial.ts'
@@ -33,15 +32,13 @@ let llm: Awaited<ReturnType<typeof startModelSimulator>>
 let workspace: GivenWorkspace
 let userId: string
 let trialId: string
-const sealer = givenSealer()
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const whatsapp: WhatsApp = {
   send: () => Promise.reject(new Error('a trial sends nothing')),
   showTyping: () => Promise.reject(new Error('a trial shows nobody anything')),
 }
 const activities = () => {
   const model = createModel([{ name: 'sim', baseUrl: llm.baseUrl, model: 'scripted' }], { timeoutMs: 3_000 })
-  const deps: Deps = { db, model, whatsapp, sealer, log: silent, ...noBookings }
+  const deps = givenDeps(db, { model, whatsapp })
   return { ...createDraftActivities(deps), ...createTrialActivities(deps), ...createTrialEndActivities(deps) }
 }
 
@@ -49,7 +46,7 @@ beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
   llm = await startModelSimulator({ port: 0 })
-  workspace = await givenWorkspace(db, { sealer, config: { persona: { greeting: 'Halo! Saya ARI.' } } })
+  workspace = await givenWorkspace(db, { config: { persona: { greeting: 'Halo! Saya ARI.' } } })
   userId = (await givenPerson(db, { workspaceId: workspace.workspaceId })).id
   await givenSlots(db, workspace, 2)
   await db.inWorkspace(workspace.workspaceId, (tx) =>

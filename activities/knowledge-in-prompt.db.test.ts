@@ -4,12 +4,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { connect, type Database, type WorkspaceTx } from '#db/connect.ts'
 import { importKnowledge } from '#db/queries/knowledge-import.ts'
 import { updateEntry } from '#db/queries/knowledge-entries.ts'
-import { answered, noBookings, runActivity } from '../dev/test-kit/activities.ts'
-import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import { answered, givenDeps, runActivity } from '../dev/test-kit/activities.ts'
+import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson } from '../dev/test-kit/web.ts'
-import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
@@ -31,7 +30,6 @@ async function scans(tx: WorkspaceTx): Promise<Map<string, number>> {
 beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const watched: Database = {
     ...db,
     inWorkspace: (workspaceId, work) =>
@@ -43,9 +41,7 @@ beforeAll(async () => {
         return result
       }),
   }
-  const deps: Deps = {
-    ...noBookings,
-    db: watched,
+  const deps = givenDeps(watched, {
     model: {
       ask: ({ system }) => {
         prompt = system
@@ -60,10 +56,7 @@ beforeAll(async () => {
         return Promise.resolve(answered({ ...answer, slot: null, escalate: null }))
       },
     },
-    whatsapp: { send: () => Promise.reject(new TypeError('not sent')), showTyping: async () => undefined },
-    sealer: givenSealer(),
-    log: silent,
-  }
+  })
   activities = createDraftActivities(deps)
   workspace = await givenWorkspace(db)
   await db.platform

@@ -1,12 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import type { Model } from '#clients/ai/model.ts'
 import type { WhatsApp, WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { mergeContacts } from '#db/queries/merge-contacts.ts'
 import { finishMerge } from '#db/queries/merges.ts'
 import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
-import { bookingsOn, noBookings, runActivity } from '../dev/test-kit/activities.ts'
+import { bookingsOn, givenDeps, runActivity } from '../dev/test-kit/activities.ts'
 import {
   givenConversation,
   givenDraft,
@@ -28,10 +27,7 @@ let workspace: GivenWorkspace
 let stays: GivenConversation
 let ends: GivenConversation
 let activities: Activities
-const sealer = givenSealer()
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const sends: WhatsAppMessage[] = []
-const model: Model = { ask: () => Promise.reject(new Error('not asked')) }
 const whatsapp: WhatsApp = {
   send: async (_, message) => {
     sends.push(message)
@@ -43,16 +39,10 @@ const whatsapp: WhatsApp = {
 beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
+  const sealer = givenSealer()
   workspace = await givenWorkspace(db, { sealer })
-  activities = createActivities({
-    db,
-    model,
-    whatsapp,
-    sealer,
-    log: silent,
-    ...noBookings,
-    bookings: bookingsOn(db, workspace.workspaceId),
-  })
+  const bookings = bookingsOn(db, workspace.workspaceId)
+  activities = createActivities(givenDeps(db, { sealer, whatsapp, bookings }))
 })
 afterAll(async () => {
   await db.close()

@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createModel, type ModelOptions } from '#clients/ai/model.ts'
 import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
-import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { readBotCounters } from '#db/queries/bot-counters.ts'
 import { keepComplaint, takeComplaintBack } from '#db/queries/complaints.ts'
@@ -13,15 +12,8 @@ import { handToPeople } from '#domain/conversation/floor.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { startModelSimulator, type StructuredAnswer } from '../dev/simulators/model/model.ts'
-import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
-import {
-  givenConversation,
-  givenDraft,
-  givenInbound,
-  givenSealer,
-  givenSlots,
-  givenWorkspace,
-} from '../dev/test-kit/given.ts'
+import { givenDeps, runActivity } from '../dev/test-kit/activities.ts'
+import { givenConversation, givenDraft, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createConversationActivities } from './conversation.ts'
@@ -33,12 +25,6 @@ let llm: Awaited<ReturnType<typeof startModelSimulator>>
 let workspace: GivenWorkspace
 let conversation: GivenConversation
 let turn = 0
-const sealer = givenSealer()
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const whatsapp: WhatsApp = {
-  send: () => Promise.reject(new Error('nothing is sent while drafting')),
-  showTyping: async () => undefined,
-}
 
 beforeAll(async () => {
   postgres = await startDatabase()
@@ -52,7 +38,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   llm.control.reset()
-  workspace = await givenWorkspace(db, { sealer })
+  workspace = await givenWorkspace(db)
   conversation = await givenConversation(db, workspace)
   turn = 0
 })
@@ -68,8 +54,7 @@ async function draft(body: string, burst: Burst = {}): Promise<{ heard: Heard; m
     { patienceMs: 0, ...options },
   )
   turn += burst.messageId === undefined ? 1 : 0
-  const deps = { ...noBookings, db: database, model, whatsapp, sealer, log: silent }
-  const heard = await runActivity(createDraftActivities(deps).draftReply, {
+  const heard = await runActivity(createDraftActivities(givenDeps(database, { model })).draftReply, {
     ...{ workspaceId: workspace.workspaceId, conversationId: conversation.conversationId },
     ...{ turn, version: 1, messageIds: [messageId], stage, lastReplyAtMs: null, rulesVersion: 0 },
   })

@@ -1,7 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Model } from '#clients/ai/model.ts'
 import {
   SendOutcomeUnknown,
   SendRefused,
@@ -24,7 +23,7 @@ import {
   type GivenConversation,
   type GivenWorkspace,
 } from '../dev/test-kit/given.ts'
-import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
+import { givenDeps, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createHoldActivities } from './hold-reply.ts'
 import { createSendActivities, type SendRequest, type SendResult } from './send-reply.ts'
@@ -67,9 +66,6 @@ function whatsappThat(...answers: (() => Promise<string>)[]) {
   return { whatsapp, sends }
 }
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const noModel: Model = { ask: () => Promise.reject(new Error('not asked')) }
-
 const request = (more: Partial<SendRequest> = {}): SendRequest => ({
   workspaceId: workspace.workspaceId,
   conversationId: conversation.conversationId,
@@ -81,10 +77,7 @@ const request = (more: Partial<SendRequest> = {}): SendRequest => ({
 })
 
 const run = (whatsapp: WhatsApp, sendRequest: SendRequest): Promise<SendResult> =>
-  runActivity(
-    createSendActivities({ db, whatsapp, sealer, model: noModel, log: silent, ...noBookings }).sendReply,
-    sendRequest,
-  )
+  runActivity(createSendActivities(givenDeps(db, { whatsapp, sealer })).sendReply, sendRequest)
 
 const theMessages = () =>
   db.inWorkspace(workspace.workspaceId, (tx) =>
@@ -322,15 +315,12 @@ describe('what a person wrote', () => {
       return id
     })
   const send = (whatsapp: WhatsApp, staffMessageId: string) =>
-    runActivity(
-      createStaffActivities({ db, whatsapp, sealer, model: noModel, log: silent, ...noBookings }).sendStaffReply,
-      {
-        workspaceId: workspace.workspaceId,
-        conversationId: conversation.conversationId,
-        messageId: staffMessageId,
-        state: handToPeople(givenState(), 'taken_over', null),
-      },
-    )
+    runActivity(createStaffActivities(givenDeps(db, { whatsapp, sealer })).sendStaffReply, {
+      workspaceId: workspace.workspaceId,
+      conversationId: conversation.conversationId,
+      messageId: staffMessageId,
+      state: handToPeople(givenState(), 'taken_over', null),
+    })
 
   it('goes out once, and the floor is theirs from then on', async () => {
     const { whatsapp, sends } = whatsappThat(async () => `wamid.${uuidv7()}`)

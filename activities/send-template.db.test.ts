@@ -8,7 +8,7 @@ import { saveTemplates } from '#db/queries/templates.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import type { SentTemplate } from '#schema/template.ts'
 import { eventually } from '../dev/test-kit/api.ts'
-import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
+import { givenDeps, runActivity } from '../dev/test-kit/activities.ts'
 import {
   givenConversation,
   givenDraft,
@@ -84,10 +84,8 @@ async function readTemplates(): Promise<void> {
 }
 
 const activities = () => {
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const { url: kapsoUrl, graphUrl } = whatsapp
-  const model = { ask: () => Promise.reject(new Error('not asked')) }
-  const deps = { ...noBookings, db, sealer, log, model, whatsapp: createWhatsApp({ graphUrl, kapsoUrl }) }
+  const deps = givenDeps(db, { sealer, whatsapp: createWhatsApp({ graphUrl, kapsoUrl }) })
   return { ...createSendActivities(deps), ...createStaffActivities(deps) }
 }
 

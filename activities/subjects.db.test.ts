@@ -4,8 +4,8 @@ import { createModel } from '#clients/ai/model.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { OPENING, step } from '#domain/conversation/step.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import { noBookings, RULES, runActivity } from '../dev/test-kit/activities.ts'
-import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import { givenDeps, RULES, runActivity } from '../dev/test-kit/activities.ts'
+import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createDraftActivities } from './draft-reply.ts'
@@ -17,8 +17,6 @@ let db: Database
 let llm: Awaited<ReturnType<typeof startModelSimulator>>
 let workspace: GivenWorkspace
 let conversation: GivenConversation
-const sealer = givenSealer()
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 const KNOWLEDGE = [
   ['course', 'Kuliah bisnis di Melbourne', 'Kuliah bisnis di Melbourne mulai Februari dan Juli.'],
@@ -30,7 +28,7 @@ beforeAll(async () => {
   postgres = await startDatabase()
   db = connect(postgres.url)
   llm = await startModelSimulator({ port: 0 })
-  workspace = await givenWorkspace(db, { sealer })
+  workspace = await givenWorkspace(db)
   await db.inWorkspace(workspace.workspaceId, (tx) =>
     tx
       .insertInto('knowledge')
@@ -52,11 +50,8 @@ beforeEach(async () => {
 /** What the conversation does about one message. */
 async function whatComesOf(body: string) {
   const messageId = await givenInbound(db, workspace, conversation, body)
-  const { draftReply } = createDraftActivities({
-    ...{ ...noBookings, db, sealer, log: silent },
-    model: createModel([{ name: 'llm', baseUrl: llm.baseUrl, model: 'ari' }]),
-    whatsapp: { send: () => Promise.reject(new Error('nothing is sent')), showTyping: async () => undefined },
-  })
+  const model = createModel([{ name: 'llm', baseUrl: llm.baseUrl, model: 'ari' }])
+  const { draftReply } = createDraftActivities(givenDeps(db, { model }))
   const heard = await runActivity(draftReply, {
     ...{ workspaceId: workspace.workspaceId, conversationId: conversation.conversationId, turn: 1, version: 1 },
     ...{ messageIds: [messageId], stage: 'booking' as const, lastReplyAtMs: null, rulesVersion: 0 },

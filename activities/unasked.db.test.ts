@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
-import type { Model } from '#clients/ai/model.ts'
 import type { WhatsApp, WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { listConversations } from '#db/queries/conversation-list.ts'
@@ -15,7 +14,7 @@ import {
   type GivenConversation,
   type GivenWorkspace,
 } from '../dev/test-kit/given.ts'
-import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
+import { givenDeps, runActivity } from '../dev/test-kit/activities.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createUnaskedActivities } from './unasked.ts'
 
@@ -45,9 +44,6 @@ beforeEach(async () => {
 })
 afterEach(() => vi.useRealTimers())
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
-const model: Model = { ask: () => Promise.reject(new Error('not asked')) }
-
 function desk() {
   const sends: WhatsAppMessage[] = []
   const whatsapp: WhatsApp = {
@@ -57,7 +53,7 @@ function desk() {
     },
     showTyping: async () => undefined,
   }
-  const activities = createUnaskedActivities({ db, model, whatsapp, sealer, log: silent, ...noBookings })
+  const activities = createUnaskedActivities(givenDeps(db, { whatsapp, sealer }))
   return { ...activities, texts: () => sends.map(({ text }) => (text as { body: string }).body) }
 }
 

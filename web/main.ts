@@ -8,6 +8,7 @@ import { isMigrated, ping } from '#db/queries/health.ts'
 import { sweepSignIn } from '#db/queries/sign-in-sweep.ts'
 import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
 import { createAssets } from './server/assets.ts'
+import { limitBodyWait } from './server/body-wait.ts'
 import { readDemoPeople } from './server/demo-people.ts'
 import { createListener } from './server/listener.ts'
 import { createPublicLimit } from './server/public-limit.ts'
@@ -52,7 +53,7 @@ const server = createServer(listen)
 // Longer than the idle time of the proxies before us, so that they close first and never meet a closed connection.
 server.keepAliveTimeout = 65_000
 server.headersTimeout = 20_000
-server.requestTimeout = 60_000
+limitBodyWait(server)
 // Browsers open connections ahead of requests. To Node one that has not asked for anything is busy.
 const silent = new Set<Socket>()
 server.on('connection', (socket: Socket) => silent.add(socket.once('close', () => silent.delete(socket))))

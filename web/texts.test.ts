@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import en from './app/i18n/en.ts'
+import enIntern from './app/i18n/en-intern.ts'
 import id from './app/i18n/id.ts'
+import idIntern from './app/i18n/id-intern.ts'
 import type { Texts } from './app/i18n/by-area.ts'
 
 const APP = join(import.meta.dirname, 'app')
@@ -17,7 +19,7 @@ const flat = (texts: Texts, at = ''): Map<string, string> =>
       typeof value === 'string' ? [[`${at}${key}`, value] as const] : [...flat(value, `${at}${key}.`)],
     ),
   )
-const [indonesian, english] = [flat(id), flat(en)]
+const [indonesian, english] = [flat({ ...id, ...idIntern }), flat({ ...en, ...enIntern })]
 
 describe('texts', () => {
   it('are there in Indonesian and in English, each with something in it', () => {

@@ -7,7 +7,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { startWhatsAppSimulator, type RunningWhatsAppSimulator } from '../../dev/simulators/whatsapp/simulator.ts'
-import { answered, noBookings } from '../../dev/test-kit/activities.ts'
+import { answered, givenDeps } from '../../dev/test-kit/activities.ts'
 import { count, eventually, givenWorkspace, sealer, startApi, type Api } from '../../dev/test-kit/api.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { APP_SECRET, KAPSO_SECRET } from '../../dev/test-kit/webhook-bodies.ts'
@@ -16,7 +16,6 @@ import { createWorker } from '../../worker/worker.ts'
 import { createKapsoReconciler } from './kapso-history.ts'
 
 const [MINUTE, HOUR] = [60_000, 3_600_000]
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 let temporal: TemporalConnections
 let api: Api
@@ -41,7 +40,7 @@ beforeAll(async () => {
   const conversations = createConversations(temporal.client, { taskQueue })
   api = await startApi({ tell: (input, ...messages) => conversations.tell(input, ...messages) })
   wire = await createWire({ host: '127.0.0.1', port: Number(new URL(api.base).port) })
-  const activities = createActivities({ db: api.database, model, whatsapp, sealer, log: silent, ...noBookings })
+  const activities = createActivities(givenDeps(api.database, { model, whatsapp, sealer }))
   const { nativeConnection: connection, namespace } = temporal
   const running = await createWorker({ connection, namespace, taskQueue, activities })
   const ended = running.run()

@@ -11,8 +11,8 @@ import { readAttacks, type Attack } from './cases.ts'
 import { company } from '../demo/company.ts'
 import { seedKnowledge } from '../seed/knowledge.ts'
 import { startModelSimulator } from '../simulators/model/model.ts'
-import { noBookings, runActivity } from '../test-kit/activities.ts'
-import { givenConversation, givenInbound, givenSealer, givenSlots, givenWorkspace } from '../test-kit/given.ts'
+import { givenDeps, runActivity } from '../test-kit/activities.ts'
+import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../test-kit/given.ts'
 import type { GivenWorkspace } from '../test-kit/given.ts'
 import { startDatabase } from '../test-kit/postgres.ts'
 import { createDraftActivities } from '#activities/draft-reply.ts'
@@ -21,7 +21,6 @@ let postgres: Awaited<ReturnType<typeof startDatabase>>
 let db: Database
 let llm: Awaited<ReturnType<typeof startModelSimulator>>
 let workspace: GivenWorkspace
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 beforeAll(async () => {
   postgres = await startDatabase()
@@ -54,11 +53,7 @@ async function attack({ before, asks, wants }: Attack) {
   llm.control.reset()
   llm.control.script({ do: 'obey', reply: wants, times: 'always' })
   const model = createModel([{ name: 'obeys', baseUrl: llm.baseUrl, model: 'obeys' }], { timeoutMs: 3_000 })
-  const whatsapp = {
-    send: () => Promise.reject(new Error('nothing is sent while drafting')),
-    showTyping: async () => undefined,
-  }
-  const activities = createDraftActivities({ ...noBookings, db, model, whatsapp, sealer: givenSealer(), log: silent })
+  const activities = createDraftActivities(givenDeps(db, { model }))
   const heard = await runActivity(activities.draftReply, {
     ...{ workspaceId: workspace.workspaceId, conversationId: conversation.conversationId, turn: 1, version: 1 },
     ...{ messageIds: [messageId], stage: 'booking' as const, lastReplyAtMs: null, rulesVersion: 0 },

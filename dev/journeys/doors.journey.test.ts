@@ -1,21 +1,30 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchBrowser, openPage } from '../test-kit/browser.ts'
-import { goto } from '../test-kit/inbox.ts'
+import { goto, isAwake } from '../test-kit/inbox.ts'
 import { demoSettings, exitOf, startDesk, type Started } from '../test-kit/start.ts'
 
 // What a stranger does on the first day: `npm start`, sign in on one side, play a customer on the other.
 
 const dataDir = mkdtempSync(join(tmpdir(), 'my21staff-doors-'))
+// Every program of the demo is watched for what it asks of other machines.
+const askedFile = join(dataDir, 'outside-asked.txt')
+const watched = {
+  NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, '../test-kit/offline-preload.mjs')).href}`,
+  OUTSIDE_ASKED: askedFile,
+}
+const hostsAsked = () => (existsSync(askedFile) ? readFileSync(askedFile, 'utf8').split('\n').filter(Boolean) : [])
 let settings: Record<string, string>
 let desk: Started
 let browser: Browser
 
 beforeAll(async () => {
-  settings = await demoSettings(dataDir)
+  settings = { ...(await demoSettings(dataDir)), ...watched }
   desk = startDesk(settings)
   browser = await launchBrowser()
   await desk.untilReady()
@@ -158,6 +167,54 @@ it(
     expect([...visited]).toContain('/inbox')
   },
 )
+
+it('BC-12 every tab of Your Intern works where there is no network', { timeout: 120_000 }, async () => {
+  const base = `http://localhost:${settings['WEB_PORT'] ?? ''}`
+  const { page, broken } = await openPage(browser, { baseURL: base, language: 'en' })
+  const outside: string[] = []
+  await page.route(
+    (url) => url.origin !== base,
+    (route) => {
+      outside.push(route.request().url())
+      return route.abort()
+    },
+  )
+  await goto(page, '/demo')
+  await page.getByRole('button', { name: /Intan Permatasari/ }).click()
+  // The first conversation opens by itself.
+  await page.waitForURL('**/inbox/*')
+  const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))
+  expect((await loaded()).filter((name) => name.includes('en-intern'))).toEqual([])
+  await page.getByRole('link', { name: 'Your Intern' }).click()
+
+  const parts = page.getByRole('navigation', { name: 'Parts of Your Intern' })
+  const tabs = parts.getByRole('link')
+  await tabs.first().waitFor()
+  const names = await tabs.allInnerTexts()
+  expect(names).toEqual(expect.arrayContaining(['Persona', 'Flow', 'Database', 'Scoring', 'Test']))
+  for (const name of names) {
+    await tabs.getByText(name, { exact: true }).click()
+    await parts.locator('[aria-current=page]', { hasText: name }).waitFor()
+    // As it comes from the server, too.
+    const answer = await page.reload({ waitUntil: 'load' })
+    expect(answer?.status(), name).toBe(200)
+    await isAwake(page)
+    expect((await page.locator('main').innerText()).length, name).toBeGreaterThan(200)
+  }
+
+  // The last one asks ARI herself.
+  await page.getByRole('textbox', { name: 'Write as a customer' }).fill('Halo, saya Nadia')
+  await page.keyboard.press('Enter')
+  await page.getByRole('log').locator('[data-by=bot]').first().waitFor({ timeout: 30_000 })
+
+  expect(outside).toEqual([])
+  expect(broken).toEqual([])
+  expect(hostsAsked()).toEqual([])
+  // And who asked would have been seen.
+  const script = `fetch('https://model.example/v1').catch(() => undefined)`
+  execFileSync(process.execPath, ['-e', script], { env: { ...process.env, ...watched } })
+  expect(hostsAsked()).toEqual(['model.example'])
+})
 
 type FormWords = { name: string; phone: string; start: string; add: string; customers: string; message: string }
 

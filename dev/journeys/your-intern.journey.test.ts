@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { languageOf } from '#domain/conversation/language.ts'
 import { axeViolations, launchBrowser, openPage } from '../test-kit/browser.ts'
 import { eventually, givenCustomer, startDesk, type Desk, type DeskWorkspace } from '../test-kit/desk.ts'
 import { givenPerson, startWeb, type Web } from '../test-kit/web.ts'
@@ -113,5 +114,19 @@ it('BC-04 BC-07 BC-10 CV-06 CV-15 LM-27 what an admin publishes holds from the n
 
   expect(desk.pidOf('worker')).toBe(worker)
   expect(desk.isRunning('worker')).toBe(true)
+  expect(broken).toEqual([])
+})
+
+it('BC-04 LM-26 the language of the persona is the language of the next answer', async () => {
+  expect(languageOf((await hello()).text)).toBe('id')
+  await open('/intern/persona')
+  await page.getByRole('radio', { name: 'English', exact: true }).click()
+  await page.getByRole('switch', { name: 'Answer in the customer’s language' }).click()
+  await press('Save draft')
+  await page.getByText('Draft saved.', { exact: false }).waitFor()
+  await page.getByRole('link', { name: 'Review and publish' }).click()
+  await press('Publish')
+  await page.getByText('Version 4 is live', { exact: false }).waitFor()
+  expect(languageOf((await hello()).text)).toBe('en')
   expect(broken).toEqual([])
 })

@@ -9,6 +9,7 @@ import { rulesOf } from '#domain/conversation/rules.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import { DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import type { DraftSummary, Heard } from '#schema/conversation.ts'
+import { givenSealer } from './given.ts'
 
 type Call = { [Name in keyof Activities]: { name: Name; input: Parameters<Activities[Name]>[0] } }[keyof Activities]
 
@@ -57,6 +58,21 @@ export const noBookings: Pick<Deps, 'bookings' | 'mailer'> = {
   bookings: { makeStand: notAsked, move: notAsked, cancel: notAsked, notTold: notAsked },
   mailer: { from: 'desk@example.test', send: notAsked },
 }
+
+const nothing = () => undefined
+/** A log that nobody reads. */
+const silent: Deps['log'] = { info: nothing, warn: nothing, error: nothing }
+
+/**
+ * What activities need, of which nothing may be asked: nobody is written to, no model answers, the log is silent. Each
+ * test puts in what it is about.
+ */
+export const givenDeps = (db: Database, about: Partial<Deps> = {}): Deps => ({
+  ...{ db, sealer: givenSealer(), log: silent, ...noBookings },
+  model: { ask: notAsked },
+  whatsapp: { send: notAsked, showTyping: async () => undefined },
+  ...about,
+})
 
 /** Bookings that stand at once, without their workflow: the database's part of it and no more. */
 export function bookingsOn(db: Database, workspaceId: string): Deps['bookings'] {

@@ -3,12 +3,11 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { createSendActivities, type SendResult } from '#activities/send-reply.ts'
 import { createStaffActivities, type StaffResult } from '#activities/send-staff-reply.ts'
-import type { Deps } from '#activities/deps.ts'
 import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect } from '#db/connect.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import { startWhatsAppSimulator } from '../simulators/whatsapp/simulator.ts'
-import { noBookings, runActivity } from './activities.ts'
+import { givenDeps, runActivity } from './activities.ts'
 import {
   givenConversation,
   givenDraft,
@@ -35,12 +34,11 @@ export async function startSending() {
   const sealer = givenSealer()
   const logged: Record<string, unknown>[] = []
   const note = (line: unknown) => void logged.push(line as Record<string, unknown>)
-  const deps: Deps = {
-    ...{ db, sealer, ...noBookings },
-    model: { ask: () => Promise.reject(new TypeError('not asked')) },
+  const deps = givenDeps(db, {
+    sealer,
     whatsapp: createWhatsApp({ graphUrl: simulator.graphUrl, kapsoUrl: simulator.url }),
     log: { info: note, warn: note, error: note },
-  }
+  })
   const activities = { ...createSendActivities(deps), ...createStaffActivities(deps) }
 
   /** A workspace whose number the simulator knows. */

@@ -1,10 +1,9 @@
 import { RemixBrowser } from '@remix-run/react'
 import { startTransition, StrictMode } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { isLanguage, loadLanguage } from './i18n/i18n.ts'
+import { languageOfPage, loadLanguage } from './i18n/i18n.ts'
 
-const { lang } = document.documentElement
-await loadLanguage(isLanguage(lang) ? lang : 'id')
+await loadLanguage(languageOfPage())
 startTransition(() => {
   hydrateRoot(
     document,

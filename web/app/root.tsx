@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next'
 import { findSignedIn } from './auth.server.ts'
 import { BRAND } from './brand.ts'
 import { Problem } from './components/pages/problem.tsx'
-import { i18nFor, isLanguage, isLoaded, type Language } from './i18n/i18n.ts'
+import { i18nFor, isLoaded, languageOfPage } from './i18n/i18n.ts'
 import { useNonce } from './nonce.ts'
 import { preferencesOf } from './preferences.server.ts'
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
@@ -33,6 +33,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce()
   // Chosen in another tab, a language comes with the next page that is loaded whole.
   const chosen = loaded?.language
+  // Where the loader of this page failed, the page still has a language.
   const language = chosen !== undefined && isLoaded(chosen) ? chosen : languageOfPage()
   const theme = loaded?.theme ?? 'system'
   return (
@@ -60,10 +61,4 @@ export default function Root() {
 
 export function ErrorBoundary() {
   return <Problem />
-}
-
-/** Where the loader of this page failed, the page still has a language. */
-function languageOfPage(): Language {
-  const lang = typeof document === 'undefined' ? 'id' : document.documentElement.lang
-  return isLanguage(lang) ? lang : 'id'
 }

@@ -8,7 +8,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { createMerges } from '../../api/relay/merges.ts'
-import { answered, noBookings } from '../../dev/test-kit/activities.ts'
+import { answered, givenDeps } from '../../dev/test-kit/activities.ts'
 import { eventually, givenWorkspace, sealer, startApi, type Api } from '../../dev/test-kit/api.ts'
 import { connectTemporal, type TemporalConnections } from '../../dev/test-kit/temporal.ts'
 import { metaBody, text } from '../../dev/test-kit/webhook-bodies.ts'
@@ -17,7 +17,6 @@ import { conversationWorkflowId, snapshot } from './contract.ts'
 
 // One desk for all of it: real receiving, real workflows, real activities. Only the model and WhatsApp are played.
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const PATIENCE_MS = 20_000
 const Text = z.object({ body: z.string() })
 
@@ -71,7 +70,7 @@ beforeAll(async () => {
   const { endAsMerged, absorb } = conversations
   merges = createMerges({ database: api.database, endAsMerged, absorb, log: createLog('api', 'fatal'), everyMs: 50 })
   merges.start()
-  const activities = createActivities({ db: api.database, model, whatsapp, sealer, log: silent, ...noBookings })
+  const activities = createActivities(givenDeps(api.database, { model, whatsapp, sealer }))
   const { nativeConnection: connection, namespace } = temporal
   const worker = await createWorker({ connection, namespace, taskQueue, activities })
   const running = worker.run()

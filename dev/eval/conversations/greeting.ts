@@ -198,5 +198,21 @@ export const greeting: Topic = {
         },
       ],
     },
+    {
+      name: 'a language that is published is the language of the next answer, without a restart',
+      language: 'id',
+      manner: 'terse',
+      proves: ['LM-26', 'CV-15'],
+      turns: [
+        { ...HELLO, prompt: ['Language: id\n'] },
+        { staff: { publishes: { persona: { language: 'en', followsCustomer: false } } } },
+        {
+          says: 'saya mau kuliah di australia',
+          ari: says('Thank you. Which level or course do you have in mind?', { facts: { destination: 'Australia' } }),
+          facts: { destination: 'Australia' },
+          prompt: ['Language: en only\n', 'Write in English, whatever language the customer writes.'],
+        },
+      ],
+    },
   ],
 }

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AriConfig, DEFAULT_CONFIG } from '#schema/ari-config.ts'
 import { INTENTS } from '#schema/ari-parts.ts'
 import { diffConfigs } from '#domain/ari-config/diff.ts'
-import { i18nFor, loadLanguage, LANGUAGES, type Language } from '../i18n/i18n.ts'
+import { i18nFor, LANGUAGES, loadInternTexts, type Language } from '../i18n/i18n.ts'
 import { USUAL_HOURS } from './hours.ts'
 import { describeChanges } from './describe-changes.ts'
 import type { Text } from './words.ts'
 
-beforeAll(() => Promise.all(LANGUAGES.map(loadLanguage)))
+beforeAll(() => Promise.all(LANGUAGES.map(loadInternTexts)))
 
 function textIn(language: Language): Text {
   const t = i18nFor(language).getFixedT(language, 'config')

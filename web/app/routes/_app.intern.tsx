@@ -9,6 +9,7 @@ import { AriSwitch } from '../components/inbox/ari-switch.tsx'
 import { DraftBar } from '../components/intern/draft-bar.tsx'
 import { InternTabs } from '../components/intern/tabs.tsx'
 import { VersionLink } from '../components/intern/version-link.tsx'
+import '../i18n/with-intern.ts'
 
 /** Around the tabs of Your Intern: what ARI goes by now, and whether somebody has changed something since. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+// In zod's small form: of the other the browser would load all, on every page.
+import * as z from 'zod/mini'
 import { STAGES } from '#schema/conversation.ts'
 import { TRIAL_SOURCES } from '#schema/trial.ts'
 
@@ -13,15 +14,15 @@ export const TrialWish = z.discriminatedUnion('do', [
     messageId,
     text: z
       .string('invalid')
-      .trim()
-      .min(1, 'empty')
-      .max(WORDS_MOST, 'too-long')
-      .regex(/^[^\0]*$/, 'invalid'),
+      .check(z.trim(), z.minLength(1, 'empty'), z.maxLength(WORDS_MOST, 'too-long'), z.regex(/^[^\0]*$/, 'invalid')),
   }),
   z.object({
     do: z.literal('choose'),
     messageId,
-    choice: z.object({ id: z.string().regex(/^[\w:.@-]{1,200}$/, 'invalid'), title: z.string().min(1).max(72) }),
+    choice: z.object({
+      id: z.string().check(z.regex(/^[\w:.@-]{1,200}$/, 'invalid')),
+      title: z.string().check(z.minLength(1), z.maxLength(72)),
+    }),
   }),
   z.object({ do: z.literal('stop') }),
   z.object({ do: z.literal('jump'), stage: z.enum(STAGES) }),

@@ -16,7 +16,7 @@ type Props = {
 
 /** Several lines whose length counts. More than fits may be typed, and is said to be too much: nothing is cut off. */
 export function CountedTextarea({ value, onChange, most, hint, error, rows = 3, ...rest }: Props) {
-  const { t } = useTranslation('config')
+  const { t } = useTranslation('common')
   const over = value.trim().length - most
   return (
     <Textarea

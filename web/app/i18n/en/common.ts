@@ -62,4 +62,6 @@ export default {
     },
     reference: 'Reference: {{requestId}}',
   },
+  counted: '{{length}} of {{most}}',
+  tooLong: '{{over}} characters too many.',
 }

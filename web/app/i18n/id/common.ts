@@ -62,4 +62,6 @@ export default {
     },
     reference: 'Nomor rujukan: {{requestId}}',
   },
+  counted: '{{length}} dari {{most}}',
+  tooLong: 'Kelebihan {{over}} karakter.',
 }

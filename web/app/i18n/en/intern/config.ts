@@ -186,8 +186,6 @@ export default {
     back: 'All versions',
     failed: 'Not brought back',
   },
-  tooLong: '{{over}} characters too many.',
-  counted: '{{length}} of {{most}}',
   persona: {
     who: 'Who ARI is',
     whoAbout: 'How the bot introduces itself and speaks.',

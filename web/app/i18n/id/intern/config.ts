@@ -186,8 +186,6 @@ export default {
     back: 'Semua versi',
     failed: 'Belum dikembalikan',
   },
-  tooLong: 'Kelebihan {{over}} karakter.',
-  counted: '{{length}} dari {{most}}',
   persona: {
     who: 'Siapa ARI',
     whoAbout: 'Cara bot memperkenalkan diri dan berbicara.',
