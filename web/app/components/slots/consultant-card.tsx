@@ -11,6 +11,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/states.tsx'
+import { Exceptions } from './exceptions.tsx'
 
 type Props = { consultant: ShownConsultant; page: SlotsData; onEdit: (() => void) | undefined }
 
@@ -53,7 +54,8 @@ export function ConsultantCard({ consultant, page, onEdit }: Props) {
         <Week consultant={consultant} />
         <Rules consultant={consultant} timeZone={consultant.timeZone ?? page.timeZone} />
       </div>
-      <footer className="grid gap-2 px-4 pb-3">
+      <Exceptions consultant={consultant} timeZone={consultant.timeZone ?? page.timeZone} mayEdit={page.mayEdit} />
+      <footer className="border-line grid gap-2 border-t px-4 py-3">
         {active ? null : <Notice>{t('consultants.pausedText')}</Notice>}
         {outside === 0 ? null : <Notice tone="wait">{count('outside', outside)}</Notice>}
         {consultations.length === 0 ? (
