@@ -4,6 +4,7 @@ import { copyDay, nextPeriod, type DraftPeriod } from '../../slots/draft.ts'
 import { useLocalTimes } from '../../slots/use-local-times.ts'
 import { WEEKDAYS } from '../../slots/week.ts'
 import { Button } from '../ui/button.tsx'
+import { cn } from '../ui/cn.ts'
 import { Input } from '../ui/field.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
@@ -31,11 +32,22 @@ export function WeekFields({ hours, errorOf, onChange }: Props) {
         return (
           <li
             key={weekday}
-            className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 gap-y-2 py-2 sm:grid-cols-[80px_minmax(0,1fr)_auto]"
+            className={cn(
+              'grid items-start gap-x-3 gap-y-2 py-2 sm:grid-cols-[80px_minmax(0,1fr)_auto]',
+              own.length === 0 ? 'grid-cols-[80px_minmax(0,1fr)_auto]' : 'grid-cols-[minmax(0,1fr)_auto]',
+            )}
           >
             <span className="pt-1.5 font-medium pointer-coarse:pt-3">{day}</span>
-            <span className="order-last col-span-2 grid min-w-0 gap-2 sm:order-none sm:col-span-1">
-              {own.length === 0 ? <span className="text-ink-3 pt-1.5">{t('week.free')}</span> : null}
+            <span
+              className={cn(
+                'grid min-w-0 gap-2',
+                // Periods take the whole width of a phone, below the day.
+                own.length > 0 && 'order-last col-span-2 sm:order-none sm:col-span-1',
+              )}
+            >
+              {own.length === 0 ? (
+                <span className="text-ink-3 pt-1.5 pointer-coarse:pt-3">{t('week.free')}</span>
+              ) : null}
               {own.map(({ at, ...period }, place) => (
                 <PeriodFields
                   key={at}
@@ -103,14 +115,14 @@ type PeriodProps = {
 
 function PeriodFields({ name, period, errors, onChange, onRemove }: PeriodProps) {
   const { t } = useTranslation('slots')
-  const error = errors[0] ?? errors[1]
-  const field = (end: 'from' | 'to', wrong: string | undefined) => (
+  const wrong = errors.filter((error) => error !== undefined)
+  const field = (end: 'from' | 'to', error: string | undefined) => (
     <Input
       type="time"
       label={t(`week.${end}`, { name })}
       hideLabel
       value={period[end]}
-      aria-invalid={wrong !== undefined}
+      aria-invalid={error !== undefined}
       onChange={(event) => onChange({ ...period, [end]: event.target.value })}
       className="w-28 tabular-nums"
     />
@@ -125,9 +137,9 @@ function PeriodFields({ name, period, errors, onChange, onRemove }: PeriodProps)
           <X aria-hidden className="size-4" />
         </IconButton>
       </span>
-      {error === undefined ? null : (
+      {wrong.length === 0 ? null : (
         <span role="alert" className="text-stop mt-1 block text-xs">
-          {error}
+          {wrong.join(' ')}
         </span>
       )}
     </span>
