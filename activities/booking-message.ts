@@ -5,12 +5,13 @@ import { lockBooking } from '#db/queries/bookings.ts'
 import { findLedgerEntryOf, insertOutbound, type Recipient } from '#db/queries/outbound.ts'
 import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import { listTemplates, type TemplateRow } from '#db/queries/templates.ts'
+import { reminderValues, type Reminder } from '#domain/booking/reminder-template.ts'
 import { longTime } from '#domain/booking/times.ts'
 import { cancelledText, movedText, reminderText } from '#domain/booking/wording.ts'
 import { firstNameOf } from '#domain/conversation/wording.ts'
 import { componentsFor, fillTemplate } from '#domain/template/fill.ts'
-import { isFillable, isUsable, parametersOf } from '#domain/template/parameters.ts'
-import type { SentTemplate, TemplateContents, TemplateValues } from '#schema/template.ts'
+import { isFillable, isUsable } from '#domain/template/parameters.ts'
+import type { SentTemplate, TemplateContents } from '#schema/template.ts'
 import type { Deps } from './deps.ts'
 import { sendHeldBack } from './failures.ts'
 import { addressed, sendOnce, type Started } from './ledger.ts'
@@ -105,28 +106,15 @@ async function wordsFor(tx: WorkspaceTx, { details, message, recipient }: About)
   )
   const template = usable.find((one) => one.language.startsWith(language)) ?? usable[0]
   if (!template?.contents) return 'no_template'
-  const name = firstNameOf(details.customer) ?? ''
-  return filledIn(template, template.contents, [
-    name || 'Kak',
-    longTime(told.startsAtMs, language, timeZone),
-    consultant,
-  ])
+  const customer = firstNameOf(details.customer) ?? ''
+  const time = longTime(told.startsAtMs, language, timeZone)
+  return filledIn(template, template.contents, { customer: customer || 'Kak', time, consultant })
 }
 
-/** Name, time and consultant, in this order, or by these names. */
-function filledIn(
-  { name, language }: TemplateRow,
-  contents: TemplateContents,
-  [customer = '', time = '', consultant = '']: string[],
-): Words | NotSent {
-  const known: Record<string, string> = { '1': customer, '2': time, '3': consultant, name: customer, time, consultant }
-  const values: TemplateValues = {}
-  for (const parameter of parametersOf(contents)) {
-    const value = parameter.place === 'button' ? undefined : known[parameter.name]
-    // It asks for something that we do not have.
-    if (value === undefined) return 'no_template'
-    values[parameter.key] = value
-  }
+function filledIn({ name, language }: TemplateRow, contents: TemplateContents, reminder: Reminder): Words | NotSent {
+  const values = reminderValues(contents, reminder)
+  // It asks for something that we do not have.
+  if (values === null) return 'no_template'
   const { body, ...rest } = fillTemplate(contents, values)
   const components = componentsFor(contents, values)
   const template: SentTemplate = { name, language, parameters: values, ...rest }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DatabaseError } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConsultantForm, ExceptionForm, HolidayForm } from '#schema/booking.ts'
 import type { WorkspaceTx } from '../connect.ts'
@@ -67,6 +68,32 @@ export async function saveConsultant(
   return consultantId
 }
 
+/** Two people gave two consultants one name at the same moment: the second is told that it is taken. */
+export function isNameTaken(error: unknown): boolean {
+  return (
+    error instanceof DatabaseError && error.code === '23505' && error.constraint === 'consultants_workspace_id_name_key'
+  )
+}
+
+export async function findConsultant(tx: WorkspaceTx, id: string): Promise<{ durationMinutes: number } | undefined> {
+  return tx
+    .selectFrom('consultants')
+    .where('id', '=', id)
+    .select('duration_minutes as durationMinutes')
+    .executeTakeFirst()
+}
+
+export type Consultation = { consultantId: string; startsAtMs: number; endsAtMs: number }
+
+/** The consultations that stand and are still to come, of every consultant. */
+export async function listConsultationsAhead(tx: WorkspaceTx, now: Date): Promise<Consultation[]> {
+  const { rows } = await sql<Consultation>`
+    select consultant_id as "consultantId", extract(epoch from lower(during))::float8 * 1000 as "startsAtMs",
+      extract(epoch from upper(during))::float8 * 1000 as "endsAtMs"
+    from bookings where status = 'confirmed' and lower(during) > ${now} order by lower(during)`.execute(tx)
+  return rows
+}
+
 /** Adds days off or extra hours; their id. */
 export async function addException(
   tx: WorkspaceTx,
@@ -81,6 +108,19 @@ export async function addException(
   const detail = { id, kind, firstDay, lastDay }
   await insertAudit(tx, { ...order, action: 'consultant.exception-added', subject: consultantId, detail })
   return id
+}
+
+/** False when it is gone already. */
+export async function removeException(tx: WorkspaceTx, { id, ...order }: Order & { id: string }): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('consultant_exceptions')
+    .where('id', '=', id)
+    .returning('consultant_id as consultantId')
+    .executeTakeFirst()
+  if (!gone) return false
+  const action = 'consultant.exception-removed'
+  await insertAudit(tx, { ...order, action, subject: gone.consultantId, detail: { id } })
+  return true
 }
 
 export type Holiday = HolidayForm & { id: string }

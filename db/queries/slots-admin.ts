@@ -62,6 +62,51 @@ export async function addSlots(
   return { consultantId, slots }
 }
 
+export type OpenedTime = {
+  id: string
+  consultantId: string
+  startsAtMs: number
+  endsAtMs: number
+  /** Somebody has it, or is about to. */
+  isBooked: boolean
+}
+
+const isTaken = sql<boolean>`exists (
+  select from bookings b where b.consultant_id = slots.consultant_id and b.during && slots.during
+    and (b.status = 'confirmed' or b.status = 'held' and b.held_until > now()))`
+
+/** The times that were opened by hand and are still to come, the earliest first. */
+export async function listOpenedTimes(tx: WorkspaceTx, now: Date): Promise<OpenedTime[]> {
+  const { rows } = await sql<OpenedTime>`
+    select id, consultant_id as "consultantId", extract(epoch from lower(during))::float8 * 1000 as "startsAtMs",
+      extract(epoch from upper(during))::float8 * 1000 as "endsAtMs", ${isTaken} as "isBooked"
+    from slots where lower(during) > ${now} order by lower(during), id`.execute(tx)
+  return rows
+}
+
+/** Takes back a time that was opened by hand, unless somebody has it. */
+export async function removeOpenedTime(
+  tx: WorkspaceTx,
+  { id, ...order }: { id: string; workspaceId: string; actor: string },
+): Promise<'removed' | 'booked' | 'gone'> {
+  // Locked first: whoever books it at the same moment comes before this, and is seen, or finds it gone.
+  const slot = await tx.selectFrom('slots').where('id', '=', id).select('id').forUpdate().executeTakeFirst()
+  if (!slot) return 'gone'
+  const free = await tx
+    .selectFrom('slots')
+    .where('id', '=', id)
+    .where(sql<boolean>`not ${isTaken}`)
+    .select(['consultant_id as consultantId', sql<Date>`lower(during)`.as('startsAt')])
+    .executeTakeFirst()
+  if (!free) return 'booked'
+  // What was once booked in it stays on record.
+  await tx.updateTable('bookings').set({ slot_id: null }).where('slot_id', '=', id).execute()
+  await tx.deleteFrom('slots').where('id', '=', id).execute()
+  const detail = { consultantId: free.consultantId, startsAt: free.startsAt.toISOString() }
+  await insertAudit(tx, { ...order, action: 'slots.removed', subject: id, detail })
+  return 'removed'
+}
+
 /** The moment that a wall clock in `timezone` calls `local` (`2026-01-05T09:00`). */
 export async function momentAt(db: Db, local: string, timezone: string): Promise<Date> {
   const { rows } = await sql<{ at: Date }>`select ${local}::timestamp at time zone ${timezone} as at`.execute(db)

@@ -124,6 +124,12 @@ export async function listTemplates(tx: WorkspaceTx, channelId: string): Promise
   return rows.map(withContents)
 }
 
+/** The templates of every channel, by name. */
+export async function listEveryTemplate(tx: WorkspaceTx): Promise<TemplateRow[]> {
+  const rows = await templates(tx).where('status', '!=', 'DELETED').orderBy('name').orderBy('language').execute()
+  return rows.map(withContents)
+}
+
 /** One of the channel's templates, by its id, or by what WhatsApp knows it by. */
 export async function findTemplate(
   tx: WorkspaceTx,

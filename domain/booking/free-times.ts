@@ -60,7 +60,7 @@ export function startOf(id: string): number | null {
 
 function timesOf(consultant: Availability, closed: ReadonlySet<number>, nowMs: number): FreeTime[] {
   const { consultantId, timeZone, durationMinutes, noticeMinutes, daysAhead } = consultant
-  const isOff = (day: number) => consultant.exceptions.some((one) => one.kind === 'off' && covers(one, day))
+  const isOff = (day: number) => isDayOff(consultant, day)
   // Somebody opened these on purpose: neither notice nor holiday closes them; a day off does.
   const opened = consultant.opened
     .filter(({ startsAtMs }) => startsAtMs > nowMs && !isOff(localTime(startsAtMs, timeZone).day))
@@ -82,14 +82,24 @@ function timesOf(consultant: Availability, closed: ReadonlySet<number>, nowMs: n
 
 /** The minutes of a day at which a consultation may begin: each period from its start, one after the other. */
 function startsOn(consultant: Availability, day: number, isClosed: boolean): number[] {
-  const { weekly, exceptions, durationMinutes, bufferMinutes } = consultant
-  const regular = isClosed ? [] : weekly.filter(({ weekday }) => weekday === weekdayOf(day))
-  const extra = exceptions.flatMap((one) => (one.kind === 'extra' && covers(one, day) ? [one] : []))
-  return joined([...regular, ...extra]).flatMap(({ fromMinute, toMinute }) => {
+  const { durationMinutes, bufferMinutes } = consultant
+  return periodsOn(consultant, day, isClosed).flatMap(({ fromMinute, toMinute }) => {
     const starts: number[] = []
     for (let at = fromMinute; at + durationMinutes <= toMinute; at += durationMinutes + bufferMinutes) starts.push(at)
     return starts
   })
+}
+
+/** The hours of one day. Closed, by a holiday or a day off: extra hours alone. */
+export function periodsOn({ weekly, exceptions }: Availability, day: number, isClosed: boolean): Period[] {
+  const regular = isClosed ? [] : weekly.filter(({ weekday }) => weekday === weekdayOf(day))
+  const extra = exceptions.flatMap((one) => (one.kind === 'extra' && covers(one, day) ? [one] : []))
+  return joined([...regular, ...extra])
+}
+
+/** Whether the consultant has that day off. */
+export function isDayOff({ exceptions }: Availability, day: number): boolean {
+  return exceptions.some((one) => one.kind === 'off' && covers(one, day))
 }
 
 /** Periods that touch or overlap as one. */

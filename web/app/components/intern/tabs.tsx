@@ -2,8 +2,8 @@ import { NavLink } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { cn } from '../ui/cn.ts'
 
-/** In the order in which ARI is set up: who it is, what it does, what it knows, whom it values, whether it works. */
-const INTERN_TABS = ['persona', 'flow', 'database', 'scoring', 'test'] as const
+/** In the order in which ARI is set up: who it is, what it does and knows, whom it values, what it offers; its test. */
+const INTERN_TABS = ['persona', 'flow', 'database', 'scoring', 'slots', 'test'] as const
 
 export function InternTabs() {
   const { t } = useTranslation('intern')

@@ -6,6 +6,7 @@ export default {
     flow: 'Flow',
     database: 'Database',
     scoring: 'Scoring',
+    slots: 'Slots',
     test: 'Test',
   },
 }
