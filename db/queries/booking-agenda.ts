@@ -64,8 +64,12 @@ export async function findInAgenda(tx: WorkspaceTx, bookingId: string): Promise<
 }
 
 /** Whose consultations they can be, by name; also those who pause. */
-export async function listConsultantNames(tx: WorkspaceTx): Promise<{ id: string; name: string }[]> {
-  return tx.selectFrom('consultants').select(['id', 'name']).orderBy('name').execute()
+export async function listConsultantNames(tx: WorkspaceTx): Promise<{ id: string; name: string; hasMail: boolean }[]> {
+  return tx
+    .selectFrom('consultants')
+    .select(['id', 'name', sql<boolean>`email is not null`.as('hasMail')])
+    .orderBy('name')
+    .execute()
 }
 
 function bookingRows(tx: WorkspaceTx) {

@@ -14,7 +14,7 @@ const PARTS: readonly AgendaPart[] = ['ahead', 'past', 'ended']
 /** The part of the agenda that an address asks for; what it asks for and is not there is left out. */
 export async function agendaFor(tx: WorkspaceTx, params: URLSearchParams, now: Date) {
   const part = PARTS.find((one) => one === params.get('show')) ?? 'ahead'
-  const consultants = await listConsultantNames(tx)
+  const consultants = (await listConsultantNames(tx)).map(({ id, name }) => ({ id, name }))
   const consultantId = consultants.find(({ id }) => id === params.get('consultant'))?.id ?? null
   const after = keyOf(params.get('after'))
   const { bookings, next } = await listAgenda(tx, { part, consultantId, after, now })
@@ -32,11 +32,15 @@ export async function bookingToChange(tx: WorkspaceTx, bookingId: string, now: D
 
 /** Every free time but the one that it has. Its own is not in the way of another that overlaps it. */
 async function timesFor(tx: WorkspaceTx, booking: ShownBooking, now: Date): Promise<ShownTime[]> {
-  const availability = await readAvailability(tx, { now, exceptBookingId: booking.id })
-  const names = new Map(availability.consultants.map(({ consultantId, name }) => [consultantId, name]))
+  const [availability, consultants] = await Promise.all([
+    readAvailability(tx, { now, exceptBookingId: booking.id }),
+    listConsultantNames(tx),
+  ])
+  const known = new Map(consultants.map((one) => [one.id, one]))
   return freeTimes({ ...availability, nowMs: now.getTime() })
     .map(({ id, consultantId, startsAtMs, endsAtMs }) => ({
-      ...{ slotId: id, consultantId, consultant: names.get(consultantId) ?? '' },
+      ...{ slotId: id, consultantId, consultant: known.get(consultantId)?.name ?? '' },
+      consultantHasMail: known.get(consultantId)?.hasMail === true,
       startsAt: new Date(startsAtMs).toISOString(),
       endsAt: new Date(endsAtMs).toISOString(),
     }))

@@ -29,7 +29,14 @@ export type AgendaPart = 'ahead' | 'past' | 'ended'
 export type AgendaPage = { bookings: ShownBooking[]; next: string | null }
 
 /** A time to which a consultation can be moved. */
-export type ShownTime = { slotId: string; consultantId: string; consultant: string; startsAt: string; endsAt: string }
+export type ShownTime = {
+  slotId: string
+  consultantId: string
+  consultant: string
+  consultantHasMail: boolean
+  startsAt: string
+  endsAt: string
+}
 
 /** `GET /api/bookings/:bookingId`. */
 export type BookingToChange = { booking: ShownBooking; times: ShownTime[] }

@@ -205,6 +205,8 @@ export function useThread(loaded: OpenConversation, me: Me) {
     isTyping,
     isOrdering: wished !== null,
     isRefreshing,
+    /** Something was changed from here. */
+    refresh: () => void refresh(),
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
     resend,
