@@ -1,6 +1,11 @@
 import { calendarFile } from '#clients/calendar/calendar-file.ts'
 import { MailRefused, type Mail } from '#clients/mail/mail.ts'
-import { getBookingDetails, type BookingDetails } from '#db/queries/booking-details.ts'
+import {
+  findFormerConsultant,
+  getBookingDetails,
+  insertBookingEvent,
+  type BookingDetails,
+} from '#db/queries/booking-details.ts'
 import { calendarTitle, mailSubject, mailText, type MailAbout } from '#domain/booking/wording.ts'
 import type { Deps } from './deps.ts'
 import { mailRefused } from './failures.ts'
@@ -14,29 +19,67 @@ export type BookingMail = {
   to: 'customer' | 'consultant'
 }
 
-export const createBookingMailActivities = ({ db, mailer }: Pick<Deps, 'db' | 'mailer'>) => ({
-  /**
-   * Tells one side of a consultation by mail, with the file that puts it into their calendar, moves it there or takes it
-   * out. Repeating it is the same mail under the same key. Fails with MailRefused when it will never go out.
-   */
-  async mailBooking(mail: BookingMail): Promise<{ outcome: 'sent' | 'no_address' | 'outdated' }> {
+export const createBookingMailActivities = ({ db, mailer }: Pick<Deps, 'db' | 'mailer'>) => {
+  async function send(mail: Mail): Promise<void> {
+    try {
+      await mailer.send(mail)
+    } catch (error) {
+      if (error instanceof MailRefused) throw mailRefused(error.message)
+      throw error
+    }
+  }
+
+  async function tell(mail: BookingMail): Promise<{ outcome: 'sent' | 'no_address' | 'outdated' }> {
     const { workspaceId, bookingId, sequence, what, to } = mail
     const details = await db.inWorkspace(workspaceId, (tx) => getBookingDetails(tx, bookingId))
     const address = to === 'customer' ? details.customerEmail : details.consultantEmail
     if (address === null) return { outcome: 'no_address' }
     if (!isOfNow(details, mail)) return { outcome: 'outdated' }
-    try {
-      await mailer.send({
-        ...compose(details, mail, { address, from: mailer.from }),
-        key: `booking/${bookingId}/${String(sequence)}/${what}/${to}`,
-      })
-    } catch (error) {
-      if (error instanceof MailRefused) throw mailRefused(error.message)
-      throw error
-    }
+    await send({
+      ...compose(details, mail, { address, from: mailer.from }),
+      key: `booking/${bookingId}/${String(sequence)}/${what}/${to}`,
+    })
+    const sent = { bookingId, sequence, what: 'mail_sent' as const, mail: what, to }
+    await db.inWorkspace(workspaceId, (tx) => insertBookingEvent(tx, sent))
     return { outcome: 'sent' }
-  },
-})
+  }
+
+  /** Who had it before a move to somebody else gets it out of their calendar, also where there was another move since. */
+  async function tellFormer({ workspaceId, bookingId, sequence }: BookingMail): Promise<void> {
+    const { details, former } = await db.inWorkspace(workspaceId, async (tx) => ({
+      details: await getBookingDetails(tx, bookingId),
+      former: await findFormerConsultant(tx, { bookingId, sequence }),
+    }))
+    if (former === null) return
+    const { consultant, email, startsAt } = former
+    const lengthMs = details.endsAt.getTime() - details.startsAt.getTime()
+    const theirs = {
+      ...{ ...details, consultant, sequence, startsAt },
+      endsAt: new Date(startsAt.getTime() + lengthMs),
+    }
+    const about = { bookingId, what: 'cancelled' as const, to: 'consultant' as const }
+    await send({
+      ...compose(theirs, about, { address: email, from: mailer.from }),
+      key: `booking/${bookingId}/${String(sequence)}/moved/former`,
+    })
+  }
+
+  return {
+    /**
+     * Tells one side of a consultation by mail, with the file that puts it into their calendar, moves it there or takes
+     * it out; the record notes that it went. Repeating it is the same mail under the same key. Fails with MailRefused
+     * when it will never go out.
+     */
+    async mailBooking(mail: BookingMail): Promise<{ outcome: 'sent' | 'no_address' | 'outdated' }> {
+      const isHandedOver = mail.what === 'moved' && mail.to === 'consultant'
+      // Neither side waits for the other's mail service.
+      const [told, former] = await Promise.allSettled([tell(mail), isHandedOver ? tellFormer(mail) : undefined])
+      if (told.status === 'rejected') throw told.reason
+      if (former.status === 'rejected') throw former.reason
+      return told.value
+    },
+  }
+}
 
 function isOfNow({ status, sequence, startsAt }: BookingDetails, mail: BookingMail): boolean {
   if (sequence !== mail.sequence) return false
@@ -46,7 +89,7 @@ function isOfNow({ status, sequence, startsAt }: BookingDetails, mail: BookingMa
 
 function compose(
   details: BookingDetails,
-  { bookingId, what, to }: BookingMail,
+  { bookingId, what, to }: Pick<BookingMail, 'bookingId' | 'what' | 'to'>,
   { address, from }: { address: string; from: string },
 ): Mail {
   const { business, consultant, timeZone, startsAt, endsAt, language } = details

@@ -165,7 +165,7 @@ describe('BY-16 outside of the 24-hour window', () => {
     expect(await tell()).toEqual({ outcome: 'no_template' })
     expect(await tell()).toEqual({ outcome: 'no_template' })
     expect(await events()).toEqual([
-      { detail: { bookingId, what: 'not_sent', message: 'reminder_day', reason: 'no_template' } },
+      { detail: { bookingId, sequence: 0, what: 'not_sent', message: 'reminder_day', reason: 'no_template' } },
     ])
     expect(await thread()).toEqual([])
   })

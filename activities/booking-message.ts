@@ -37,7 +37,8 @@ export const createBookingMessageActivities = (deps: Deps) => ({
    * Outside of the 24-hour window a reminder goes as the workspace's template; where there is none it does not go.
    */
   async tellOfBooking(message: BookingMessage): Promise<{ outcome: 'sent' | 'refused' | NotSent }> {
-    const { workspaceId, bookingId, messageId } = message
+    const { workspaceId, bookingId, messageId, sequence } = message
+    const about = { bookingId, sequence, message: message.what }
     const details = await deps.db.inWorkspace(workspaceId, (tx) => getBookingDetails(tx, bookingId))
     const { conversationId } = details
     const ended = await sendOnce<NotSent>(
@@ -56,13 +57,16 @@ export const createBookingMessageActivities = (deps: Deps) => ({
         write: async (tx, recipient) => {
           const words = await wordsFor(tx, { details, message, recipient })
           if (typeof words !== 'string') return write(tx, { words, message, recipient, conversationId })
-          const detail = { bookingId, what: 'not_sent', message: message.what, reason: words }
-          await insertBookingEvent(tx, { conversationId, turn: details.turn, detail })
+          await insertBookingEvent(tx, { ...about, what: 'not_sent', reason: words })
           return { outcome: words }
         },
-        settle: () => Promise.resolve(),
+        settle: (tx) => insertBookingEvent(tx, { ...about, what: 'told' }),
       },
     )
+    if (ended === 'refused')
+      await deps.db.inWorkspace(workspaceId, (tx) =>
+        insertBookingEvent(tx, { ...about, what: 'not_sent', reason: 'refused' }),
+      )
     const outcome = ended === 'withdrawn' ? 'outdated' : ended
     deps.log.info({ event: 'booking_message', conversationId, what: message.what, outcome }, 'A booking was told of')
     return { outcome }

@@ -1,5 +1,5 @@
 import type { WorkspaceTx } from '#db/connect.ts'
-import { getBookingDetails, insertBookingEvent } from '#db/queries/booking-details.ts'
+import { insertBookingEvent } from '#db/queries/booking-details.ts'
 import {
   cancelBooking,
   confirmHold,
@@ -17,6 +17,7 @@ import {
 import { isTimeTaken } from '#db/failures.ts'
 import { timeId } from '#domain/booking/free-times.ts'
 import type { By, CancelAnswer, MoveAnswer } from '#schema/booking.ts'
+import type { BookingMail } from './booking-mail.ts'
 import type { Deps } from './deps.ts'
 import { bookingUnanswered } from './failures.ts'
 import { findFreeTime } from './free-times.ts'
@@ -100,16 +101,9 @@ export const createBookingActivities = ({ db, bookings }: Pick<Deps, 'db' | 'boo
   },
 
   /** A mail about it did not go out for good: the record of the conversation says so. */
-  async noteMailFailed({
-    workspaceId,
-    bookingId,
-    ...mail
-  }: OfBooking & { what: string; to: string; sequence: number }) {
-    await db.inWorkspace(workspaceId, async (tx) => {
-      const { conversationId, turn } = await getBookingDetails(tx, bookingId)
-      const detail = { bookingId, what: 'mail_failed', mail: mail.what, to: mail.to, sequence: mail.sequence }
-      await insertBookingEvent(tx, { conversationId, turn, detail })
-    })
+  async noteMailFailed({ workspaceId, bookingId, sequence, what: mail, to }: BookingMail): Promise<void> {
+    const failed = { bookingId, sequence, what: 'mail_failed' as const, mail, to }
+    await db.inWorkspace(workspaceId, (tx) => insertBookingEvent(tx, failed))
   },
 })
 

@@ -30,6 +30,31 @@ export type BookingSnapshot = {
   nextReminder: ReminderKind | null
 }
 
+const About = { bookingId: z.uuid(), sequence: z.number() }
+const At = { startsAt: z.iso.datetime(), consultantId: z.uuid() }
+/** Where it was before. */
+const From = { from: z.object(At).optional() }
+const WhoDid = { by: z.enum(['customer', 'staff']), userId: z.string().optional() }
+const Message = z.enum(['moved', 'cancelled', 'reminder_day', 'reminder_hour'])
+const Mail = { mail: z.enum(['booked', 'moved', 'cancelled', 'reminder_day', 'reminder_hour']) }
+const Side = { to: z.enum(['customer', 'consultant']) }
+
+/**
+ * What happened to a consultation, as a line in the record of its conversation: ids and reasons, no words. `sequence`
+ * is the change that it belongs to. `told` and `not_sent` are of WhatsApp.
+ */
+export const BookingEvent = z.discriminatedUnion('what', [
+  z.object({ ...About, ...At, what: z.literal('booked') }),
+  z.object({ ...About, ...At, ...From, ...WhoDid, what: z.literal('moved') }),
+  z.object({ ...About, ...At, ...WhoDid, what: z.literal('cancelled') }),
+  z.object({ ...About, what: z.literal('released'), reason: z.string() }),
+  z.object({ ...About, what: z.literal('told'), message: Message }),
+  z.object({ ...About, what: z.literal('not_sent'), message: Message, reason: z.string() }),
+  z.object({ ...About, ...Mail, ...Side, what: z.literal('mail_sent') }),
+  z.object({ ...About, ...Mail, ...Side, what: z.literal('mail_failed') }),
+])
+export type BookingEvent = z.infer<typeof BookingEvent>
+
 // What people fill in. Messages are codes, for which the page has words in both languages.
 
 const MINUTES_OF_DAY = 1440

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
-import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import { givenBooking, givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { insertNoteOnce } from '#db/queries/notes.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -61,6 +61,7 @@ const PLACES: Record<string, Places> = {
   '/api/holidays': {},
   '/api/holidays/:holidayId/delete': {},
   '/api/slots/:slotId/delete': {},
+  '/api/bookings/:bookingId': { json: { order: 'cancel' } },
   // Of the workspace that the session is in.
   '/api/reminder-template': {},
   '/api/ari/config': { body: { fields: {}, names: [] } },
@@ -105,6 +106,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
   const conversation: GivenConversation = await givenConversation(db, workspace, { name })
   const messageId = await givenInbound(db, workspace, conversation, name)
   const [slotId = ''] = await givenSlots(db, workspace, 1)
+  const bookingId = await givenBooking(db, workspace, conversation, { slotId })
   const { id: userId } = await givenPerson(db, { workspaceId })
   const { contactId, conversationId } = conversation
   const [entryId, documentId, groupId] = [uuidv7(), uuidv7(), uuidv7()]
@@ -144,6 +146,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     messageId,
     noteId,
     slotId,
+    bookingId,
     channelId,
     workspaceId,
     userId,
@@ -162,6 +165,7 @@ async function whatTheyHave(): Promise<unknown> {
   const { rows } = await sql`
     select (select json_agg(m order by id) from messages m where workspace_id = ${of}) as messages,
       (select json_agg(c order by id) from conversations c where workspace_id = ${of}) as conversations,
+      (select json_agg(b order by id) from bookings b where workspace_id = ${of}) as bookings,
       (select json_agg(n order by id) from notes n where workspace_id = ${of}) as notes,
       (select json_agg(c order by id) from contacts c where workspace_id = ${of}) as contacts,
       (select json_agg(k order by id) from knowledge k where workspace_id = ${of}) as knowledge,

@@ -3,6 +3,7 @@ import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import type { By } from '#schema/booking.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
+import { insertBookingEvent } from './booking-details.ts'
 import { notify } from './notify.ts'
 
 /** A time that is free as far as we have read; `slotId` where it was opened by hand. */
@@ -106,12 +107,13 @@ export async function confirmHold(tx: WorkspaceTx, bookingId: string): Promise<B
   return lockBooking(tx, bookingId)
 }
 
-/** The booking stands, and all who must know of it can: the contact is tagged, pages are told. */
+/** The booking stands, and all who must know of it can: the contact is tagged, the record has it, pages are told. */
 export async function noteBooked(tx: WorkspaceTx, bookingId: string): Promise<void> {
-  const { contactId, conversationId } = await tx
+  const { contactId, conversationId, startsAt, consultantId } = await tx
     .selectFrom('bookings')
     .where('id', '=', bookingId)
-    .select(['contact_id as contactId', 'conversation_id as conversationId'])
+    .select(['contact_id as contactId', 'conversation_id as conversationId', 'consultant_id as consultantId'])
+    .select(sql<Date>`lower(during)`.as('startsAt'))
     .executeTakeFirstOrThrow()
   await tx
     .updateTable('contacts')
@@ -119,6 +121,8 @@ export async function noteBooked(tx: WorkspaceTx, bookingId: string): Promise<vo
     .where('id', '=', contactId)
     .where(sql<boolean>`not ${TAG} = any(tags)`)
     .execute()
+  const at = { startsAt: startsAt.toISOString(), consultantId }
+  await insertBookingEvent(tx, { bookingId, sequence: 0, what: 'booked', ...at })
   await notify(tx, { kind: 'booking', conversationId })
 }
 
@@ -127,19 +131,18 @@ export async function releaseBooking(
   tx: WorkspaceTx,
   { bookingId, because }: { bookingId: string; because: string },
 ): Promise<BookingStatus> {
-  const { conversationId } = await tx
-    .selectFrom('bookings')
-    .where('id', '=', bookingId)
-    .select('conversation_id as conversationId')
-    .executeTakeFirstOrThrow()
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('bookings')
     .set({ status: 'released', ended_because: because, sequence: sql`sequence + 1`, updated_at: sql`now()` })
     .where('id', '=', bookingId)
     .where('status', 'in', ['held', 'confirmed'])
-    .execute()
-  await notify(tx, { kind: 'booking', conversationId })
-  return lockBooking(tx, bookingId)
+    .executeTakeFirst()
+  const after = await lockBooking(tx, bookingId)
+  if (numUpdatedRows > 0n) {
+    const { sequence } = after
+    await insertBookingEvent(tx, { bookingId, sequence, what: 'released', reason: because })
+  }
+  return after
 }
 
 /** Whether it is a booking of that conversation's contact. */
@@ -167,7 +170,8 @@ export async function cancelBooking(
   if (before.status === 'cancelled') return { ...before, outcome: 'cancelled' }
   if (before.status !== 'confirmed' || before.startsAtMs <= now.getTime()) return { ...before, outcome: 'too_late' }
   const changed = { status: 'cancelled', ended_because: by.kind }
-  return { ...(await change(tx, { bookingId, by, now, action: 'booking.cancelled', changed })), outcome: 'cancelled' }
+  const cancel = { bookingId, by, now, what: 'cancelled' as const, changed }
+  return { ...(await change(tx, cancel)), outcome: 'cancelled' }
 }
 
 export type MovedBooking = BookingStatus & { outcome: 'moved' | 'too_late' }
@@ -186,27 +190,35 @@ export async function moveBooking(
   if (isThere) return { ...before, outcome: 'moved' }
   await releaseLapsed(tx, time.consultantId, now)
   const changed = { consultant_id: time.consultantId, slot_id: time.slotId, during: range(time) }
-  return { ...(await change(tx, { bookingId, by, now, action: 'booking.moved', changed })), outcome: 'moved' }
+  const from = placeOf(before)
+  return { ...(await change(tx, { bookingId, by, now, what: 'moved', changed, from })), outcome: 'moved' }
 }
 
-type Change = { bookingId: string; by: By; now: Date; action: string; changed: object }
+type Place = { startsAt: string; consultantId: string }
+type Change = { bookingId: string; by: By; now: Date; what: 'moved' | 'cancelled'; changed: object; from?: Place }
 
-async function change(tx: WorkspaceTx, { bookingId, by, now, action, changed }: Change): Promise<BookingStatus> {
-  const { conversationId } = await tx
+async function change(tx: WorkspaceTx, { bookingId, by, now, what, changed, from }: Change): Promise<BookingStatus> {
+  await tx
     .updateTable('bookings')
     .set({ ...changed, sequence: sql`sequence + 1`, updated_at: now })
     .where('id', '=', bookingId)
-    .returning('conversation_id as conversationId')
-    .executeTakeFirstOrThrow()
+    .execute()
   const after = await lockBooking(tx, bookingId)
-  await insertAuditOnce(tx, uuidv5(`${bookingId} ${after.sequence}`, BOOKING_CHANGES), {
+  const { sequence } = after
+  const place = placeOf(after)
+  await insertAuditOnce(tx, uuidv5(`${bookingId} ${sequence}`, BOOKING_CHANGES), {
     actor: by.kind === 'staff' ? by.userId : by.kind,
-    action,
+    action: `booking.${what}`,
     subject: bookingId,
-    detail: { startsAt: new Date(after.startsAtMs).toISOString() },
+    detail: { startsAt: place.startsAt },
   })
-  await notify(tx, { kind: 'booking', conversationId })
+  const who = { by: by.kind, ...(by.kind === 'staff' && { userId: by.userId }) }
+  await insertBookingEvent(tx, { bookingId, sequence, what, ...place, ...who, ...(from && { from }) })
   return after
+}
+
+function placeOf({ startsAtMs, consultantId }: BookingStatus): Place {
+  return { startsAt: new Date(startsAtMs).toISOString(), consultantId }
 }
 
 /** How it stands, for as long as the transaction lasts. */

@@ -80,6 +80,8 @@ export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
       'contacts.status',
       'contacts.source',
       'contacts.email',
+      'contacts.tags',
+      'contacts.opted_out_at as optedOutAt',
       'contacts.created_at as createdAt',
     ])
     .executeTakeFirst()

@@ -12,3 +12,9 @@ export function reaches(at: RawBuilder<unknown>, id: RawBuilder<unknown>, key: P
   return sql<boolean>`(${at}, ${id}) <
     ('epoch'::timestamptz + ${key?.atMicros ?? 0} * interval '1 microsecond', ${key?.id ?? null}::uuid)`
 }
+
+/** The same in a list whose earliest rows come first. */
+export function comesAfter(at: RawBuilder<unknown>, id: RawBuilder<unknown>, key: PageKey | null): RawBuilder<boolean> {
+  return sql<boolean>`(${at}, ${id}) >
+    ('epoch'::timestamptz + ${key?.atMicros ?? 0} * interval '1 microsecond', ${key?.id ?? null}::uuid)`
+}

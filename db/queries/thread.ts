@@ -8,6 +8,9 @@ export type InThread = { message: MessageInThread } | { event: EventInThread }
 
 const PAGE = 50
 const QUOTE = 200
+/** A mail that went out is no news, and a message about a consultation stands in the thread itself; reminders are named. */
+const IS_TOLD = sql<boolean>`(e.detail->>'what' <> 'mail_sent'
+  and (e.detail->>'what' <> 'told' or e.detail->>'message' like 'reminder%'))`
 
 /** A piece of a conversation's thread, the oldest first: fifty messages and quiet lines before the key, or the last. */
 export async function listThread(
@@ -105,12 +108,16 @@ function listEvents(tx: WorkspaceTx, conversationId: string, before: PageKey | n
   return tx
     .selectFrom('conversation_events as e')
     .leftJoin('users as person', (join) => join.on(sql<boolean>`person.id = (e.detail->>'userId')::uuid`))
+    .leftJoin('consultants as k', (join) => join.on(sql<boolean>`k.id = (e.detail->>'consultantId')::uuid`))
     .where('e.conversation_id', '=', conversationId)
-    .where('e.kind', 'in', ['stage', 'floor', 'promise'])
+    .where((of) =>
+      of.or([of('e.kind', 'in', ['stage', 'floor', 'promise']), of.and([of('e.kind', '=', 'booking'), IS_TOLD])]),
+    )
     .$if(before !== null, (query) => query.where(reaches(sql.ref('e.at'), sql.ref('e.id'), before)))
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc')
     .limit(PAGE + 1)
-    .select(['e.id', 'e.kind', 'e.detail', 'e.at', 'person.name as userName', microsOf(sql.ref('e.at')).as('atMicros')])
+    .select(['e.id', 'e.kind', 'e.detail', 'e.at', 'person.name as userName', 'k.name as consultant'])
+    .select(microsOf(sql.ref('e.at')).as('atMicros'))
     .execute()
 }

@@ -25,7 +25,12 @@ function date(atMs: number, language: Language, timeZone: string, style: 'short'
 
 function clock(atMs: number, language: Language, timeZone: string): string {
   const time = format(atMs, 'en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  return `${language === 'id' ? time.replace(':', '.') : time} ${ZONE_NAMES[timeZone] ?? timeZone}`
+  return `${language === 'id' ? time.replace(':', '.') : time} ${zoneName(timeZone)}`
+}
+
+/** What people call a zone: WIB, WITA, WIT. */
+export function zoneName(timeZone: string): string {
+  return ZONE_NAMES[timeZone] ?? timeZone
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

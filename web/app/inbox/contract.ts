@@ -1,4 +1,5 @@
 import type { ChannelTrouble, FailureKind } from '#domain/sending/meta-errors.ts'
+import type { BookingEvent } from '#schema/booking.ts'
 import type { FloorHolder, ScoreParts, Stage } from '#schema/conversation.ts'
 import type { TemplateContents, TemplateValues } from '#schema/template.ts'
 
@@ -51,6 +52,8 @@ export type ShownContent = {
   file?: ShownFile
   /** Choices that we offered. */
   rows?: { id: string; title: string; description?: string | undefined }[]
+  /** The same, where they are so few that they stand as buttons. */
+  buttons?: { id: string; title: string }[]
   /** It is what the customer chose of such. */
   isChoice?: true
   form?: { name: string; value: string }[]
@@ -105,6 +108,8 @@ export type ThreadEvent =
       reason: string | null
       at: string
     }
+  /** Of a consultation; who of us did it, and with whom it is. */
+  | { type: 'booking'; id: string; event: BookingEvent; userName: string | null; consultant: string | null; at: string }
 
 export type ThreadItem = ThreadMessage | ThreadEvent
 
@@ -115,6 +120,9 @@ export type ContactPanel = {
   status: string
   source: string | null
   email: string | null
+  tags: string[]
+  /** Since when they want neither follow-ups nor campaigns; null: they said no such thing. */
+  optedOutAt: string | null
   createdAt: string
   scoreParts: ScoreParts
   /** The most that each part can be, and names that the workspace gave its own questions. */

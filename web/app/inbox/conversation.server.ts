@@ -64,19 +64,20 @@ export async function loadThread(
 
 async function threadOf(tx: WorkspaceTx, conversationId: string, cursor: string | null): Promise<ThreadPage> {
   const { items, before } = await listThread(tx, conversationId, keyOf(cursor))
-  return { items: items.map(toItem), before: cursorOf(before) }
+  return { items: items.flatMap((item) => toItem(item) ?? []), before: cursorOf(before) }
 }
 
 async function panelOf(
   tx: WorkspaceTx,
-  { id, contactId, status, source, email, ...rest }: Found,
+  { id, contactId, status, source, email, tags, ...rest }: Found,
 ): Promise<ContactPanel> {
   const { flow, scoring } = (await readPublished(tx)).config
   const facts = inOrderOf(flow.questions, await listFacts(tx, contactId))
   const bookings = await listBookingsOf(tx, contactId)
   const state = rest.state as ConversationState | null
   return {
-    ...{ status, source, email },
+    ...{ status, source, email, tags },
+    optedOutAt: rest.optedOutAt?.toISOString() ?? null,
     createdAt: rest.createdAt.toISOString(),
     scoreParts: state?.scoreParts ?? OPENING.scoreParts,
     scoreMost: scoring.parts,

@@ -137,6 +137,7 @@ async function* writeEvents(
       }
       if (room && (isGap || inRoom.some(isOfState))) events.push({ event: 'conversation', data: about })
       events.push(...listEvents(news, isGap))
+      if (news.some(({ kind }) => kind === 'booking')) events.push({ event: 'bookings', data: {} })
       if (room && begins) events.push({ event: TYPING_STARTS, data: about })
 
       for (const { event, data } of events)

@@ -10,6 +10,8 @@ export type News =
   | { kind: 'typing:start' | 'typing:stop' }
   | { kind: 'conversation' }
   | { kind: 'list' }
+  /** Of some consultation of the workspace. */
+  | { kind: 'bookings' }
 
 export type Listener = (news: News) => void
 type Told = { onNews: Listener; onConnection: (state: 'live' | 'lost') => void }
@@ -54,6 +56,7 @@ export function listen(contactId: string | undefined, { onNews, onConnection }: 
     on('typing:stop', () => ({ kind: 'typing:stop' }))
     on('conversation', () => ({ kind: 'conversation' }))
     on('list', () => ({ kind: 'list' }))
+    on('bookings', () => ({ kind: 'bookings' }))
   }
 
   let hidden: ReturnType<typeof setTimeout> | undefined

@@ -4,6 +4,7 @@ import type { ChannelSummary } from '#db/queries/channel-stops.ts'
 import type { ListedConversation } from '#db/queries/conversation-list.ts'
 import type { InThread, MessageInThread } from '#db/queries/thread.ts'
 import { failureKind, isFailureKind } from '#domain/sending/meta-errors.ts'
+import { BookingEvent } from '#schema/booking.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
 import { contentOf } from './content.server.ts'
 import type { Author, ConversationRow, StoppedChannel, ThreadItem, ThreadMessage } from './contract.ts'
@@ -51,12 +52,17 @@ function readable(phone: string): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }
 
-export function toItem(item: InThread): ThreadItem {
+/** Null: a line that nobody has words for. */
+export function toItem(item: InThread): ThreadItem | null {
   if ('message' in item) return toMessage(item.message)
-  const { id, kind, detail, userName, at } = item.event
+  const { id, kind, detail, userName, consultant, at } = item.event
   const { stage, holder, reason } = detail as { stage?: Stage; holder?: FloorHolder; reason?: string | null }
   const shared = { id, at: at.toISOString() }
   if (kind === 'promise') return { ...shared, type: 'promise' }
+  if (kind === 'booking') {
+    const event = BookingEvent.safeParse(detail).data
+    return event === undefined ? null : { ...shared, type: 'booking', event, userName, consultant }
+  }
   return kind === 'stage'
     ? { ...shared, type: 'stage', stage: stage ?? 'greeting' }
     : { ...shared, type: 'floor', holder: holder ?? 'bot', userName, reason: reason ?? null }

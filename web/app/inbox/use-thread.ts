@@ -109,7 +109,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
       if (author === 'customer') setOpen((now) => ({ ...now, windowEndsAt: laterOf(now.windowEndsAt, at) }))
     } else if (news.kind === 'message:status') setItems((shown) => applyStatus(shown, news))
     else if (news.kind === 'typing:start' || news.kind === 'typing:stop') setTypingFor(news.kind === 'typing:start')
-    else if (news.kind !== 'list') {
+    else if (news.kind !== 'list' && news.kind !== 'bookings') {
       clearTimeout(gathering.current)
       gathering.current = setTimeout(() => void refresh(), GATHER_MS)
     }
@@ -205,6 +205,8 @@ export function useThread(loaded: OpenConversation, me: Me) {
     isTyping,
     isOrdering: wished !== null,
     isRefreshing,
+    /** Something was changed from here. */
+    refresh: () => void refresh(),
     older: { state: older, isMore: before !== null, load: () => void loadOlder() },
     send,
     resend,

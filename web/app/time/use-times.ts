@@ -76,20 +76,25 @@ function timesIn(words: Words) {
     return days < 7 ? `${words.weekdays[weekday] ?? ''} ${clock(at)}` : date(at, now)
   }
 
+  /** `Sabtu, 21 Nov`, with the year where it is not this one. */
+  function dated(at: number, now: number): string {
+    return `${words.weekdaysLong[wibParts(at).weekday] ?? ''}, ${date(at, now)}`
+  }
+
   return {
     clock,
     date,
+    dated,
     ago,
     /** Both forms: `10.41 · 1 mnt`. */
     both: (at: number, now: number) => `${short(at, now)} · ${ago(at, now)}`,
     weekday: (at: number) => words.weekdays[wibParts(at).weekday] ?? '',
     /** Of a day separator: today, yesterday, else the day and its date. */
     day(at: number, now: number): string {
-      const { dayNumber, weekday } = wibParts(at)
-      const days = wibParts(now).dayNumber - dayNumber
+      const days = wibParts(now).dayNumber - wibParts(at).dayNumber
       if (days === 0) return words.today
       if (days === 1) return words.yesterday
-      return `${words.weekdaysLong[weekday] ?? ''}, ${date(at, now)}`
+      return dated(at, now)
     },
     /** In full, for a title: `Sabtu, 21 Nov 2026, 10.41 WIB`. */
     full(at: number): string {

@@ -171,13 +171,13 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
             </IconButton>
           </div>
           <PanelBoundary of={conversation.contactId}>
-            <InfoPanel open={thread.open} />
+            <InfoPanel open={thread.open} onChanged={thread.refresh} />
           </PanelBoundary>
         </aside>
       ) : null}
       <Drawer open={isDrawerOpen && !isWide} onOpenChange={setDrawerOpen} title={t('about')}>
         <PanelBoundary of={conversation.contactId}>
-          <InfoPanel open={thread.open} />
+          <InfoPanel open={thread.open} onChanged={thread.refresh} />
         </PanelBoundary>
       </Drawer>
     </div>

@@ -1,25 +1,36 @@
 import { CalendarX2, CircleDashed } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OpenConversation } from '../../inbox/contract.ts'
+import { titleOf } from '../../inbox/title.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
-import { wibParts } from '../../time/wib.ts'
+import { useZoneTimes } from '../../time/use-zone-times.ts'
+import { BookingActions } from '../bookings/booking-actions.tsx'
 import { Avatar } from '../ui/avatar.tsx'
-import { Pill } from '../ui/badge.tsx'
+import { Pill, Tag } from '../ui/badge.tsx'
 import { Part, Row } from '../ui/part.tsx'
+import { Notice } from '../ui/states.tsx'
 import { Score } from './score.tsx'
 import { StageMark } from './stage-mark.tsx'
 
 const ANSWERS = ['yes', 'no', 'in_progress']
 
 /** What is known of the customer: stage and score, what they told, what is booked. Takes the width it is given. */
-export function InfoPanel({ open: { conversation, panel } }: { open: OpenConversation }) {
+export function InfoPanel({
+  open: { conversation, panel },
+  onChanged,
+}: {
+  open: OpenConversation
+  onChanged: () => void
+}) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
+  const zone = useZoneTimes()
   const now = useNow()
   const { stage, floorUser, username, phone, score } = conversation
-  const nextBooking = panel.bookings.find(
-    ({ startsAt, status: standing }) => standing === 'confirmed' && Date.parse(startsAt) > now,
-  )
+  const isAhead = ({ startsAt, status: standing }: BookingOf) => standing === 'confirmed' && Date.parse(startsAt) > now
+  const [ahead, rest] = [panel.bookings.filter(isAhead), panel.bookings.filter((one) => !isAhead(one)).reverse()]
+  const [nextBooking] = ahead
   const known = (key: string) => t(`facts.${key}`, { defaultValue: panel.labels[key] ?? key.replaceAll('_', ' ') })
   return (
     <div className="[&>section+section]:border-line [&>section]:px-4 [&>section]:py-3 [&>section+section]:border-t">
@@ -48,14 +59,29 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
           )}
           {nextBooking === undefined ? null : (
             <Row name={t('nextBooking')}>
-              <time dateTime={nextBooking.startsAt} title={times.full(Date.parse(nextBooking.startsAt))}>
-                {`${times.date(Date.parse(nextBooking.startsAt), now)}, ${times.clock(Date.parse(nextBooking.startsAt))} WIB`}
+              <time dateTime={nextBooking.startsAt} title={zone.full(nextBooking.startsAt, now)}>
+                {zone.short(nextBooking.startsAt, now)}
               </time>
             </Row>
           )}
           {panel.source === null ? null : <Row name={t('source')}>{panel.source}</Row>}
           <Row name={t('since')}>{times.date(Date.parse(panel.createdAt), now)}</Row>
+          {panel.tags.length === 0 ? null : (
+            <Row name={t('bookings:tags')}>
+              <span className="flex flex-wrap gap-1" data-words>
+                {panel.tags.map((tag) => (
+                  <Tag key={tag}>{tag}</Tag>
+                ))}
+              </span>
+            </Row>
+          )}
         </dl>
+        {panel.optedOutAt === null ? null : (
+          <Notice className="mt-3">
+            <p className="text-ink font-semibold">{t('bookings:optedOut.title')}</p>
+            <p>{t('bookings:optedOut.text', { at: times.date(Date.parse(panel.optedOutAt), now) })}</p>
+          </Notice>
+        )}
       </Part>
       <Part title={t('scoreTitle')}>
         <Score total={score} parts={panel.scoreParts} most={panel.scoreMost} />
@@ -94,7 +120,16 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
           </p>
         ) : (
           <ul className="grid gap-2.5">
-            {panel.bookings.map((booking) => (
+            {ahead.map((booking) => (
+              <Booking key={booking.id} {...booking}>
+                <BookingActions
+                  bookingId={booking.id}
+                  who={titleOf(conversation) ?? t('bookings:nameless')}
+                  onChanged={onChanged}
+                />
+              </Booking>
+            ))}
+            {rest.map((booking) => (
               <Booking key={booking.id} {...booking} />
             ))}
           </ul>
@@ -104,28 +139,35 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
   )
 }
 
-function Booking({ startsAt, endsAt, consultant, status }: OpenConversation['panel']['bookings'][number]) {
+type BookingOf = OpenConversation['panel']['bookings'][number]
+
+/** A consultation; what can be done about it stands below. */
+function Booking({ startsAt, endsAt, consultant, status, children }: BookingOf & { children?: ReactNode }) {
   const { t } = useTranslation('inbox')
-  const times = useTimes()
-  const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)]
-  const { day } = wibParts(start)
+  const zone = useZoneTimes()
+  const { day } = zone.parts(startsAt)
   return (
-    <li className="grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-2.5">
+    <li className="grid grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-2.5 gap-y-2">
       <span aria-hidden className="bg-sunken grid justify-items-center rounded-sm pt-0.5 pb-1">
-        <span className="text-ink-3 text-[10px] leading-3 font-medium">{times.weekday(start)}</span>
+        <span className="text-ink-3 text-[10px] leading-3 font-medium">{zone.weekday(startsAt)}</span>
         <b className="text-lg leading-4.5 font-semibold tracking-tight tabular-nums">{day}</b>
       </span>
       <span className="min-w-0 text-xs">
-        <time dateTime={startsAt} title={times.full(start)} className="block font-medium tabular-nums">
-          {`${times.clock(start)}–${times.clock(end)} WIB`}
+        <time
+          dateTime={startsAt}
+          title={zone.full(startsAt, Date.parse(startsAt))}
+          className="block font-medium tabular-nums"
+        >
+          {zone.range(startsAt, endsAt)}
         </time>
-        <span className="text-ink-2 block [overflow-wrap:anywhere]">
-          {`${times.date(start, start)} · ${consultant}`}
+        <span className="text-ink-2 block [overflow-wrap:anywhere]" data-words>
+          {`${zone.date(startsAt, Date.parse(startsAt))} · ${consultant}`}
         </span>
       </span>
       <Pill tone={status === 'confirmed' ? 'done' : 'plain'}>
         {t(`bookingStatuses.${status}`, { defaultValue: status })}
       </Pill>
+      {children === undefined ? null : <div className="col-span-2 col-start-2">{children}</div>}
     </li>
   )
 }

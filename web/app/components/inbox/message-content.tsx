@@ -13,7 +13,7 @@ const away = { target: '_blank', rel: 'noopener noreferrer' } as const
 export function MessageContent({ message }: { message: ThreadMessage }) {
   const { t } = useTranslation('message')
   const { kind, body, content } = message
-  const { file, location, contacts, order, referral, rows, form, isChoice, template } = content
+  const { file, location, contacts, order, referral, rows, buttons, form, isChoice, template } = content
   const hasWords = body.trim() !== ''
   if (template !== undefined)
     return (
@@ -51,6 +51,16 @@ export function MessageContent({ message }: { message: ThreadMessage }) {
           ))}
         </ul>
       )}
+      {buttons === undefined ? null : (
+        <ul className="mt-1.5 flex flex-wrap gap-1.5" aria-label={t('inbox:offered')}>
+          {/* As the customer sees them; nobody presses them here. */}
+          {buttons.map(({ id, title }) => (
+            <li key={id} className="border-line-2 rounded-sm border px-2.5 py-0.5 text-sm font-medium">
+              {title}
+            </li>
+          ))}
+        </ul>
+      )}
       {form === undefined ? null : (
         <dl className="border-press mt-1.5 border-t pt-1 text-sm" aria-label={t('form')}>
           {form.map(({ name, value }) => (
@@ -61,7 +71,7 @@ export function MessageContent({ message }: { message: ThreadMessage }) {
           ))}
         </dl>
       )}
-      {(file ?? location ?? contacts ?? order ?? rows ?? form ?? (hasWords || null)) ? null : (
+      {(file ?? location ?? contacts ?? order ?? rows ?? buttons ?? form ?? (hasWords || null)) ? null : (
         <Note kind={kind} content={content} />
       )}
     </>

@@ -1,7 +1,18 @@
-import { ArrowLeftRight, CircleCheck, Hourglass, Route } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  CalendarCheck,
+  CalendarClock,
+  CalendarX2,
+  CircleCheck,
+  Hourglass,
+  Route,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadEvent } from '../../inbox/contract.ts'
 import { useTimes } from '../../time/use-times.ts'
+import { BookingLine } from '../bookings/booking-line.tsx'
 
 /** What happened between the messages, in a line that does not ask for attention. */
 export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
@@ -19,6 +30,7 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
         {event.type === 'floor' ? <FloorChange event={event} /> : null}
         {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : null}
         {event.type === 'promise' ? t('waiting:promiseDue') : null}
+        {event.type === 'booking' ? <BookingLine line={event} now={now} /> : null}
       </span>
       <time dateTime={event.at} title={times.full(at)} className="text-2xs shrink-0 tabular-nums">
         {`${times.clock(at)} · ${times.ago(at, now)}`}
@@ -27,10 +39,29 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
   )
 }
 
-function iconOf(event: ThreadEvent) {
-  if (event.type === 'floor') return ArrowLeftRight
-  if (event.type === 'promise') return Hourglass
-  return event.stage === 'done' ? CircleCheck : Route
+type BookingWhat = Extract<ThreadEvent, { type: 'booking' }>['event']['what']
+const OF_BOOKINGS: Record<BookingWhat, LucideIcon> = {
+  booked: CalendarCheck,
+  moved: CalendarClock,
+  cancelled: CalendarX2,
+  released: CalendarX2,
+  told: CircleCheck,
+  mail_sent: CircleCheck,
+  not_sent: TriangleAlert,
+  mail_failed: TriangleAlert,
+}
+
+function iconOf(event: ThreadEvent): LucideIcon {
+  switch (event.type) {
+    case 'floor':
+      return ArrowLeftRight
+    case 'promise':
+      return Hourglass
+    case 'booking':
+      return OF_BOOKINGS[event.event.what]
+    case 'stage':
+      return event.stage === 'done' ? CircleCheck : Route
+  }
 }
 
 function FloorChange({ event }: { event: Extract<ThreadEvent, { type: 'floor' }> }) {

@@ -10,6 +10,7 @@ export default {
     years: '{{n}} yr',
   },
   today: 'Today',
+  tomorrow: 'Tomorrow',
   yesterday: 'Yesterday',
   yesterdayShort: 'Yest.',
   months: 'Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec',

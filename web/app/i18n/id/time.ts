@@ -10,6 +10,7 @@ export default {
     years: '{{n}} thn',
   },
   today: 'Hari ini',
+  tomorrow: 'Besok',
   yesterday: 'Kemarin',
   yesterdayShort: 'Kem.',
   months: 'Jan,Feb,Mar,Apr,Mei,Jun,Jul,Agu,Sep,Okt,Nov,Des',
