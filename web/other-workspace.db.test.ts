@@ -47,6 +47,8 @@ const PLACES: Record<string, Places> = {
   '/api/knowledge/synonyms/:groupId/delete': {},
   '/api/knowledge/try': { query: { q: 'cursor' } },
   '/api/knowledge/import': {},
+  // Of the workspace that the session is in; without an endpoint there is none.
+  '/api/knowledge/meaning': { body: { fields: { order: 'turnOn' }, names: [] } },
   // Of the workspace that the session is in.
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },

@@ -58,7 +58,10 @@ export async function searchByMeaning(
 ): Promise<FoundByMeaning> {
   const { rows } = await sql<FoundByMeaning['found'][number] & { usual: number }>`
     with near as materialized (
-      select k.id, (select sum(a * b) from unnest(v.vector, ${vector}::real[]) as pair (a, b)) as likeness
+      select k.id, (
+        -- Side by side in the list of columns: half again as fast as in the place of a table.
+        select sum(a * b) from (select unnest(v.vector) as a, unnest(${vector}::real[]) as b) pair
+      ) as likeness
       from knowledge_vectors v join knowledge k on k.id = v.knowledge_id and k.text_hash = v.text_hash
       where k.active and v.model = ${model} and cardinality(v.vector) = ${vector.length}
     )
