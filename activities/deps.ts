@@ -1,3 +1,4 @@
+import type { Embeddings } from '#clients/ai/embeddings.ts'
 import type { Model } from '#clients/ai/model.ts'
 import type { Log } from '#clients/log/log.ts'
 import type { Mailer } from '#clients/mail/mail.ts'
@@ -10,6 +11,8 @@ import type { Database } from '#db/connect.ts'
 export type Deps = {
   db: Database
   model: Model
+  /** Absent: knowledge is found by words alone. */
+  embeddings?: Embeddings | undefined
   /** Running bookings: a conversation starts and changes them. */
   bookings: Bookings
   mailer: Mailer

@@ -15,6 +15,7 @@ import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
 import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
+import { withMeaning } from './find-by-meaning.ts'
 import { lineOf } from './ledger.ts'
 import { keptOf, lookUp, summaryOf, think } from './think.ts'
 
@@ -102,8 +103,11 @@ function newRules({ rulesVersion }: DraftRequest, { config, version }: Turn): { 
   return rulesVersion === version ? {} : { rules: rulesOf(config, version) }
 }
 
-async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, context: Turn): Promise<Heard> {
+async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, basis: Turn): Promise<Heard> {
   const { conversationId, turn, version, stage, lastReplyAtMs, workspaceId } = request
+  const calls: ModelCall[] = []
+  const onCall = (call: ModelCall) => calls.push(call)
+  const context = await withMeaning(deps, basis, { workspaceId, onCall })
   // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
   const held = needsReview({
     policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
@@ -112,8 +116,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, c
     dice: Math.random(),
   })
   const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
-  const calls: ModelCall[] = []
-  const thought = await think(deps, { context, stage, onCall: (call) => calls.push(call) })
+  const thought = await think(deps, { context, stage, onCall })
     .catch(async (error: unknown) => {
       // No draft comes of them, and they cost all the same.
       await deps.db

@@ -5,6 +5,7 @@ import { saveTrialDraft, type Learnt } from '#db/queries/trials.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import type { Stage } from '#schema/conversation.ts'
 import type { TrialHeard, TrialTrace } from '#schema/trial.ts'
+import { withMeaning } from './find-by-meaning.ts'
 import type { Deps } from './deps.ts'
 import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
 import { keptOf, lookUp, summaryOf, think, type Thought } from './think.ts'
@@ -44,13 +45,14 @@ type Context = TrialTurnContext & TurnContext
 async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
   const { workspaceId, trialId, messageId, replyId, stage, lastReplyAtMs } = request
   const retrieval = stopwatch()
-  const context = await deps.db.inWorkspace(workspaceId, async (tx): Promise<Context | undefined> => {
+  const basis = await deps.db.inWorkspace(workspaceId, async (tx): Promise<Context | undefined> => {
     const turn = await findTrialContext(tx, { trialId, messageId })
     return turn && lookUp(tx, turn, { messageIds: [messageId], stage, booking: turn.booking, exceptBookingId: null })
   })
-  const retrievalMs = retrieval()
   // Begun anew meanwhile.
-  if (context === undefined) return { heard: { kind: 'not_ours', outcome: 'gone' }, rulesKey: request.rulesKey }
+  if (basis === undefined) return { heard: { kind: 'not_ours', outcome: 'gone' }, rulesKey: request.rulesKey }
+  const context = await withMeaning(deps, basis, { workspaceId })
+  const retrievalMs = retrieval()
   const { rulesKey, config, version } = context
   const rules = rulesKey === request.rulesKey ? {} : { rules: rulesOf(config, version) }
 
@@ -109,9 +111,12 @@ function traceOf(context: Context, thought: Thought | null): TrialTrace {
     draft: kept?.reply ?? '',
     intent: isReadable ? (kept?.intent ?? null) : null,
     confidence: isReadable ? (kept?.confidence ?? null) : null,
-    entries: knowledge.map(({ id, title, kind, why }) => ({
+    entries: knowledge.map(({ id, title, kind, why, likeness }) => ({
       ...{ id, title, kind },
-      why: why.map(({ asked, matched }) => (asked === matched ? matched : `${asked} → ${matched}`)),
+      why: [
+        ...why.map(({ asked, matched }) => (asked === matched ? matched : `${asked} → ${matched}`)),
+        ...(likeness === undefined ? [] : [`≈ ${likeness.toFixed(2)}`]),
+      ],
       cited: kept?.citations.includes(id) ?? false,
     })),
     checks: (thought?.checks ?? []).map(({ name, passed, reason, warning }) => ({

@@ -141,6 +141,8 @@ const SOURCES = [
   'knowledge',
   'knowledge_documents',
   'knowledge_synonyms',
+  'knowledge_vectors',
+  'knowledge_meaning',
   'slots',
   'consultants',
   'bookings',

@@ -59,7 +59,7 @@ const readDocument = (documentId: string, reader?: DocumentReader) =>
   runActivity(activities(reader).readDocument, { workspaceId, documentId })
 const shown = async (documentId: string) =>
   (await db.inWorkspace(workspaceId, (tx) => listDocuments(tx))).find(({ id }) => id === documentId)
-const found = (words: string) => db.inWorkspace(workspaceId, (tx) => findKnowledge(tx, words, 6))
+const found = (words: string) => db.inWorkspace(workspaceId, (tx) => findKnowledge(tx, words))
 const passagesOf = (documentId: string) =>
   db.platform
     .selectFrom('knowledge')

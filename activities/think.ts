@@ -19,7 +19,6 @@ import { cited, judge } from './judge.ts'
 
 // How ARI thinks about a turn, of a conversation or of a trial. Nothing here writes.
 
-const KNOWLEDGE_ENTRIES = 6
 const SLOTS_SHOWN = 8
 
 type Lookup = {
@@ -44,7 +43,7 @@ export async function lookUp<Basis extends TurnBasis>(
   const offer = { now, wish, timeZone, most: SLOTS_SHOWN, exceptBookingId }
   const slots =
     wantsSlots(stage, turn.facts, turn.config.flow) || booking ? (await listFreeTimes(tx, offer)).times : null
-  const knowledge = await findKnowledge(tx, words, KNOWLEDGE_ENTRIES)
+  const knowledge = await findKnowledge(tx, words)
   return { ...turn, asked, slots, wish, booking, knowledge }
 }
 

@@ -12,7 +12,7 @@ import { createWhatsAppMedia } from '#clients/whatsapp/media.ts'
 import { createTemplateReader } from '#clients/whatsapp/templates.ts'
 import { connect } from '#db/connect.ts'
 import { workspaceExists } from '#db/queries/health.ts'
-import { readSettings, SettingsProblem, type Settings } from '#schema/env.ts'
+import { readSettings, SettingsProblem, type EmbeddingsEndpoint, type Settings } from '#schema/env.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -23,6 +23,8 @@ import { createOrphanRepair } from './relay/orphans.ts'
 import { createRelay } from './relay/relay.ts'
 import { createStaffMessageRepair } from './relay/staff-messages.ts'
 import { createTemplateSync } from './relay/template-sync.ts'
+import { createVectorKeeping } from './relay/vectors.ts'
+import type { Repeated } from './repeat.ts'
 import { createTraffic } from './traffic.ts'
 import { createWatch } from './watch.ts'
 
@@ -81,6 +83,7 @@ const kapsoHistory = createKapsoReconciler({
   history: createKapsoHistory({ url: settings.kapso.apiUrl, apiKey: settings.kapso.apiKey }),
   onKept: (events) => relay.wake(events),
 })
+const vectors = settings.embeddings && (await vectorKeeping(settings.embeddings))
 const version = await readVersion()
 const slack = createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log })
 const watch = createWatch({ db: database.platform, slack, log, ...settings.watch })
@@ -146,8 +149,15 @@ async function begin(): Promise<void> {
   relay.start()
   staffMessages.start()
   for (const part of [orphans, media, merges, kapsoHistory, templates, watch]) part.start()
+  vectors?.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
+}
+
+/** What talks to models takes a while to load: only where it is needed. */
+async function vectorKeeping(endpoint: EmbeddingsEndpoint): Promise<Repeated> {
+  const { createEmbeddings } = await import('#clients/ai/embeddings.ts')
+  return createVectorKeeping({ database, log, embeddings: createEmbeddings(endpoint) })
 }
 
 async function until(what: string, isThere: () => Promise<boolean>): Promise<void> {
@@ -169,7 +179,7 @@ async function stop(signal: string): Promise<void> {
   await closed
   clearInterval(closing)
   const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory, templates, watch]
-  await Promise.all([...parts.map((part) => part.stop()), metrics.close()])
+  await Promise.all([...parts.map((part) => part.stop()), vectors?.stop(), metrics.close()])
   await slack.settled()
   await Promise.all([database.close(), temporal.close()])
   log.info({ event: 'api_stopped' }, 'The api has stopped')

@@ -33,3 +33,8 @@ export function isMissingReference(error: unknown): boolean {
 export function isTimeTaken(error: unknown): boolean {
   return error instanceof DatabaseError && error.code === '23P01'
 }
+
+/** It took longer than this transaction allows a statement. */
+export function isTooSlow(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === '57014'
+}

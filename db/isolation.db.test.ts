@@ -290,6 +290,9 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into knowledge_documents (id, workspace_id, name, format, bytes, sha256, file_key)
       values (${id['row']}, ${workspace}, 'd', 'pdf', 1, 's', 'k')`,
     sql`insert into knowledge_synonyms (id, workspace_id, words) values (${id['row']}, ${workspace}, '{a,b}')`,
+    sql`insert into knowledge_vectors (knowledge_id, workspace_id, model, text_hash, vector)
+      values (${id['row']}, ${workspace}, 'm', 'h', '{1}')`,
+    sql`insert into knowledge_meaning (workspace_id) values (${workspace})`,
     sql`insert into ari_versions (id, workspace_id, number, config) values (${id['row']}, ${workspace}, 1, '{}')`,
     sql`insert into ari_working_copies (workspace_id, config, based_on) values (${workspace}, '{}', 1)`,
     sql`insert into trials (id, workspace_id, user_id) values (${id['row']}, ${workspace}, ${id['user']})`,

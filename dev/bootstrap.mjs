@@ -19,6 +19,7 @@ const COMMANDS = [
   'fuzz',
   'faults',
   'eval',
+  'recall',
   'build',
 ]
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')

@@ -138,6 +138,13 @@ export const SETTING_GROUPS = {
     OLLAMA_BASE_URL: url('Ollama: address, with its /v1, as http://127.0.0.1:11434/v1.'),
     OLLAMA_MODEL: textOr('llama3.1', 'Ollama: model.'),
   },
+  'Search by meaning': {
+    EMBEDDINGS_BASE_URL: url(
+      'Any OpenAI-compatible endpoint with /embeddings, with its /v1. Set: the knowledge of all workspaces goes there; unset: the search goes by words.',
+    ),
+    EMBEDDINGS_API_KEY: text('Key of that endpoint, where it wants one.'),
+    EMBEDDINGS_MODEL: text('Model at that endpoint. Another one: all vectors are made anew.'),
+  },
   Mail: {
     RESEND_API_KEY: text('Key of Resend, starts with re_. Unset: mails are kept, not sent.'),
     MAIL_FROM: textOr('my21staff <no-reply@my21staff.com>', 'Sender of mails.'),
@@ -192,6 +199,7 @@ export const Env = z.object({
   ...SETTING_GROUPS.Addresses,
   ...SETTING_GROUPS.WhatsApp,
   ...SETTING_GROUPS['Model, tried in this order'],
+  ...SETTING_GROUPS['Search by meaning'],
   ...SETTING_GROUPS.Mail,
   ...SETTING_GROUPS['Sign-in'],
   ...SETTING_GROUPS.Limits,

@@ -6,6 +6,8 @@ export type Program = 'api' | 'worker' | 'web' | 'command'
 /** `alternates`: user and assistant must take turns, after one system text. */
 export type ModelEndpoint = { name: string; baseUrl: string; apiKey?: string; model: string; alternates?: boolean }
 
+export type EmbeddingsEndpoint = { baseUrl: string; apiKey?: string; model: string }
+
 type Optional = string | undefined
 
 export type PayloadKey = { id: string; key: string }
@@ -40,6 +42,8 @@ export type Settings = {
   /** A webhook of Kapso must say when it was sent. */
   webhookTimestampRequired: boolean
   models: ModelEndpoint[]
+  /** Absent: knowledge is found by words alone. */
+  embeddings?: EmbeddingsEndpoint | undefined
   mail: { resendApiKey?: Optional; from: string }
   /** Ways to sign in beside a password; absent where they are not set. */
   signIn: { google?: OauthClient | undefined; github?: OauthClient | undefined }
@@ -122,6 +126,9 @@ function settingsFrom(env: Env): Settings {
   if (env.OLLAMA_BASE_URL !== undefined)
     models.push({ name: 'ollama', baseUrl: env.OLLAMA_BASE_URL, model: env.OLLAMA_MODEL })
 
+  const { EMBEDDINGS_BASE_URL: embeddingsAt, EMBEDDINGS_MODEL: embeddingsModel } = env
+  const embeddingsKey = unlessDemo('EMBEDDINGS_API_KEY', env.EMBEDDINGS_API_KEY, embeddingsAt)
+
   const uiUrl = env.TEMPORAL_UI_URL ?? `http://localhost:${String(env.TEMPORAL_UI_PORT)}`
   return {
     nodeEnv: env.NODE_ENV,
@@ -163,6 +170,14 @@ function settingsFrom(env: Env): Settings {
     },
     webhookTimestampRequired: env.WEBHOOK_TIMESTAMP_REQUIRED === 'true',
     models,
+    embeddings:
+      embeddingsAt === undefined || embeddingsModel === undefined
+        ? undefined
+        : {
+            baseUrl: embeddingsAt,
+            model: embeddingsModel,
+            ...(embeddingsKey !== undefined && { apiKey: embeddingsKey }),
+          },
     mail: { resendApiKey: unlessDemo('RESEND_API_KEY', env.RESEND_API_KEY), from: env.MAIL_FROM },
     signIn: {
       google: oauthClient(
@@ -261,6 +276,7 @@ const OUTSIDE_ADDRESSES = [
   'GROK_BASE_URL',
   'SEALION_BASE_URL',
   'OLLAMA_BASE_URL',
+  'EMBEDDINGS_BASE_URL',
 ] as const
 const SERVICE_ADDRESSES = ['DATABASE_URL', 'DIRECT_URL', 'TEMPORAL_ADDRESS', 'APP_URL', ...OUTSIDE_ADDRESSES] as const
 
@@ -296,6 +312,10 @@ function halfSet(env: Env): string[] {
   if (env.SEALION_API_KEY && !env.SEALION_BASE_URL && !isDemo(env))
     problems.push('SEALION_API_KEY needs SEALION_BASE_URL beside it')
   if (env.LLM_API_KEY && !env.LLM_BASE_URL && !isDemo(env)) problems.push('LLM_API_KEY needs LLM_BASE_URL beside it')
+  if (!env.EMBEDDINGS_BASE_URL !== !env.EMBEDDINGS_MODEL)
+    problems.push('EMBEDDINGS_BASE_URL and EMBEDDINGS_MODEL belong together: set both or none')
+  else if (env.EMBEDDINGS_API_KEY && !env.EMBEDDINGS_BASE_URL)
+    problems.push('EMBEDDINGS_API_KEY needs EMBEDDINGS_BASE_URL and EMBEDDINGS_MODEL beside it')
   for (const service of ['GOOGLE', 'GITHUB'] as const) {
     if (!env[`${service}_CLIENT_ID`] !== !env[`${service}_CLIENT_SECRET`])
       problems.push(`${service}_CLIENT_ID and ${service}_CLIENT_SECRET belong together: set both or none`)

@@ -37,6 +37,19 @@ export type KnowledgeMatch = {
   points: number
 }
 
+/** How far the search by meaning is in a workspace. */
+export type MeaningState = {
+  /** Whether ARI's answers are found by it too. */
+  isOn: boolean
+  /** Entries and passages in use; those that have their vector; those that the endpoint does not take. */
+  of: number
+  ready: number
+  refused: number
+  /** Why the last try failed: an HTTP status or the like. */
+  failed: string | null
+  nextTryAt: Date | null
+}
+
 export type DocumentFormat = 'pdf' | 'docx' | 'markdown' | 'text' | 'csv'
 export type DocumentState = 'waiting' | 'reading' | 'done' | 'failed'
 

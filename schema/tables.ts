@@ -285,6 +285,7 @@ export interface Knowledge {
   language: string;
   passage: number | null;
   search: Generated<string>;
+  text_hash: Generated<string>;
   title: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -309,10 +310,29 @@ export interface KnowledgeDocuments {
   workspace_id: Generated<string>;
 }
 
+export interface KnowledgeMeaning {
+  failed: string | null;
+  is_on: Generated<boolean>;
+  next_try_at: Timestamp | null;
+  taken_until: Timestamp | null;
+  tries: Generated<number>;
+  workspace_id: Generated<string>;
+}
+
 export interface KnowledgeSynonyms {
   created_at: Generated<Timestamp>;
   id: string;
   words: string[];
+  workspace_id: Generated<string>;
+}
+
+export interface KnowledgeVectors {
+  knowledge_id: string;
+  made_at: Generated<Timestamp>;
+  model: string;
+  refused: string | null;
+  text_hash: string;
+  vector: number[] | null;
   workspace_id: Generated<string>;
 }
 
@@ -610,7 +630,9 @@ export interface DB {
   inbound_events: InboundEvents;
   knowledge: Knowledge;
   knowledge_documents: KnowledgeDocuments;
+  knowledge_meaning: KnowledgeMeaning;
   knowledge_synonyms: KnowledgeSynonyms;
+  knowledge_vectors: KnowledgeVectors;
   mails: Mails;
   media: Media;
   memberships: Memberships;

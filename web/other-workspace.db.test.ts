@@ -62,6 +62,8 @@ const PLACES: Record<string, Places> = {
   '/api/holidays/:holidayId/delete': {},
   '/api/slots/:slotId/delete': {},
   '/api/bookings/:bookingId': { json: { order: 'cancel' } },
+  // Of the workspace that the session is in; without an endpoint there is none.
+  '/api/knowledge/meaning': { body: { fields: { order: 'turnOn' }, names: [] } },
   // Of the workspace that the session is in.
   '/api/reminder-template': {},
   '/api/ari/config': { body: { fields: {}, names: [] } },

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker'
 import { createActivities } from '#activities/index.ts'
 import { createDocumentActivities } from '#activities/read-document.ts'
+import { createEmbeddings } from '#clients/ai/embeddings.ts'
 import { createModel } from '#clients/ai/model.ts'
 import { createDocumentReader } from '#clients/documents/reader.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
@@ -64,6 +65,7 @@ async function main(settings: Settings): Promise<void> {
       keep: (mail) => insertMail(db.platform, mail),
     }),
     model: createModel(settings.models, { log }),
+    embeddings: settings.embeddings && createEmbeddings(settings.embeddings, { log }),
     sealer: createSealer(settings.encryptionKey),
     whatsapp: createWhatsApp({
       graphUrl: settings.whatsappGraphUrl,

@@ -1,29 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import * as z from 'zod'
+import { createEmbeddings } from '#clients/ai/embeddings.ts'
 import { readQuestion } from '#domain/knowledge/read-question.ts'
+import {
+  ENTRIES,
+  givenEntries,
+  printMissed,
+  printRecall,
+  QUESTIONS,
+  recallOf,
+  TOP,
+} from '../../dev/recall/questions.ts'
+import { createWays } from '../../dev/recall/ways.ts'
+import { startModelSimulator } from '../../dev/simulators/model/model.ts'
 import { givenWorkspace } from '../../dev/test-kit/given.ts'
 import { startDatabase } from '../../dev/test-kit/postgres.ts'
 import { connect, type Database, type WorkspaceTx } from '../connect.ts'
 import { searchKnowledge } from './knowledge.ts'
-
-const DEMO = new URL('../../dev/demo/', import.meta.url)
-const read = <Row extends z.ZodType>(name: string, row: Row) =>
-  z.array(row).parse(parse(readFileSync(new URL(name, DEMO)), { columns: true }))
-const ENTRIES = read('knowledge.csv', z.record(z.string(), z.string()))
-const QUESTIONS = read(
-  'knowledge-questions.csv',
-  z.object({
-    set: z.enum(['first', 'held out']),
-    manner: z.string(),
-    question: z.string(),
-    titles: z.string().transform((list) => list.split('|')),
-  }),
-)
-const TOP = 3
 
 let db: Database
 let workspaceId: string
@@ -34,19 +27,7 @@ beforeAll(async () => {
   stop = postgres.stop
   db = connect(postgres.url, { keepPlans: true })
   ;({ workspaceId } = await givenWorkspace(db))
-  await db.platform
-    .insertInto('knowledge')
-    .values(
-      ENTRIES.map(({ kind = '', title = '', content = '', language = '' }) => ({
-        id: uuidv7(),
-        workspace_id: workspaceId,
-        kind,
-        title,
-        content,
-        language,
-      })),
-    )
-    .execute()
+  await givenEntries(db, workspaceId)
 })
 afterAll(async () => {
   await db.close()
@@ -72,27 +53,8 @@ async function asNow(tx: WorkspaceTx, words: string): Promise<string[]> {
   return (await searchKnowledge(tx, readQuestion(words), TOP)).map(({ title }) => title)
 }
 
-type Found = { set: string; manner: string; question: string; titles: string[]; got: string[] }
-
-async function recall(search: (tx: WorkspaceTx, words: string) => Promise<string[]>) {
-  const answers: Found[] = await db.inWorkspace(workspaceId, async (tx) => {
-    const all: Found[] = []
-    for (const asked of QUESTIONS) all.push({ ...asked, got: await search(tx, asked.question) })
-    return all
-  })
-  const isFound = ({ titles, got }: Found) => got.some((title) => titles.includes(title))
-  const part = (of: Found[]) => of.filter(isFound).length / of.length
-  const heldOut = part(answers.filter(({ set }) => set === 'held out'))
-  const manners = [...new Set(QUESTIONS.map(({ manner }) => manner))]
-  return {
-    all: part(answers),
-    heldOut,
-    byManner: Object.fromEntries(
-      manners.map((manner) => [manner, part(answers.filter((one) => one.manner === manner))]),
-    ),
-    missed: answers.filter((one) => !isFound(one)),
-  }
-}
+const recall = (search: (tx: WorkspaceTx, words: string) => Promise<string[]>) =>
+  recallOf((words) => db.inWorkspace(workspaceId, (tx) => search(tx, words)))
 
 it('finds the right entry among the first three, in every manner of asking', async () => {
   expect(ENTRIES.length).toBeGreaterThanOrEqual(60)
@@ -102,19 +64,25 @@ it('finds the right entry among the first three, in every manner of asking', asy
 
   const before = await recall(byStemsAlone)
   const after = await recall(asNow)
-  const percent = (share: number | undefined) => `${String(Math.round((share ?? 0) * 100))} %`.padStart(7)
-  const line = (name: string, was?: number, is?: number) => `  ${name.padEnd(12)}${percent(was)} ${percent(is)}`
-  process.stdout.write(
-    [
-      `recall@3 over ${String(QUESTIONS.length)} questions and ${String(ENTRIES.length)} entries: stems alone, as it is now`,
-      ...Object.keys(after.byManner).map((manner) => line(manner, before.byManner[manner], after.byManner[manner])),
-      line('held out', before.heldOut, after.heldOut),
-      line('all', before.all, after.all),
-      ...after.missed.map(({ question, got }) => `  not found: ${question} -> ${got.join(' | ')}`),
-      '',
-    ].join('\n'),
-  )
+  process.stdout.write(printRecall({ 'stems alone': before, 'as it is now': after }))
+  process.stdout.write(printMissed('as it is now', after))
   expect(after.all).toBeGreaterThanOrEqual(0.95)
   for (const share of Object.values(after.byManner)) expect(share).toBeGreaterThanOrEqual(0.85)
   expect(after.all).toBeGreaterThan(before.all)
+})
+
+it('by words and by meaning together, it still finds nearly all, with vectors that are made up', async () => {
+  const simulator = await startModelSimulator({ port: 0 })
+  try {
+    const endpoint = { baseUrl: simulator.baseUrl, model: 'simulated' }
+    const embeddings = createEmbeddings(endpoint, { questionMs: 30_000 })
+    const ways = createWays({ db, workspaceId, embeddings })
+    await ways.makeVectors()
+    const [meaning, both] = [await recallOf(ways.byMeaning), await recallOf(ways.byBoth)]
+    process.stdout.write(printRecall({ 'by meaning': meaning, 'by both': both }))
+    expect(meaning.all).toBeGreaterThanOrEqual(0.7)
+    expect(both.all).toBeGreaterThanOrEqual(0.9)
+  } finally {
+    await simulator.close()
+  }
 })

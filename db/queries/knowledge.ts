@@ -14,6 +14,8 @@ export type FoundKnowledge = KnowledgeEntry & {
   score: number
   /** Why it was found, the strongest reason first. */
   why: KnowledgeMatch[]
+  /** How near its meaning is to the question's, 1 at most; absent where that was not what found it. */
+  likeness?: number
 }
 
 /** What a word is worth by how it leads to the entry, and in a title. */

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import Koa from 'koa'
+import { createEmbeddingsSimulator } from './model/embeddings.ts'
 import { createModelSimulator } from './model/model.ts'
 import { createPhoneRouter } from './phone/phone-router.ts'
 import { createWhatsAppSimulator } from './whatsapp/simulator.ts'
@@ -18,6 +19,7 @@ WhatsApp   ${url}/v24.0                    Graph API (any version)
            ${url}/control/events           everything that happens, as server-sent events
 Model      ${url}/llm/v1                   an OpenAI-compatible endpoint
            ${url}/llm/control
+Embeddings ${url}/llm/v1                   the same endpoint, for EMBEDDINGS_BASE_URL
 Health     ${url}/healthz
 `
 
@@ -32,6 +34,7 @@ app.use(async (ctx, next) => {
 })
 app.use(createPhoneRouter().routes())
 app.use(whatsapp.middleware)
+app.use(createEmbeddingsSimulator().router.routes())
 app.use(model.router.routes())
 
 const handle = app.callback()

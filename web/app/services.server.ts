@@ -1,3 +1,4 @@
+import type { Embeddings } from '#clients/ai/embeddings.ts'
 import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer, type Mailer } from '#clients/mail/mail.ts'
 import { createMediaStore, type MediaStore } from '#clients/media-store/media-store.ts'
@@ -9,7 +10,7 @@ import { createTrials, type Trials } from '#clients/temporal/trials.ts'
 import { createKnowledgeImports, type KnowledgeImports } from '#clients/temporal/knowledge-imports.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { insertMail } from '#db/queries/mails.ts'
-import type { Settings } from '#schema/env.ts'
+import type { EmbeddingsEndpoint, Settings } from '#schema/env.ts'
 import { openLive, type Live } from './inbox/live.server.ts'
 
 /** Somebody whom the sign-in page of a demo offers. */
@@ -24,6 +25,8 @@ export type Services = {
   trials: Trials
   knowledgeImports: KnowledgeImports
   bookings: Bookings
+  /** Absent where no endpoint is configured: the search goes by words. */
+  embeddings: Embeddings | undefined
   mailer: Mailer
   slack: Slack
   /** The files that customers sent, and the documents that ARI knows. */
@@ -55,6 +58,7 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
     trials: createTrials(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     knowledgeImports: createKnowledgeImports(temporal.client, { taskQueue: settings.temporal.taskQueue }),
     bookings: createBookings(temporal.client, { taskQueue: settings.temporal.taskQueue }),
+    embeddings: settings.embeddings && (await embeddingsAt(settings.embeddings, log)),
     mailer: createMailer({
       apiKey: settings.mail.resendApiKey,
       from: settings.mail.from,
@@ -78,6 +82,12 @@ export async function openServices(settings: Settings, demoPeople: readonly Demo
   }
   place[PLACE] = opened
   return opened
+}
+
+/** What talks to models takes a while to load: only where it is needed. */
+async function embeddingsAt(endpoint: EmbeddingsEndpoint, log: Log): Promise<Embeddings> {
+  const { createEmbeddings } = await import('#clients/ai/embeddings.ts')
+  return createEmbeddings(endpoint, { log })
 }
 
 export function services(): Services {

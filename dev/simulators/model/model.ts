@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import Router, { type RouterContext } from '@koa/router'
@@ -13,7 +13,9 @@ import {
   type ModelControl,
   type RecordedRequest,
 } from './control.ts'
+import { createEmbeddingsSimulator, type EmbeddingsControl } from './embeddings.ts'
 import { readPrompt } from './prompt.ts'
+import { readJson } from './read-json.ts'
 import { scriptOrder, scriptStep, type ScriptStep } from './script.ts'
 
 export type { StructuredAnswer } from './answer.ts'
@@ -30,7 +32,6 @@ export type ModelOptions = {
 export type ModelSimulator = { router: Router; control: ModelControl }
 
 const MODELS = ['ari-simulated']
-const LARGEST_BODY = 4_000_000
 
 /** An OpenAI-compatible endpoint that plays ARI, with its script behind `/llm/control`. */
 export function createModelSimulator({ keepRequests = 1000, apiKey }: ModelOptions = {}): ModelSimulator {
@@ -179,26 +180,13 @@ function writeHalf(context: RouterContext): Promise<void> {
   })
 }
 
-/** The body, read here unless a parser in front of this router has read it already. Not JSON: the bare text. */
-async function readJson(context: RouterContext): Promise<unknown> {
-  const parsed: unknown = Reflect.get(context.request, 'body')
-  if (parsed !== undefined) return parsed
-  const text = await readText(context.req)
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
+export type RunningModelSimulator = {
+  url: string
+  baseUrl: string
+  control: ModelControl
+  embeddings: EmbeddingsControl
+  close: () => Promise<void>
 }
-
-async function readText(request: IncomingMessage): Promise<string> {
-  let text = ''
-  request.setEncoding('utf8')
-  for await (const chunk of request) if (text.length < LARGEST_BODY) text += String(chunk)
-  return text
-}
-
-export type RunningModelSimulator = { url: string; baseUrl: string; control: ModelControl; close: () => Promise<void> }
 
 /** The simulator on a port of its own; port 0 takes a free one. */
 export async function startModelSimulator({
@@ -206,10 +194,11 @@ export async function startModelSimulator({
   ...options
 }: ModelOptions & { port: number }): Promise<RunningModelSimulator> {
   const { router, control } = createModelSimulator(options)
+  const embeddings = createEmbeddingsSimulator()
   const app = new Koa()
   // A caller that hangs up in mid-answer is what tests script; it is no news.
   app.silent = true
-  app.use(router.routes()).use(router.allowedMethods())
+  app.use(embeddings.router.routes()).use(router.routes()).use(router.allowedMethods())
   const handle = app.callback()
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve, reject) => {
@@ -223,5 +212,5 @@ export async function startModelSimulator({
     server.closeAllConnections()
     await new Promise<void>((resolve) => server.close(() => resolve()))
   }
-  return { url, baseUrl: `${url}/llm/v1`, control, close }
+  return { url, baseUrl: `${url}/llm/v1`, control, embeddings: embeddings.control, close }
 }

@@ -42,6 +42,32 @@ export type ShownDocument = {
 
 export type SynonymGroup = { id: string; words: string[] }
 
+/** How far the search by meaning is. */
+export type ShownMeaning = {
+  isOn: boolean
+  of: number
+  ready: number
+  refused: number
+  problem: MeaningProblem | null
+}
+
+/** Why the endpoint gave no vectors; `status` is what it answered. */
+export type MeaningProblem = { key: 'away' | 'slow' | 'status' | 'unreadable'; status: string }
+
+export type FoundEntry = {
+  id: string
+  kind: KnowledgeKind
+  language: KnowledgeLanguage
+  title: string
+  content: string
+  score: number
+  why: KnowledgeMatch[]
+  /** How near its meaning is, where that was asked. */
+  likeness?: number
+  /** How good it is beside the best one, 0 to 1. */
+  part: number
+}
+
 /** What would be found for a customer's words, and why. */
 export type TryAnswer = {
   normalised: string
@@ -49,16 +75,14 @@ export type TryAnswer = {
   language: KnowledgeLanguage | null
   /** The words that were looked for. */
   terms: string[]
-  found: {
-    id: string
-    kind: KnowledgeKind
-    language: KnowledgeLanguage
-    title: string
-    content: string
-    score: number
-    why: KnowledgeMatch[]
-  }[]
+  /** As ARI finds it now. */
+  found: FoundEntry[]
+  /** The ways of searching beside each other, where an endpoint is configured. */
+  meaning: MeaningTried | null
 }
+
+export type MeaningTried =
+  { problem: MeaningProblem } | { isOn: boolean; byWords: FoundEntry[]; byMeaning: FoundEntry[]; byBoth: FoundEntry[] }
 
 export const MOST_CSV_BYTES = 5 * 1024 * 1024
 

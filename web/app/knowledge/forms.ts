@@ -32,6 +32,8 @@ export const SynonymForm = z.object({
 
 export const DocumentOrderForm = z.object({ order: z.enum(['delete', 'readAgain'], 'invalid') })
 
+export const MeaningOrderForm = z.object({ order: z.enum(['turnOn', 'turnOff', 'tryAgain'], 'invalid') })
+
 /** What is wrong, by field: the first thing of each. */
 export function problemsIn(error: z.core.$ZodError): Record<string, string> {
   const errors: Record<string, string> = {}

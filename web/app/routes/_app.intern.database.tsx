@@ -5,6 +5,7 @@ import { listSynonyms } from '#db/queries/knowledge-synonyms.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { DatabasePage } from '../components/intern/database/database-page.tsx'
 import { Problem } from '../components/pages/problem.tsx'
+import { meaningOf } from '../knowledge/meaning.server.ts'
 import { documentsOf, entriesFor } from '../knowledge/rows.server.ts'
 
 /** What ARI may answer from: entries, documents, synonyms, and a box to try the search in. */
@@ -12,13 +13,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { tx, role } = await requireWorkspaceMembership(request)
   const { searchParams } = new URL(request.url)
   return tx(async (work) => {
-    const [page, counts, documents, synonyms] = await Promise.all([
+    const [page, counts, documents, synonyms, meaning] = await Promise.all([
       entriesFor(work, searchParams),
       countEntries(work),
       documentsOf(work),
       listSynonyms(work),
+      meaningOf(work),
     ])
-    return { page, counts, documents, synonyms, mayEdit: role !== 'member' }
+    return { page, counts, documents, synonyms, meaning, mayEdit: role !== 'member' }
   })
 }
 

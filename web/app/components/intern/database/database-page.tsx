@@ -1,6 +1,6 @@
 import { useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import type { EntryPage, ShownDocument, SynonymGroup } from '../../../knowledge/contract.ts'
+import type { EntryPage, ShownDocument, ShownMeaning, SynonymGroup } from '../../../knowledge/contract.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { Documents } from './documents.tsx'
 import { Entries } from './entries.tsx'
@@ -15,11 +15,13 @@ export type DatabaseProps = {
   counts: Partial<Record<string, number>>
   documents: ShownDocument[]
   synonyms: SynonymGroup[]
+  /** Null where no endpoint is configured. */
+  meaning: ShownMeaning | null
   mayEdit: boolean
 }
 
 /** The knowledge base in its parts; the box to try it in stands beside them where there is room. */
-export function DatabasePage({ page, counts, documents, synonyms, mayEdit }: DatabaseProps) {
+export function DatabasePage({ page, counts, documents, synonyms, meaning, mayEdit }: DatabaseProps) {
   const { t } = useTranslation('database')
   const [params, setParams] = useSearchParams()
   const part = PARTS.find((one) => one === params.get('part')) ?? 'entries'
@@ -54,7 +56,7 @@ export function DatabasePage({ page, counts, documents, synonyms, mayEdit }: Dat
         {part === 'entries' ? <Entries page={page} counts={counts} total={total} mayEdit={mayEdit} /> : null}
         {part === 'documents' ? <Documents documents={documents} mayEdit={mayEdit} /> : null}
         {part === 'synonyms' ? <Synonyms groups={synonyms} mayEdit={mayEdit} /> : null}
-        {part === 'try' ? <TryIt /> : null}
+        {part === 'try' ? <TryIt meaning={meaning} mayEdit={mayEdit} /> : null}
       </div>
       {part === 'try' ? null : (
         <aside
@@ -62,7 +64,7 @@ export function DatabasePage({ page, counts, documents, synonyms, mayEdit }: Dat
           className="border-line sticky top-0 hidden min-h-[calc(100dvh-6.5rem)] w-90 shrink-0 border-l px-5 py-4 lg:block"
         >
           <h2 className="text-md mb-3 font-semibold">{t('try.title')}</h2>
-          <TryIt />
+          <TryIt meaning={meaning} mayEdit={mayEdit} />
         </aside>
       )}
     </div>

@@ -1,18 +1,22 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createAsker } from '../../../inbox/api.ts'
-import type { TryAnswer } from '../../../knowledge/contract.ts'
-import { Pill } from '../../ui/badge.tsx'
+import type { MeaningProblem, ShownMeaning, TryAnswer } from '../../../knowledge/contract.ts'
 import { Button } from '../../ui/button.tsx'
 import { Textarea } from '../../ui/field.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { Notice } from '../../ui/states.tsx'
+import { FoundEntries } from './found-entries.tsx'
+import { MeaningSwitch } from './meaning-switch.tsx'
 
 /** A customer's message, and what ARI would be given to answer it from. */
-export function TryIt() {
+export function TryIt({ meaning, mayEdit }: { meaning: ShownMeaning | null; mayEdit: boolean }) {
   const { t } = useTranslation('database')
   const [words, setWords] = useState('')
   const [shown, setShown] = useState<TryAnswer | 'failed' | null>(null)
   const [isBusy, setBusy] = useState(false)
+  /** Counts the answers: each begins with the way in which ARI searches now. */
+  const [asked, setAsked] = useState(0)
   const form = useRef<HTMLFormElement>(null)
 
   async function ask(): Promise<void> {
@@ -20,11 +24,14 @@ export function TryIt() {
     setBusy(true)
     const answer = await createAsker<TryAnswer>()(`/api/knowledge/try?q=${encodeURIComponent(words)}`)
     setBusy(false)
-    if (answer !== 'unchanged') setShown(answer.ok ? answer.data : 'failed')
+    if (answer === 'unchanged') return
+    setShown(answer.ok ? answer.data : 'failed')
+    setAsked((before) => before + 1)
   }
 
   return (
     <div className="flex max-w-160 flex-col gap-4">
+      {meaning === null ? null : <MeaningSwitch meaning={meaning} mayEdit={mayEdit} />}
       <form
         ref={form}
         className="flex flex-col gap-2"
@@ -54,15 +61,23 @@ export function TryIt() {
         {shown === null ? null : shown === 'failed' ? (
           <Notice tone="stop">{t('try.failed')}</Notice>
         ) : (
-          <Found answer={shown} />
+          <Found key={asked} answer={shown} />
         )}
       </div>
     </div>
   )
 }
 
-function Found({ answer: { normalised, respelled, terms, found } }: { answer: TryAnswer }) {
+type Way = 'byBoth' | 'byWords' | 'byMeaning'
+const WAYS: readonly Way[] = ['byBoth', 'byWords', 'byMeaning']
+
+function Found({ answer }: { answer: TryAnswer }) {
   const { t } = useTranslation('database')
+  const { normalised, respelled, terms, meaning } = answer
+  const compared = meaning !== null && 'isOn' in meaning ? meaning : null
+  const now: Way = compared?.isOn === true ? 'byBoth' : 'byWords'
+  const [way, setWay] = useState<Way>(now)
+  const found = compared === null ? answer.found : compared[way]
   return (
     <div className="flex flex-col gap-3">
       {respelled.length === 0 ? null : (
@@ -70,58 +85,39 @@ function Found({ answer: { normalised, respelled, terms, found } }: { answer: Tr
           <span className="text-ink-3">{t('try.readAs')}</span> “{normalised}”
         </p>
       )}
+      {meaning !== null && 'problem' in meaning ? <LeftOut {...meaning} /> : null}
+      {compared === null || terms.length === 0 ? null : (
+        <Segments
+          label={t('try.ways.label')}
+          value={way}
+          options={WAYS.map((value) => ({ value, label: t(`try.ways.${value}`) }))}
+          onChange={setWay}
+        />
+      )}
       {terms.length === 0 ? (
         <p className="text-ink-2">{t('try.noWords')}</p>
       ) : found.length === 0 ? (
         <div>
-          <p className="font-medium">{t('try.nothing')}</p>
-          <p className="text-ink-2 mt-1 text-xs">{t('try.nothingHint', { terms: terms.join(', ') })}</p>
+          <p className="font-medium">{t(way === now ? 'try.nothing' : 'try.nothingThisWay')}</p>
+          {way === now ? (
+            <p className="text-ink-2 mt-1 text-xs">{t('try.nothingHint', { terms: terms.join(', ') })}</p>
+          ) : null}
         </div>
       ) : (
         <>
-          <p className="text-ink-3 text-xs">{t('try.found')}</p>
-          <ol className="flex flex-col gap-2">
-            {found.map((entry, at) => (
-              <FoundEntry key={entry.id} entry={entry} place={at + 1} best={found[0]?.score ?? 1} />
-            ))}
-          </ol>
+          <p className="text-ink-3 text-xs">{t(way === now ? 'try.found' : 'try.notNow')}</p>
+          <FoundEntries found={found} />
         </>
       )}
     </div>
   )
 }
 
-function FoundEntry({ entry, place, best }: { entry: TryAnswer['found'][number]; place: number; best: number }) {
-  const { t, i18n } = useTranslation('database')
-  const { title, content, kind, language, score, why } = entry
-  const shownScore = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(score)
+function LeftOut({ problem }: { problem: MeaningProblem }) {
+  const { t } = useTranslation('database')
   return (
-    <li className="border-line bg-surface rounded-md border px-3 py-2.5">
-      <p className="flex items-baseline gap-2">
-        <span className="text-ink-3 text-xs tabular-nums">{place}</span>
-        <span className="min-w-0 flex-1 truncate font-medium" title={title}>
-          {title}
-        </span>
-        <span className="text-ink-3 text-2xs shrink-0 uppercase">{language}</span>
-      </p>
-      <p className="text-ink-2 mt-0.5 line-clamp-2 text-xs">{content}</p>
-      <div className="bg-press mt-2 h-1 overflow-hidden rounded-full" aria-hidden>
-        <div className="bg-data h-full" style={{ width: `${String(Math.round((score / best) * 100))}%` }} />
-      </div>
-      <p className="text-ink-3 text-2xs mt-1 flex gap-2 tabular-nums">
-        <span>{t(`kinds.${kind}`)}</span>
-        <span className="ml-auto">{t('try.score', { score: shownScore })}</span>
-      </p>
-      <ul className="mt-1.5 flex flex-wrap gap-1">
-        {why.map(({ asked, matched, by, inTitle, points }) => (
-          <li key={asked} title={`${t(`try.by.${by}`)}${inTitle ? `, ${t('try.inTitle')}` : ''}: ${String(points)}`}>
-            <Pill tone={by === 'spelling' ? 'wait' : 'plain'}>
-              {t(`try.why.${by}`, { asked, matched })}
-              {inTitle ? <span className="text-ink-3">{t('try.inTitle')}</span> : null}
-            </Pill>
-          </li>
-        ))}
-      </ul>
-    </li>
+    <Notice tone="wait">
+      {t(`meaning.problems.${problem.key}`, { status: problem.status })} {t('try.byWordsAlone')}
+    </Notice>
   )
 }

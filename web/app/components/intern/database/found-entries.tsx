@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { FoundEntry } from '../../../knowledge/contract.ts'
+import { Pill } from '../../ui/badge.tsx'
+
+/** What a search found, the best first, each with why. */
+export function FoundEntries({ found }: { found: readonly FoundEntry[] }) {
+  return (
+    <ol className="flex flex-col gap-2">
+      {found.map((entry, at) => (
+        <Found key={entry.id} entry={entry} place={at + 1} />
+      ))}
+    </ol>
+  )
+}
+
+function Found({ entry, place }: { entry: FoundEntry; place: number }) {
+  const { t, i18n } = useTranslation('database')
+  const { title, content, kind, language, score, why, likeness, part } = entry
+  const inDigits = (value: number, digits: number) =>
+    new Intl.NumberFormat(i18n.language, { maximumFractionDigits: digits }).format(value)
+  return (
+    <li className="border-line bg-surface rounded-md border px-3 py-2.5">
+      <p className="flex items-baseline gap-2">
+        <span className="text-ink-3 text-xs tabular-nums">{place}</span>
+        <span className="min-w-0 flex-1 truncate font-medium" title={title}>
+          {title}
+        </span>
+        <span className="text-ink-3 text-2xs shrink-0 uppercase">{language}</span>
+      </p>
+      <p className="text-ink-2 mt-0.5 line-clamp-2 text-xs">{content}</p>
+      <div className="bg-press mt-2 h-1 overflow-hidden rounded-full" aria-hidden>
+        <div className="bg-data h-full" style={{ width: `${String(Math.round(part * 100))}%` }} />
+      </div>
+      <p className="text-ink-3 text-2xs mt-1 flex gap-2 tabular-nums">
+        <span>{t(`kinds.${kind}`)}</span>
+        {score === 0 ? null : <span className="ml-auto">{t('try.score', { score: inDigits(score, 1) })}</span>}
+      </p>
+      <ul className="mt-1.5 flex flex-wrap gap-1">
+        {likeness === undefined ? null : (
+          <li title={t('try.byMeaning')}>
+            <Pill tone="accent">{t('try.likeness', { likeness: inDigits(likeness, 2) })}</Pill>
+          </li>
+        )}
+        {why.map(({ asked, matched, by, inTitle, points }) => (
+          <li key={asked} title={`${t(`try.by.${by}`)}${inTitle ? `, ${t('try.inTitle')}` : ''}: ${String(points)}`}>
+            <Pill tone={by === 'spelling' ? 'wait' : 'plain'}>
+              {t(`try.why.${by}`, { asked, matched })}
+              {inTitle ? <span className="text-ink-3">{t('try.inTitle')}</span> : null}
+            </Pill>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
