@@ -78,3 +78,25 @@ it('PX-06 BY-18 SB-04 a customer books from a list, moves it, and cancels it; bo
     ),
   )
 })
+
+it('PX-06 whom no time suits asks for a person by the last row, and people are called', async () => {
+  const customer = givenCustomer(desk, workspace)
+  await customer.hears(() => customer.says('Halo, selamat malam'))
+  await customer.hears(() => customer.says('Aku Rani, mau ambil S2 Data Science di Australia'))
+  await customer.hears(() => customer.says('IELTS 6.5, rencana mulai Juli 2027, email rani@example.test'))
+  const list = await customer.hears(() => customer.says('Iya mau konsultasi dong'))
+  const person = choicesOf(list).at(-1)
+  expect(person).toEqual({ id: 'person', title: 'Bicara dengan konsultan' })
+  customer.chooses({ id: person?.id ?? '', title: person?.title ?? '' })
+  await eventually(async () => {
+    const found = await desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+      tx
+        .selectFrom('conversations as c')
+        .innerJoin('contacts', 'contacts.id', 'c.contact_id')
+        .where('contacts.phone', '=', customer.phone)
+        .select(['c.floor', 'c.handoff_reason as reason'])
+        .executeTakeFirstOrThrow(),
+    )
+    expect(found).toEqual({ floor: 'team', reason: 'asked_for_person' })
+  })
+})
