@@ -47,6 +47,9 @@ const PLACES: Record<string, Places> = {
   '/api/knowledge/synonyms/:groupId/delete': {},
   '/api/knowledge/try': { query: { q: 'cursor' } },
   '/api/knowledge/import': {},
+  '/api/quick-replies': {},
+  '/api/quick-replies/:quickReplyId': { json: { shortcut: 'jam', name: 'Jam', text: 'Buka hari Senin.', link: null } },
+  '/api/quick-replies/:quickReplyId/delete': {},
   // Of the workspace that the session is in.
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
@@ -92,7 +95,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
   const [slotId = ''] = await givenSlots(db, workspace, 1)
   const { id: userId } = await givenPerson(db, { workspaceId })
   const { contactId, conversationId } = conversation
-  const [entryId, documentId, groupId] = [uuidv7(), uuidv7(), uuidv7()]
+  const [entryId, documentId, groupId, quickReplyId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   await db.inWorkspace(workspaceId, async (tx) => {
     const entry = { kind: 'faq', language: 'id', title: `Jam ${name}`, content: `Buka hari Senin ${name}` }
     await tx
@@ -108,6 +111,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
       .insertInto('knowledge_synonyms')
       .values({ id: groupId, words: ['jam', name] })
       .execute()
+    await tx.insertInto('quick_replies').values({ id: quickReplyId, shortcut: 'jam', name, text: name }).execute()
   })
   const noteId = uuidv7()
   await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
@@ -124,6 +128,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     entryId,
     documentId,
     groupId,
+    quickReplyId,
   }
 }
 
@@ -138,6 +143,7 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(k order by id) from knowledge k where workspace_id = ${of}) as knowledge,
       (select json_agg(d order by id) from knowledge_documents d where workspace_id = ${of}) as documents,
       (select json_agg(y order by id) from knowledge_synonyms y where workspace_id = ${of}) as synonyms,
+      (select json_agg(q order by id) from quick_replies q where workspace_id = ${of}) as quick_replies,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows
