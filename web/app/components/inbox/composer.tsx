@@ -76,8 +76,9 @@ export function Composer(props: Props) {
     setLink(button)
     keepDraftLink(contactId, button)
   }
+  const fill = (words: string) => fillPlaceholders(words, { customer: firstNameOf(conversation.name), agent: me.name })
   const chooser = useChooser(text, (reply, isTyped) => {
-    const words = fillPlaceholders(reply.text, { customer: firstNameOf(conversation.name), agent: me.name })
+    const words = fill(reply.text)
     // By its button it goes in among what is written; what was typed to find it makes room for it.
     const [from, to] = isTyped ? [0, text.length] : [area.current?.selectionStart ?? 0, area.current?.selectionEnd ?? 0]
     const before = text.slice(0, from)
@@ -137,7 +138,7 @@ export function Composer(props: Props) {
         </div>
       )}
       <div className="bg-surface relative focus-within:shadow-[inset_0_0_0_1.5px_var(--accent),0_0_0_3px_var(--ring)] rounded-lg shadow-[inset_0_0_0_1px_var(--line-2)] transition-shadow">
-        <QuickReplyList id={listId} chooser={chooser} />
+        <QuickReplyList id={listId} chooser={chooser} fill={fill} />
         <textarea
           ref={area}
           rows={1}

@@ -7,7 +7,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 export function LinkChip({ link: { label, url }, onRemove }: { link: LinkButton; onRemove: () => void }) {
   const { t } = useTranslation('quick-replies')
   return (
-    <div className="bg-sunken mx-1.5 flex items-center gap-2 rounded-sm py-0.5 pr-0.5 pl-2.5 text-xs">
+    <div className="bg-sunken mx-1.5 mt-1.5 flex items-center gap-2 rounded-sm py-0.5 pr-0.5 pl-2.5 text-xs">
       <ExternalLink aria-hidden className="text-ink-3 size-3.5 shrink-0" />
       <span className="min-w-0 flex-1 truncate">
         <span className="font-medium">{t('choose.link', { label })}</span>

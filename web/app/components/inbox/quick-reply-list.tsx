@@ -12,7 +12,15 @@ import { Skeleton } from '../ui/skeleton.tsx'
 export const optionId = (listId: string, { id }: ShownQuickReply) => `${listId}-${id}`
 
 /** The quick replies to choose from, over the place where one writes; the focus stays there. */
-export function QuickReplyList({ id, chooser }: { id: string; chooser: Chooser }) {
+export function QuickReplyList({
+  id,
+  chooser,
+  fill,
+}: {
+  id: string
+  chooser: Chooser
+  fill: (text: string) => string
+}) {
   const { t } = useTranslation('quick-replies')
   const { isOpen, state, found, active, isEmpty } = chooser
   return (
@@ -49,6 +57,7 @@ export function QuickReplyList({ id, chooser }: { id: string; chooser: Chooser }
                   key={reply.id}
                   id={optionId(id, reply)}
                   reply={reply}
+                  words={fill(reply.text)}
                   isActive={reply === active}
                   onPoint={() => chooser.point(reply)}
                   onChoose={() => chooser.choose(reply)}
@@ -81,12 +90,14 @@ export function QuickReplyList({ id, chooser }: { id: string; chooser: Chooser }
 type OptionProps = {
   id: string
   reply: ShownQuickReply
+  /** Its text as it would be inserted. */
+  words: string
   isActive: boolean
   onPoint: () => void
   onChoose: () => void
 }
 
-function Option({ id, reply: { shortcut, name, text, link }, isActive, onPoint, onChoose }: OptionProps) {
+function Option({ id, reply: { shortcut, name, link }, words, isActive, onPoint, onChoose }: OptionProps) {
   const { t } = useTranslation('quick-replies')
   const option = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -108,7 +119,7 @@ function Option({ id, reply: { shortcut, name, text, link }, isActive, onPoint, 
       </span>
       <span className="text-ink-2 flex items-center gap-2 text-xs">
         <span className="min-w-0 flex-1 truncate" data-words>
-          {text.replace(/\s+/g, ' ')}
+          {words.replace(/\s+/g, ' ')}
         </span>
         {link === null ? null : (
           <span className="text-ink-3 flex min-w-0 shrink-0 items-center gap-1">

@@ -14,7 +14,7 @@ export default {
     edit: 'Edit quick reply',
     view: 'Quick reply',
     shortcut: 'Shortcut',
-    shortcutHint: 'Small letters, digits and hyphens. Called by typing {{typed}}.',
+    shortcutHint: 'Type {{typed}} to use it.',
     shortcutSample: 'hours',
     name: 'Name',
     nameHint: 'What your team reads when choosing.',

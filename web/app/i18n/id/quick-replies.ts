@@ -13,7 +13,7 @@ export default {
     edit: 'Ubah balasan cepat',
     view: 'Balasan cepat',
     shortcut: 'Pintasan',
-    shortcutHint: 'Huruf kecil, angka, dan tanda hubung. Dipanggil dengan mengetik {{typed}}.',
+    shortcutHint: 'Ketik {{typed}} untuk memakainya.',
     shortcutSample: 'jam',
     name: 'Nama',
     nameHint: 'Yang dibaca tim Anda saat memilih.',
