@@ -186,7 +186,8 @@ describe('a consultation that a trial only says is booked', () => {
     const wantsOther = await drafts('Bisa ganti jadwal?', { stage: 'done' })
     expect(draftOf(wantsOther.told)?.bookingId).toBe(id)
     await settle(wantsOther, { say: 'move_list' })
-    expect((await content()).rows).toHaveLength(2)
+    // Both times, and the row that asks for a person.
+    expect((await content()).rows).toHaveLength(3)
     await settle(await press(second), { say: 'booking', slotId: second?.id.replace('slot:', '') ?? '' })
     expect((await last())?.body).toContain('sudah dipindahkan')
     expect((await content()).booking?.id).toBe(id)

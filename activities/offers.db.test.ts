@@ -40,10 +40,12 @@ const about = { language: 'id', timeZone, refusal: { id: '', en: '' } } as const
 const said = (what: WhatToSay) => db.inWorkspace(workspace.workspaceId, (tx) => compose(tx, what, about))
 
 type List = { interactive: { action: { sections: { rows: { id: string; title: string }[] }[] } } }
-const rowsOf = (outgoing: Outgoing | 'no_slots') => {
+const allRowsOf = (outgoing: Outgoing | 'no_slots') => {
   if (outgoing === 'no_slots') return []
   return (outgoing.payload as unknown as List).interactive.action.sections[0]?.rows ?? []
 }
+/** The times among them: the last row asks for a person. */
+const rowsOf = (outgoing: Outgoing | 'no_slots') => allRowsOf(outgoing).slice(0, -1)
 
 /** A consultant who works on these weekdays, from nine to five. */
 async function givenWeek(weekdays: number[]): Promise<void> {
@@ -73,6 +75,13 @@ describe('SB-02 PX-06 what is offered', () => {
     expect(rowsOf(list)).toHaveLength(8)
     expect(rowsOf(list).every(({ title }) => title.endsWith('WIB') && title.length <= 24)).toBe(true)
     expect(list).toMatchObject({ body: 'Silakan pilih.' })
+  })
+
+  it('end with a row that asks for a person, also where only one time is left', async () => {
+    await givenSlots(db, workspace, 1)
+    const rows = allRowsOf(await said({ say: 'slots', draftId: await answering('mau konsultasi') }))
+    expect(rows).toHaveLength(2)
+    expect(rows.at(-1)).toEqual({ id: 'person', title: 'Bicara dengan konsultan' })
   })
 
   it('"hari Sabtu ada?" is answered by the times of Saturday', async () => {

@@ -1,3 +1,4 @@
+import { choiceList, replyButtons, type Choice } from '#clients/whatsapp/interactive.ts'
 import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { getBookingDetails } from '#db/queries/booking-details.ts'
@@ -9,8 +10,16 @@ import { shortTime } from '#domain/booking/times.ts'
 import type { Wish } from '#domain/booking/wish.ts'
 import * as words from '#domain/booking/wording.ts'
 import type { BookingWords } from '#domain/conversation/step.ts'
-import { bookingText, chooseTimeLabel, optText, refusalText, slotTakenText } from '#domain/conversation/wording.ts'
-import { CANCEL_PREFIX, KEEP_PREFIX, SLOT_ROW_PREFIX } from './draft-context.ts'
+import {
+  bookingText,
+  chooseTimeLabel,
+  optText,
+  personLabel,
+  refusalText,
+  slotTakenText,
+} from '#domain/conversation/wording.ts'
+import { ROW_DESCRIPTION_MOST } from '#schema/whatsapp-limits.ts'
+import { CANCEL_PREFIX, KEEP_PREFIX, PERSON_CHOICE, SLOT_ROW_PREFIX } from './draft-context.ts'
 import { listFreeTimes, listTimesAfter, type FreeSlot } from './free-times.ts'
 
 /** What to send. Its words come from Postgres or from our own wording, never from the workflow. */
@@ -29,7 +38,7 @@ export type WhatToSay =
 /** A message as the thread shows it (`kind`, `body`, `content`) and as WhatsApp takes it (`payload`). */
 export type Outgoing = { kind: 'text' | 'interactive'; body: string; content: object; payload: WhatsAppMessage }
 
-/** WhatsApp shows at most ten rows; more than a screenful helps nobody choose. */
+/** WhatsApp takes ten rows, of which one asks for a person; more than a screenful helps nobody choose. */
 const ROWS = 8
 /** Whose time was just taken is not asked to search again. */
 const ROWS_AFTER_CLASH = 2
@@ -126,31 +135,29 @@ export function aboutBooking(
   }
 }
 
-function buttons(body: string, answers: { id: string; title: string }[]): Outgoing {
-  const action = { buttons: answers.map((reply) => ({ type: 'reply', reply })) }
+function buttons(body: string, answers: Choice[]): Outgoing {
   return {
     kind: 'interactive',
     body,
     content: { buttons: answers },
-    payload: { type: 'interactive', interactive: { type: 'button', body: { text: body }, action } },
+    payload: replyButtons({ body, buttons: answers }),
   }
 }
 
 function timeList(body: string, times: FreeSlot[], { language, timeZone }: Clock): Outgoing | 'no_slots' {
   if (times.length === 0) return 'no_slots'
-  const rows = times.map(({ id, startsAt, consultant }) => ({
+  const rows: Choice[] = times.map(({ id, startsAt, consultant }) => ({
     id: SLOT_ROW_PREFIX + id,
     title: shortTime(startsAt.getTime(), language, timeZone),
-    description: consultant.slice(0, 72),
+    description: consultant.slice(0, ROW_DESCRIPTION_MOST),
   }))
+  // Whom no time suits says so without typing.
+  rows.push({ id: PERSON_CHOICE, title: personLabel(language) })
   const button = chooseTimeLabel(language)
   return {
     kind: 'interactive',
     body,
     content: { button, rows },
-    payload: {
-      type: 'interactive',
-      interactive: { type: 'list', body: { text: body }, action: { button, sections: [{ rows }] } },
-    },
+    payload: choiceList({ body, button, rows }),
   }
 }

@@ -11,8 +11,10 @@ import { failOutbound } from '#db/queries/outbound-outcomes.ts'
 import { findTemplate } from '#db/queries/templates.ts'
 import { componentsFor } from '#domain/template/fill.ts'
 import { isUsable } from '#domain/template/parameters.ts'
+import { linkMessage } from '#clients/whatsapp/interactive.ts'
 import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { ConversationState } from '#schema/conversation.ts'
+import type { LinkButton } from '#schema/quick-reply.ts'
 import type { SentTemplate } from '#schema/template.ts'
 import type { Deps } from './deps.ts'
 import { addressed, sendOnce, type Of } from './ledger.ts'
@@ -83,6 +85,7 @@ async function compose(
   { channelId }: Pick<Recipient, 'channelId'>,
   { kind, body, content }: Pick<Awaited<ReturnType<typeof getQueuedMessage>>, 'kind' | 'body' | 'content'>,
 ): Promise<WhatsAppMessage | null> {
+  if (kind === 'interactive') return linkMessage({ body, link: (content as { link: LinkButton }).link })
   if (kind !== 'template') return { type: 'text', text: { body, preview_url: false } }
   const { template } = content as { template: SentTemplate }
   const { name, language, parameters } = template

@@ -6,6 +6,7 @@ import { connect, type Database } from '#db/connect.ts'
 import { insertStaffMessageOnce } from '#db/queries/staff-messages.ts'
 import { saveTemplates } from '#db/queries/templates.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
+import type { LinkButton } from '#schema/quick-reply.ts'
 import type { SentTemplate } from '#schema/template.ts'
 import { eventually } from '../dev/test-kit/api.ts'
 import { givenDeps, runActivity } from '../dev/test-kit/activities.ts'
@@ -90,13 +91,23 @@ const activities = () => {
 }
 
 /** What a person wrote, or filled in, through its sending; and how it stands then. */
-async function staffSends(body: string, template?: SentTemplate) {
+async function staffSends(body: string, template?: SentTemplate, link?: LinkButton) {
   const messageId = uuidv7()
   const { workspaceId, channelId } = workspace
   const { conversationId } = conversation
   await db.inWorkspace(workspaceId, (tx) =>
     insertStaffMessageOnce(tx, {
-      ...{ messageId, conversationId, channelId, userId, body, template, replyToProviderId: null, now: new Date() },
+      ...{
+        messageId,
+        conversationId,
+        channelId,
+        userId,
+        body,
+        template,
+        link,
+        replyToProviderId: null,
+        now: new Date(),
+      },
       releaseAt: null,
     }),
   )
@@ -171,4 +182,19 @@ it('PX-08 a template that WhatsApp has paused meanwhile is not sent, and says so
     failure: { kind: 'template' },
   })
   expect(sends()).toEqual([])
+})
+
+it('PX-06 what a person writes with a link button goes out as WhatsApp takes it, in the window only', async () => {
+  const link = { label: 'Buka peta', url: 'https://maps.google.com/?q=Sudirman' }
+  expect(await staffSends('Ini petanya.', undefined, link)).toMatchObject({ outcome: 'window_closed' })
+  conversation = await givenConversation(db, workspace, { lastInboundAt: new Date() })
+  const { phoneNumberId } = workspace
+  whatsapp.control.inbound({ phoneNumberId, from: { phone: conversation.phone }, text: 'Di mana?' })
+  expect(await staffSends('Ini petanya.', undefined, link)).toMatchObject({ outcome: 'sent', status: 'sent' })
+  expect(sends().map(({ body }) => body['interactive'])).toEqual([
+    {
+      ...{ type: 'cta_url', body: { text: 'Ini petanya.' } },
+      action: { name: 'cta_url', parameters: { display_text: 'Buka peta', url: link.url } },
+    },
+  ])
 })

@@ -263,6 +263,7 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into contact_identities (workspace_id, kind, value, contact_id) values (${workspace}, 'user_id', 'u', ${id['contact']})`,
     sql`insert into contact_facts (workspace_id, contact_id, key) values (${workspace}, ${id['contact']}, 'name')`,
     sql`insert into notes (id, workspace_id, contact_id, body) values (${id['row']}, ${workspace}, ${id['contact']}, 'n')`,
+    sql`insert into quick_replies (id, workspace_id, shortcut, name, text) values (${id['row']}, ${workspace}, 'jam', 'n', 't')`,
     sql`insert into conversations (id, workspace_id, contact_id, channel_id)
       values (${id['conversation']}, ${workspace}, ${id['contact']}, ${id['channel']})`,
     sql`insert into conversation_events (id, workspace_id, conversation_id, turn, kind)

@@ -5,6 +5,7 @@ import { readSettings, type Settings } from '#schema/env.ts'
 import { seedConversations } from './seed/conversations.ts'
 import { seedKnowledge } from './seed/knowledge.ts'
 import { DEMO_PEOPLE, seedPeople } from './seed/people.ts'
+import { seedQuickReplies } from './seed/quick-replies.ts'
 import { registerNumber } from './seed/simulator.ts'
 import { renewSlots, seedConsultants } from './seed/slots.ts'
 import { DEMO_PHONE_NUMBER_ID, DEMO_SLUG, DEMO_WORKSPACE_ID, seedChannel, seedWorkspace } from './seed/workspace.ts'
@@ -17,7 +18,7 @@ export type SeedSettings = Pick<
 >
 
 /**
- * Makes the demo: Eagle Overseas Education with its people, knowledge, consultants, and a dozen contacts with
+ * Makes the demo: Eagle Overseas Education with its people, knowledge, quick replies, consultants, and a dozen contacts with
  * histories. Repeating it changes nothing, but that slots are added when the free ones run low.
  */
 export async function seedDemo(settings: SeedSettings, now: Date = new Date()): Promise<void> {
@@ -36,6 +37,7 @@ export async function seedDemo(settings: SeedSettings, now: Date = new Date()): 
       const { id: channelId, webhookKey } = await seedChannel(tx, sealer, { appSecret, verifyToken })
       const people = await seedPeople(tx, workspaceId)
       await seedKnowledge(tx, workspaceId)
+      await seedQuickReplies(tx, workspaceId)
       const consultants = await seedConsultants(tx, workspaceId)
       await seedConversations(tx, { workspaceId, channelId, people, consultants, now })
       await renewSlots(tx, workspaceId, consultants, now)

@@ -482,6 +482,19 @@ export interface PlatformLog {
   subject: string;
 }
 
+export interface QuickReplies {
+  created_at: Generated<Timestamp>;
+  id: string;
+  link_label: string | null;
+  link_url: string | null;
+  name: string;
+  shortcut: string;
+  text: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  workspace_id: Generated<string>;
+}
+
 export interface QuotaPlaces {
   at: Generated<Timestamp>;
   id: Generated<Int8>;
@@ -644,6 +657,7 @@ export interface DB {
   outbound_messages: OutboundMessages;
   pair_pace: PairPace;
   platform_log: PlatformLog;
+  quick_replies: QuickReplies;
   quota_places: QuotaPlaces;
   send_attempts: SendAttempts;
   sessions: Sessions;

@@ -64,6 +64,9 @@ const PLACES: Record<string, Places> = {
   '/api/bookings/:bookingId': { json: { order: 'cancel' } },
   // Of the workspace that the session is in; without an endpoint there is none.
   '/api/knowledge/meaning': { body: { fields: { order: 'turnOn' }, names: [] } },
+  '/api/quick-replies': {},
+  '/api/quick-replies/:quickReplyId': { json: { shortcut: 'jam', name: 'Jam', text: 'Buka hari Senin.', link: null } },
+  '/api/quick-replies/:quickReplyId/delete': {},
   // Of the workspace that the session is in.
   '/api/reminder-template': {},
   '/api/ari/config': { body: { fields: {}, names: [] } },
@@ -111,7 +114,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
   const bookingId = await givenBooking(db, workspace, conversation, { slotId })
   const { id: userId } = await givenPerson(db, { workspaceId })
   const { contactId, conversationId } = conversation
-  const [entryId, documentId, groupId] = [uuidv7(), uuidv7(), uuidv7()]
+  const [entryId, documentId, groupId, quickReplyId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
   await db.inWorkspace(workspaceId, async (tx) => {
     const entry = { kind: 'faq', language: 'id', title: `Jam ${name}`, content: `Buka hari Senin ${name}` }
     await tx
@@ -127,6 +130,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
       .insertInto('knowledge_synonyms')
       .values({ id: groupId, words: ['jam', name] })
       .execute()
+    await tx.insertInto('quick_replies').values({ id: quickReplyId, shortcut: 'jam', name, text: name }).execute()
   })
   const [exceptionId, holidayId] = [uuidv7(), uuidv7()]
   const consultantId = await db.inWorkspace(workspaceId, async (tx) => {
@@ -158,6 +162,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     consultantId,
     exceptionId,
     holidayId,
+    quickReplyId,
   }
 }
 
@@ -177,6 +182,7 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(e order by id) from consultant_exceptions e where workspace_id = ${of}) as exceptions,
       (select json_agg(h order by id) from holidays h where workspace_id = ${of}) as holidays,
       (select json_agg(s order by id) from slots s where workspace_id = ${of}) as slots,
+      (select json_agg(q order by id) from quick_replies q where workspace_id = ${of}) as quick_replies,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows

@@ -134,6 +134,21 @@ describe('AD-04 a one-time password opens nothing but the form that changes it',
   })
 })
 
+describe('BC-01 the area where ARI is set up is called Your Intern, in the navigation and in the page’s title', () => {
+  const inside = ofWorkspace.filter(({ path }) => path.startsWith('/intern/') && !path.includes(':'))
+
+  it('in either language, on each of its pages', async () => {
+    expect(inside.length).toBeGreaterThan(4)
+    for (const language of ['id', 'en'] as const)
+      for (const { path } of inside) {
+        const headers = { 'accept-language': language }
+        const html = await (await web.ask(path, { cookie: cookies.admin, headers })).text()
+        expect(/<title>([^<]*)<\/title>/.exec(html)?.[1], path).toContain('Your Intern')
+        expect(html, path).toMatch(/<a[^>]*href="\/intern"[^>]*>(?:<svg.*?<\/svg>)?Your Intern<\/a>/)
+      }
+  })
+})
+
 describe('each role', () => {
   it.each(ofWorkspace)('$path', async (route) => {
     const rank = { member: 0, admin: 1, owner: 2 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { StaffMessage } from '#schema/conversation.ts'
+import type { LinkButton } from '#schema/quick-reply.ts'
 import type { SentTemplate } from '#schema/template.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
@@ -18,6 +19,8 @@ export type StaffMessageToKeep = {
   releaseAt: Date | null
   /** A filled-in template; its words as the customer sees them are the body. */
   template?: SentTemplate | undefined
+  /** A button under it that opens a page. */
+  link?: LinkButton | undefined
 }
 
 /**
@@ -36,6 +39,7 @@ export async function insertStaffMessageOnce(
     now,
     releaseAt,
     template,
+    link,
   }: StaffMessageToKeep,
 ): Promise<'new' | 'same' | 'conflict'> {
   const message = {
@@ -45,9 +49,9 @@ export async function insertStaffMessageOnce(
     direction: 'outbound',
     author: 'staff',
     author_user_id: userId,
-    kind: template === undefined ? 'text' : 'template',
+    kind: template !== undefined ? 'template' : link !== undefined ? 'interactive' : 'text',
     body,
-    content: JSON.stringify(template === undefined ? {} : { template }),
+    content: JSON.stringify({ ...(template && { template }), ...(link && { link }) }),
     reply_to_provider_id: replyToProviderId,
   }
   const inserted = await tx

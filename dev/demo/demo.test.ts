@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { QuickReplyForm } from '../../web/app/quick-replies/forms.ts'
 import { company, consultants, persona, weeklySlots } from './company.ts'
 import { contacts } from './contacts.ts'
+import { quickReplies } from './quick-replies.ts'
 
 const entries = z
   .array(
@@ -49,6 +51,12 @@ describe('the demo company', () => {
     )
     expect(persona.greeting.id.length + 40).toBeLessThanOrEqual(300)
   })
+})
+
+it('the demo’s quick replies are as the page would take them, and differ', () => {
+  expect(quickReplies).toHaveLength(5)
+  expect(quickReplies.map((reply) => QuickReplyForm.parse(reply))).toEqual(quickReplies)
+  expect(new Set(quickReplies.map(({ shortcut }) => shortcut)).size).toBe(5)
 })
 
 describe('the demo contacts', () => {

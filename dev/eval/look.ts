@@ -108,7 +108,8 @@ function readSend(body: unknown): Heard {
   const { text, interactive } = body as Payload
   return {
     text: text?.body ?? interactive?.body.text ?? '',
-    rows: interactive?.action.sections?.flatMap(({ rows }) => rows) ?? [],
+    // The last asks for a person, and is under every list.
+    rows: interactive?.action.sections?.flatMap(({ rows }) => rows).filter(({ id }) => id !== 'person') ?? [],
     buttons: interactive?.action.buttons?.map(({ reply }) => reply) ?? [],
   }
 }

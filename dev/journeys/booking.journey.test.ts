@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listMails } from '#db/queries/mails.ts'
+import { metaBody, sign, unix, wamid } from '../test-kit/webhook-bodies.ts'
 import { eventually, givenCustomer, startDesk, type Desk, type DeskWorkspace } from '../test-kit/desk.ts'
 
 let desk: Desk
@@ -77,4 +78,48 @@ it('PX-06 BY-18 SB-04 a customer books from a list, moves it, and cancels it; bo
       ),
     ),
   )
+})
+
+/** Chooses a row in somebody's name, with a signature that is not WhatsApp's; what the webhook answers. */
+async function forge(phone: string, row: { id: string; title: string }, signature?: string): Promise<number> {
+  const choice = { type: 'interactive', interactive: { type: 'list_reply', list_reply: row } }
+  const message = { from: phone.slice(1), id: wamid(), timestamp: unix(), ...choice }
+  const body = JSON.stringify(metaBody({ numberId: workspace.phoneNumberId, messages: [message] }))
+  const { status } = await fetch(workspace.webhookUrl, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(signature !== undefined && { 'x-hub-signature-256': `sha256=${sign(body, signature)}` }),
+    },
+    body,
+  })
+  return status
+}
+
+it('PX-06 SB-06 whom no time suits asks for a person by the last row; a choice in their name that is forged books nothing', async () => {
+  const customer = givenCustomer(desk, workspace)
+  await customer.hears(() => customer.says('Halo, selamat malam'))
+  await customer.hears(() => customer.says('Aku Rani, mau ambil S2 Data Science di Australia'))
+  await customer.hears(() => customer.says('IELTS 6.5, rencana mulai Juli 2027, email rani@example.test'))
+  const list = await customer.hears(() => customer.says('Iya mau konsultasi dong'))
+  const [free] = choicesOf(list)
+  const before = await bookings()
+  expect(await forge(customer.phone, free ?? { id: '', title: '' })).toBe(401)
+  expect(await forge(customer.phone, free ?? { id: '', title: '' }, 'not the secret')).toBe(401)
+  const person = choicesOf(list).at(-1)
+  expect(person).toEqual({ id: 'person', title: 'Bicara dengan konsultan' })
+  customer.chooses({ id: person?.id ?? '', title: person?.title ?? '' })
+  await eventually(async () => {
+    const found = await desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+      tx
+        .selectFrom('conversations as c')
+        .innerJoin('contacts', 'contacts.id', 'c.contact_id')
+        .where('contacts.phone', '=', customer.phone)
+        .select(['c.floor', 'c.handoff_reason as reason'])
+        .executeTakeFirstOrThrow(),
+    )
+    expect(found).toEqual({ floor: 'team', reason: 'asked_for_person' })
+  })
+  expect(free?.id).toMatch(/^slot:/)
+  expect(await bookings()).toEqual(before)
 })

@@ -53,7 +53,7 @@ it('PX-03 what the owner types on the phone while the model works takes the floo
   expect(customer.sends()).toHaveLength(1)
 })
 
-it('CV-14 turned off for the whole workspace, ARI stores what comes and says nothing; turned on again it answers', async () => {
+it('CV-14 BC-11 turned off for the whole workspace, ARI stores what comes and says nothing; turned on again it answers', async () => {
   const [one, other] = [givenCustomer(desk, workspace), givenCustomer(desk, workspace)]
   await one.hears(() => one.says('Halo'))
   expect(JSON.parse(await desk.command(['ari', workspace.slug, 'off']))).toMatchObject({ ari: 'off', changed: true })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chooseTimeLabel, personLabel } from '../conversation/wording.ts'
 import * as words from './wording.ts'
 
 const booking = {
@@ -22,7 +23,9 @@ describe.each(['id', 'en'] as const)('our words about a consultation (%s)', (lan
       expect(text).toMatch(/24 November 2026 (?:pukul 11\.00|at 11:00) WITA/)
   })
 
-  it('PX-06 fit into what WhatsApp takes: 20 characters on a button, 1024 over a list', () => {
+  it('PX-06 fit into what WhatsApp takes: 20 characters on a button, 24 in a row, 1024 over buttons', () => {
+    expect(personLabel(language).length).toBeLessThanOrEqual(24)
+    expect(chooseTimeLabel(language).length).toBeLessThanOrEqual(20)
     const { yes, no } = words.cancelAnswers(language)
     expect([yes.length, no.length].every((length) => length <= 20)).toBe(true)
     expect(words.nearestText(language, wish('2026-11-28')).length).toBeLessThan(1024)

@@ -41,6 +41,11 @@ export function chooseTimeLabel(language: Language): string {
   return language === 'id' ? 'Pilih waktu' : 'Choose a time'
 }
 
+/** The last row of such a list: 24 characters at most. */
+export function personLabel(language: Language): string {
+  return language === 'id' ? 'Bicara dengan konsultan' : 'Talk to a consultant'
+}
+
 /** Nobody is there to take over: when people are back. */
 export function awayText(language: Language, { backAtMs, timeZone }: { backAtMs: number; timeZone: string }): string {
   const when = longTime(backAtMs, language, timeZone)

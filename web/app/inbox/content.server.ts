@@ -18,6 +18,7 @@ const TOO_LARGE = 131052
 
 const Rows = list(z.object({ id: words, title: words, description: maybe }))
 const Buttons = list(z.object({ id: words, title: words }))
+const Link = z.object({ label: words, url: z.url({ protocol: /^https$/ }) })
 const Form = z.object({ response: z.string() })
 const Place = z.object({
   latitude: number.min(-90).max(90),
@@ -66,6 +67,7 @@ export function contentOf(message: MessageInThread): ShownContent {
   const read = <Value>(shape: z.ZodType<Value>, part: string): Value | undefined => shape.safeParse(content[part]).data
   const rows = read(Rows, 'rows')
   const buttons = read(Buttons, 'buttons')
+  const link = read(Link, 'link')
   const form = formOf(read(Form, 'form')?.response)
   const location = read(Place, 'location')
   const contacts = read(People, 'contacts')
@@ -78,6 +80,7 @@ export function contentOf(message: MessageInThread): ShownContent {
     ...(FILES.includes(kind) && { file: fileOf(message, read(z.array(z.unknown()), 'errorCodes') ?? []) }),
     ...(rows && rows.length > 0 && { rows }),
     ...(buttons && buttons.length > 0 && { buttons }),
+    ...(link && { link }),
     ...(content['reply'] !== undefined && { isChoice: true as const }),
     ...(form.length > 0 && { form }),
     ...(location && { location }),

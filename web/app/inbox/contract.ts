@@ -1,5 +1,6 @@
 import type { ChannelTrouble, FailureKind } from '#domain/sending/meta-errors.ts'
 import type { BookingEvent } from '#schema/booking.ts'
+import type { LinkButton } from '#schema/quick-reply.ts'
 import type { FloorHolder, ScoreParts, Stage } from '#schema/conversation.ts'
 import type { TemplateContents, TemplateValues } from '#schema/template.ts'
 
@@ -52,8 +53,10 @@ export type ShownContent = {
   file?: ShownFile
   /** Choices that we offered. */
   rows?: { id: string; title: string; description?: string | undefined }[]
-  /** The same, where they are so few that they stand as buttons. */
+  /** Buttons that we offered to answer with. */
   buttons?: { id: string; title: string }[]
+  /** The button that opens a page. */
+  link?: LinkButton
   /** It is what the customer chose of such. */
   isChoice?: true
   form?: { name: string; value: string }[]
@@ -158,7 +161,13 @@ export type FloorOrder = 'takeOver' | 'handBack' | 'callTeam' | 'aiOn' | 'aiOff'
 export type OrderAnswer = { outcome: 'done' | 'unchanged' | 'unavailable' }
 
 /** `POST /api/conversations/:contactId`. The id is the page's own, so that a repeat is the same message. */
-export type NewMessage = { messageId: string; body: string; replyTo?: string | undefined }
+export type NewMessage = {
+  messageId: string
+  body: string
+  replyTo?: string | undefined
+  /** A button under it. */
+  link?: LinkButton | undefined
+}
 /** `POST /api/conversations/:contactId/messages/:messageId/complaint`. */
 export type NewComplaint = { order: 'make' | 'takeBack'; note?: string | undefined }
 export type ComplaintAnswer = { message: ThreadMessage }

@@ -1,4 +1,8 @@
+import type { LinkButton } from '#schema/quick-reply.ts'
+import { LinkForm } from './forms.ts'
+
 const PREFIX = 'draft:'
+const LINK = 'draft-link:'
 const UNSENT = 'unsent:'
 
 /** What was being written to a contact when the page was left, also by a session that ended. Kept in this browser only. */
@@ -10,6 +14,18 @@ export function keepDraft(contactId: string, text: string): void {
   attempt(() => {
     if (text === '') localStorage.removeItem(PREFIX + contactId)
     else localStorage.setItem(PREFIX + contactId, text)
+  })
+}
+
+/** The button under what was being written; null where there is none. */
+export function readDraftLink(contactId: string): LinkButton | null {
+  return attempt(() => LinkForm.parse(JSON.parse(localStorage.getItem(LINK + contactId) ?? 'null'))) ?? null
+}
+
+export function keepDraftLink(contactId: string, link: LinkButton | null): void {
+  attempt(() => {
+    if (link === null) localStorage.removeItem(LINK + contactId)
+    else localStorage.setItem(LINK + contactId, JSON.stringify(link))
   })
 }
 
@@ -29,7 +45,7 @@ export function keepUnsent(contactId: string, messages: readonly unknown[]): voi
 export function forgetDrafts(): void {
   attempt(() => {
     for (const key of Object.keys(localStorage))
-      if (key.startsWith(PREFIX) || key.startsWith(UNSENT)) localStorage.removeItem(key)
+      if ([PREFIX, LINK, UNSENT].some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key)
   })
 }
 

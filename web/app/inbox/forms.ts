@@ -1,6 +1,7 @@
 // In zod's small form: of the other the browser would load all.
 import * as z from 'zod/mini'
 import type { TemplateParameter } from '#schema/template.ts'
+import { BUTTON_MOST, LINK_MOST, PRESSED_BODY_MOST } from '#schema/whatsapp-limits.ts'
 
 // One schema for the page and for the server behind it. The messages are keys: `inbox.errors` has the words.
 
@@ -20,23 +21,38 @@ const words = (most: number) =>
 
 const id = z.uuid('invalid').check(z.toLowerCase())
 
-/** A message to the customer. */
-export const MessageForm = z.object({
-  messageId: id,
-  body: words(TEXT_MOST),
-  replyTo: z.optional(
-    z.union(
-      [
-        z.pipe(
-          z.literal(''),
-          z.transform(() => undefined),
-        ),
-        z.uuid('invalid'),
-      ],
-      'invalid',
-    ),
+/** A button that opens a page, under a message. */
+export const LinkForm = z.object({
+  label: words(BUTTON_MOST),
+  url: words(LINK_MOST).check(
+    z.regex(/^https:\/\/[^\s]+$/, 'link'),
+    z.refine((url) => URL.canParse(url), 'link'),
   ),
 })
+
+/** A message to the customer. */
+export const MessageForm = z
+  .object({
+    messageId: id,
+    body: words(TEXT_MOST),
+    link: z.optional(LinkForm),
+    replyTo: z.optional(
+      z.union(
+        [
+          z.pipe(
+            z.literal(''),
+            z.transform(() => undefined),
+          ),
+          z.uuid('invalid'),
+        ],
+        'invalid',
+      ),
+    ),
+  })
+  .check(({ value: { body, link: button }, issues }) => {
+    if (button !== undefined && body.length > PRESSED_BODY_MOST)
+      issues.push({ code: 'custom', message: 'too-long', path: ['body'], input: body })
+  })
 
 /** A template to the customer, in place of words of one's own. */
 export const TemplateMessageForm = z.object({

@@ -133,13 +133,13 @@ export async function resendMessage(
 async function answering(
   work: WorkspaceTx,
   conversationId: string,
-  { body, replyTo }: NewMessage,
-): Promise<{ body: string; replyToProviderId: string | null } | Problems> {
-  if (replyTo === undefined) return { body, replyToProviderId: null }
+  { body, replyTo, link }: NewMessage,
+): Promise<{ body: string; replyToProviderId: string | null; link: NewMessage['link'] } | Problems> {
+  if (replyTo === undefined) return { body, replyToProviderId: null, link }
   const replyToProviderId = await findProviderId(work, conversationId, replyTo)
   if (replyToProviderId === undefined) return { errors: { replyTo: 'unknown' } }
   // Not sent itself, so WhatsApp cannot show what is answered.
-  return replyToProviderId === null ? { errors: { replyTo: 'not-sent' } } : { body, replyToProviderId }
+  return replyToProviderId === null ? { errors: { replyTo: 'not-sent' } } : { body, replyToProviderId, link }
 }
 
 /** Gives the floor to somebody, or turns ARI on or off, for one conversation. */

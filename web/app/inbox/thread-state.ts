@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
+import type { LinkButton } from '#schema/quick-reply.ts'
 import type { ThreadItem, ThreadMessage } from './contract.ts'
+import { LinkForm } from './forms.ts'
 import type { StatusNews } from './news.ts'
 
 /** A message that the server has not confirmed: under way, or not taken (it can be sent again). */
@@ -62,14 +64,15 @@ const Kept = z.array(
     body: z.string(),
     at: z.string(),
     replyTo: z.nullable(z.object({ id: z.string(), author: z.enum(AUTHORS), kind: z.string(), body: z.string() })),
+    link: z.optional(LinkForm),
   }),
 )
 
 /** What this browser kept of messages that did not reach the server, to be sent again; what is no such thing is left. */
 export function unsentFrom(kept: string | null, authorName: string): LocalMessage[] {
   try {
-    return Kept.parse(JSON.parse(kept ?? '[]')).map((message) => ({
-      ...{ type: 'message', author: 'staff', authorName, kind: 'text', content: {} },
+    return Kept.parse(JSON.parse(kept ?? '[]')).map(({ link, ...message }) => ({
+      ...{ type: 'message', author: 'staff', authorName, ...withLink(link) },
       ...{ status: 'queued', failure: null, local: 'unsent' },
       ...message,
     }))
@@ -78,9 +81,18 @@ export function unsentFrom(kept: string | null, authorName: string): LocalMessag
   }
 }
 
+/** What a message of one's own is: its words, or these with a button under them. */
+export function withLink(link: LinkButton | undefined): Pick<LocalMessage, 'kind' | 'content'> {
+  return link === undefined ? { kind: 'text', content: {} } : { kind: 'interactive', content: { link } }
+}
+
+type Unconfirmed = Pick<LocalMessage, 'id' | 'body' | 'at' | 'replyTo'> & { link?: LinkButton | undefined }
+
 /** What is to be kept for that: all that the server has not confirmed. */
-export function unconfirmed(shown: readonly ShownItem[]): Pick<LocalMessage, 'id' | 'body' | 'at' | 'replyTo'>[] {
-  return shown.filter(isLocal).map(({ id, body, at, replyTo }) => ({ id, body, at, replyTo }))
+export function unconfirmed(shown: readonly ShownItem[]): Unconfirmed[] {
+  return shown
+    .filter(isLocal)
+    .map(({ id, body, at, replyTo, content: { link } }) => ({ id, body, at, replyTo, ...(link && { link }) }))
 }
 
 export function without(shown: readonly ShownItem[], messageId: string): ShownItem[] {

@@ -18,6 +18,7 @@ import {
   mergeItems,
   unconfirmed,
   unsentFrom,
+  withLink,
   withLocal,
   without,
   type LocalMessage,
@@ -132,10 +133,10 @@ export function useThread(loaded: OpenConversation, me: Me) {
 
   /** Shown at once; without an answer it stays, and can be sent again as the same message. */
   async function send(message: NewMessage): Promise<Refusal | 'sent' | 'waiting'> {
-    const { messageId, body, replyTo } = message
+    const { messageId, body, replyTo, link } = message
     const quoted = items.find((item): item is ThreadMessage => item.type === 'message' && item.id === replyTo)
     const local: LocalMessage = {
-      ...{ type: 'message', id: messageId, author: 'staff', authorName: me.name, kind: 'text', body, content: {} },
+      ...{ type: 'message', id: messageId, author: 'staff', authorName: me.name, body, ...withLink(link) },
       ...{ status: 'queued', failure: null, at: new Date().toISOString(), local: 'sending' },
       replyTo: quoted ? { id: quoted.id, author: quoted.author, kind: quoted.kind, body: quoted.body } : null,
     }

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import type { LinkButton } from '#schema/quick-reply.ts'
 import type { FloorOrder, NewComplaint, OpenConversation, ThreadMessage } from '../../inbox/contract.ts'
 import type { LocalMessage } from '../../inbox/thread-state.ts'
 import { useKeys } from '../../inbox/use-keys.ts'
@@ -36,14 +37,14 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
   const composer = useRef<ComposerHandle>(null)
   const tell = useRefusals()
 
-  async function send(body: string, again?: LocalMessage) {
+  async function send(body: string, link: LinkButton | undefined, again?: LocalMessage) {
     const replyTo = again === undefined ? quoted?.id : again.replyTo?.id
     setQuoted(null)
-    const came = await thread.send({ messageId: again?.id ?? crypto.randomUUID(), body, replyTo })
+    const came = await thread.send({ messageId: again?.id ?? crypto.randomUUID(), body, replyTo, link })
     if (came === 'waiting') toast(t('waiting.title'), { description: t('waiting.text') })
     // A message that was not taken stands in the thread and says so itself.
     else if (came !== 'sent' && came !== 'unreachable' && came !== 'notTaken') {
-      composer.current?.put(body)
+      composer.current?.put(body, link)
       tell(came)
     }
   }
@@ -67,7 +68,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
   /** One's own words go back to where they were written. */
   async function recall(message: ThreadMessage) {
     const came = await thread.recall(message)
-    if (came === 'done' && message.author === 'staff') composer.current?.put(message.body)
+    if (came === 'done' && message.author === 'staff') composer.current?.put(message.body, message.content.link)
     else if (came === 'unchanged') toast(t('tooLate'))
     else if (came === 'unavailable') toast.error(t('unavailable.title'), { description: t('unavailable.text') })
     else if (came !== 'done') tell(came)
@@ -138,7 +139,7 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
               setQuoted(message)
               composer.current?.focus()
             }}
-            onRetry={(message) => void send(message.body, message)}
+            onRetry={(message) => void send(message.body, message.content.link, message)}
             onDiscard={(message) => thread.discard(message.id)}
             onRecall={recall}
             onResend={(message) => resend(message.id)}
@@ -149,11 +150,11 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
         <PanelBoundary of={conversation.contactId}>
           <Composer
             conversation={conversation}
-            meId={me.id}
+            me={me}
             windowEndsAt={windowEndsAt}
             quoted={quoted}
             onUnquote={() => setQuoted(null)}
-            onSend={(body) => void send(body)}
+            onSend={(body, link) => void send(body, link)}
             onSendTemplate={thread.sendTemplate}
             handle={composer}
           />

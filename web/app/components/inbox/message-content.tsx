@@ -1,4 +1,13 @@
-import { FileText, List, MapPin, Megaphone, MessageSquareDashed, ShoppingBag, UserRound } from 'lucide-react'
+import {
+  ExternalLink,
+  FileText,
+  List,
+  MapPin,
+  Megaphone,
+  MessageSquareDashed,
+  ShoppingBag,
+  UserRound,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShownContent, ThreadMessage } from '../../inbox/contract.ts'
 import { Pill } from '../ui/badge.tsx'
@@ -13,7 +22,7 @@ const away = { target: '_blank', rel: 'noopener noreferrer' } as const
 export function MessageContent({ message }: { message: ThreadMessage }) {
   const { t } = useTranslation('message')
   const { kind, body, content } = message
-  const { file, location, contacts, order, referral, rows, buttons, form, isChoice, template } = content
+  const { file, location, contacts, order, referral, rows, buttons, link, form, isChoice, template } = content
   const hasWords = body.trim() !== ''
   if (template !== undefined)
     return (
@@ -52,14 +61,24 @@ export function MessageContent({ message }: { message: ThreadMessage }) {
         </ul>
       )}
       {buttons === undefined ? null : (
-        <ul className="mt-1.5 flex flex-wrap gap-1.5" aria-label={t('inbox:offered')}>
-          {/* As the customer sees them; nobody presses them here. */}
+        <ul className="border-press mt-1.5 border-t text-center text-sm" aria-label={t('inbox:offered')}>
           {buttons.map(({ id, title }) => (
-            <li key={id} className="border-line-2 rounded-sm border px-2.5 py-0.5 text-sm font-medium">
+            <li key={id} className="border-press border-b py-1.5 font-medium last:border-b-0 last:pb-0.5">
               {title}
             </li>
           ))}
         </ul>
+      )}
+      {link === undefined ? null : (
+        <a
+          className="border-press text-accent mt-1.5 flex items-center justify-center gap-1.5 border-t pt-1.5 pb-0.5 text-sm font-medium hover:underline pointer-coarse:min-h-11"
+          href={link.url}
+          title={link.url}
+          {...away}
+        >
+          <ExternalLink aria-hidden className="size-3.5 shrink-0" />
+          <span className="min-w-0 truncate">{link.label}</span>
+        </a>
       )}
       {form === undefined ? null : (
         <dl className="border-press mt-1.5 border-t pt-1 text-sm" aria-label={t('form')}>

@@ -1,5 +1,5 @@
-import { useLocation } from '@remix-run/react'
-import { LogOut } from 'lucide-react'
+import { useLocation, useNavigate } from '@remix-run/react'
+import { LogOut, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forgetDrafts } from '../../inbox/drafts.ts'
@@ -19,6 +19,7 @@ type Props = Pick<ShellProps, 'user' | 'role' | 'workspace' | 'workspaces' | 'la
 export function AccountMenu({ user, role, workspace, workspaces, language, theme, trigger, side }: Props) {
   const { t } = useTranslation('common')
   const { pathname, search } = useLocation()
+  const navigate = useNavigate()
   const prefer = (wish: Record<string, string>) => postPage('/preferences', { ...wish, next: pathname + search })
   return (
     <Menu trigger={trigger} side={side}>
@@ -42,6 +43,10 @@ export function AccountMenu({ user, role, workspace, workspaces, language, theme
           />
         </>
       ) : null}
+      <MenuLine />
+      <MenuItem icon={<Zap aria-hidden className="size-4" />} onSelect={() => navigate('/quick-replies')}>
+        {t('quick-replies:title')}
+      </MenuItem>
       <MenuLine />
       <MenuLabel>{t('language')}</MenuLabel>
       <MenuChoice

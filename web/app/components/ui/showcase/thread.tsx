@@ -81,7 +81,7 @@ function Composers({ now }: { now: number }) {
             {isReady ? (
               <Composer
                 conversation={one.row}
-                meId={ME.id}
+                me={ME}
                 windowEndsAt={agoAt(now, -one.minutesLeft)}
                 quoted={one.quoted ?? null}
                 onUnquote={NOTHING}
