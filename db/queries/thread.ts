@@ -106,7 +106,7 @@ function listEvents(tx: WorkspaceTx, conversationId: string, before: PageKey | n
     .selectFrom('conversation_events as e')
     .leftJoin('users as person', (join) => join.on(sql<boolean>`person.id = (e.detail->>'userId')::uuid`))
     .where('e.conversation_id', '=', conversationId)
-    .where('e.kind', 'in', ['stage', 'floor', 'promise'])
+    .where('e.kind', 'in', ['stage', 'floor', 'promise', 'score'])
     .$if(before !== null, (query) => query.where(reaches(sql.ref('e.at'), sql.ref('e.id'), before)))
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc')

@@ -1,22 +1,29 @@
 import { CalendarX2, CircleDashed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { OpenConversation } from '../../inbox/contract.ts'
+import type { NewScore, OpenConversation } from '../../inbox/contract.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
 import { wibParts } from '../../time/wib.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { Part, Row } from '../ui/part.tsx'
+import { ScoreByHand } from './score-by-hand.tsx'
 import { Score } from './score.tsx'
 import { StageMark } from './stage-mark.tsx'
 
 const ANSWERS = ['yes', 'no', 'in_progress']
 
+type Props = {
+  open: OpenConversation
+  /** True once it is kept. */
+  onScore: (score: NewScore) => Promise<boolean>
+}
+
 /** What is known of the customer: stage and score, what they told, what is booked. Takes the width it is given. */
-export function InfoPanel({ open: { conversation, panel } }: { open: OpenConversation }) {
+export function InfoPanel({ open: { conversation, panel }, onScore }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
   const now = useNow()
-  const { stage, floorUser, username, phone, score } = conversation
+  const { stage, floorUser, username, phone } = conversation
   const nextBooking = panel.bookings.find(
     ({ startsAt, status: standing }) => standing === 'confirmed' && Date.parse(startsAt) > now,
   )
@@ -58,7 +65,13 @@ export function InfoPanel({ open: { conversation, panel } }: { open: OpenConvers
         </dl>
       </Part>
       <Part title={t('scoreTitle')}>
-        <Score total={score} parts={panel.scoreParts} most={panel.scoreMost} />
+        <Score
+          total={panel.ariScore}
+          parts={panel.scoreParts}
+          most={panel.scoreMost}
+          byHand={panel.scoreByHand?.score ?? null}
+        />
+        <ScoreByHand ari={panel.ariScore} given={panel.scoreByHand} onSet={onScore} />
       </Part>
       <Part
         title={t('factsTitle')}

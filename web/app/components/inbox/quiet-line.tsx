@@ -1,4 +1,4 @@
-import { ArrowLeftRight, CircleCheck, Hourglass, Route } from 'lucide-react'
+import { ArrowLeftRight, CircleCheck, Hourglass, Route, SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadEvent } from '../../inbox/contract.ts'
 import { useTimes } from '../../time/use-times.ts'
@@ -19,6 +19,7 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
         {event.type === 'floor' ? <FloorChange event={event} /> : null}
         {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : null}
         {event.type === 'promise' ? t('waiting:promiseDue') : null}
+        {event.type === 'score' ? <ScoreChange event={event} /> : null}
       </span>
       <time dateTime={event.at} title={times.full(at)} className="text-2xs shrink-0 tabular-nums">
         {`${times.clock(at)} · ${times.ago(at, now)}`}
@@ -30,7 +31,14 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
 function iconOf(event: ThreadEvent) {
   if (event.type === 'floor') return ArrowLeftRight
   if (event.type === 'promise') return Hourglass
+  if (event.type === 'score') return SlidersHorizontal
   return event.stage === 'done' ? CircleCheck : Route
+}
+
+function ScoreChange({ event: { score, userName } }: { event: Extract<ThreadEvent, { type: 'score' }> }) {
+  const { t } = useTranslation('inbox')
+  const name = userName ?? t('staff')
+  return score === null ? t('score:line.cleared', { name }) : t('score:line.set', { name, score })
 }
 
 function FloorChange({ event }: { event: Extract<ThreadEvent, { type: 'floor' }> }) {
