@@ -110,8 +110,7 @@ function traceOf(context: Context, thought: Thought | null): TrialTrace {
     intent: isReadable ? (kept?.intent ?? null) : null,
     confidence: isReadable ? (kept?.confidence ?? null) : null,
     entries: knowledge.map(({ id, title, kind, why }) => ({
-      ...{ id, title, kind },
-      why: why.map(({ asked, matched }) => (asked === matched ? matched : `${asked} → ${matched}`)),
+      ...{ id, title, kind, why },
       cited: kept?.citations.includes(id) ?? false,
     })),
     checks: (thought?.checks ?? []).map(({ name, passed, reason, warning }) => ({

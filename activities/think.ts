@@ -69,6 +69,7 @@ export function keptOf(
     confidence: output?.confidence ?? 0,
     citations: cited({ knowledge }, output).map(({ id }) => id),
     retrieved: knowledge.map(({ id }) => id),
+    found: knowledge.map(({ id, score, why }) => ({ id, score, why })),
     model: answer.model,
     endpoint: answer.endpoint,
     isFallback: answer.isFallback,

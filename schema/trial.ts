@@ -1,4 +1,5 @@
 import type { AriRules } from './ari-config.ts'
+import type { KnowledgeMatch } from './knowledge.ts'
 import type { ConversationState, HandoffReason, Heard, Stage } from './conversation.ts'
 
 /** What ARI goes by in a trial: what is published, or the working copy that is not. */
@@ -67,7 +68,7 @@ export type TrialTrace = {
   draft: string
   intent: string | null
   confidence: number | null
-  entries: { id: string; title: string; kind: string; cited: boolean; why: string[] }[]
+  entries: { id: string; title: string; kind: string; cited: boolean; why: KnowledgeMatch[] }[]
   checks: { name: string; passed: boolean; reason?: string }[]
   model: string | null
   promptVersion: string

@@ -18,6 +18,7 @@ import {
 } from '#db/queries/trials.ts'
 import { OPENING } from '#domain/conversation/step.ts'
 import { STAGES } from '#schema/conversation.ts'
+import type { TrialTrace } from '#schema/trial.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
 import type { PromptShown, TrialProblem, TrialRowShown, TrialShown } from './contract.ts'
@@ -131,7 +132,7 @@ function toShown(row: TrialRow): TrialRowShown[] {
       const buttons = Buttons.safeParse(row.content).data?.buttons ?? []
       return [
         {
-          ...{ id, at, author: 'bot', body, trace, result },
+          ...{ id, at, author: 'bot', body, trace: trace && readable(trace), result },
           choices: [...list, ...buttons.map((button) => ({ ...button, description: '' }))],
           facts: Object.entries(learnt?.values ?? {}).map(([key, value]) => ({ key, value })),
           declined: learnt?.declined ?? [],
@@ -139,4 +140,13 @@ function toShown(row: TrialRow): TrialRowShown[] {
       ]
     }
   }
+}
+
+/** Of a trial that began before it was kept how a word led to an entry, nothing is told of that. */
+function readable(trace: TrialTrace): TrialTrace {
+  const entries = trace.entries.map((entry) => ({
+    ...entry,
+    why: entry.why.filter((one: unknown) => typeof one === 'object'),
+  }))
+  return { ...trace, entries }
 }

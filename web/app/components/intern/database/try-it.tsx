@@ -2,10 +2,10 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createAsker } from '../../../inbox/api.ts'
 import type { TryAnswer } from '../../../knowledge/contract.ts'
-import { Pill } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Textarea } from '../../ui/field.tsx'
 import { Notice } from '../../ui/states.tsx'
+import { WhyFound } from '../why-found.tsx'
 
 /** A customer's message, and what ARI would be given to answer it from. */
 export function TryIt() {
@@ -112,16 +112,7 @@ function FoundEntry({ entry, place, best }: { entry: TryAnswer['found'][number];
         <span>{t(`kinds.${kind}`)}</span>
         <span className="ml-auto">{t('try.score', { score: shownScore })}</span>
       </p>
-      <ul className="mt-1.5 flex flex-wrap gap-1">
-        {why.map(({ asked, matched, by, inTitle, points }) => (
-          <li key={asked} title={`${t(`try.by.${by}`)}${inTitle ? `, ${t('try.inTitle')}` : ''}: ${String(points)}`}>
-            <Pill tone={by === 'spelling' ? 'wait' : 'plain'}>
-              {t(`try.why.${by}`, { asked, matched })}
-              {inTitle ? <span className="text-ink-3">{t('try.inTitle')}</span> : null}
-            </Pill>
-          </li>
-        ))}
-      </ul>
+      <WhyFound why={why} />
     </li>
   )
 }
