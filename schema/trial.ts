@@ -79,3 +79,11 @@ export type TrialTrace = {
   /** Why no model answered: endpoints and statuses. */
   failure: string | null
 }
+
+/** A question that is asked several times, each in a trial of its own, to see whether ARI says the same. */
+export type TrialRepeatInput = { workspaceId: string; trialId: string; repeatId: string; times: number }
+
+/** What was drafted for one asking; `facts` are those that the draft states, as the comparison reads them. */
+export type RepeatDraft = { trace: TrialTrace; facts: object[] }
+/** What a customer would read of it; empty where nothing is said. */
+export type RepeatAnswer = RepeatDraft & { body: string; decision: TrialDecision; reason: HandoffReason | null }
