@@ -88,7 +88,7 @@ export async function findRepeatDraft(tx: WorkspaceTx, { repeatId, place }: Plac
   const row = await tx
     .selectFrom('trial_messages')
     .where('id', '=', repeatId)
-    .select(sql<unknown>`content -> 'drafts' -> ${String(place)}`.as('draft'))
+    .select(sql`content -> 'drafts' -> ${String(place)}`.as('draft'))
     .executeTakeFirst()
   return (row?.draft ?? undefined) as RepeatDraft | undefined
 }

@@ -38,6 +38,13 @@ describe('CV-24 five answers to one question', () => {
     expect(verdict('Halo', answer('Maaf, tanya konsultan.', { decision: 'refuse' }))).toBe('partly')
   })
 
+  it('are compared as they come: of one alone nothing can be told', () => {
+    const one = answer('8 minggu.')
+    expect(agreementOf([null, one, null]).verdict).toBeNull()
+    const { verdict: found, facts } = agreementOf([null, one, one])
+    expect([found, facts[0]?.in]).toEqual(['same', [false, true, true]])
+  })
+
   it('tell of each fact who says it, and what speaks against it', () => {
     const answers = [answer('8 minggu, mulai Januari.'), answer('8 minggu, mulai Maret.'), answer('8 minggu.')]
     const { facts } = agreementOf(answers)

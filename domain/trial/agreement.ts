@@ -39,15 +39,19 @@ export type SharedFact = { fact: Stated; in: boolean[]; standing: Standing }
  */
 export type Verdict = 'same' | 'partly' | 'differ' | 'factless' | 'silent'
 
-export type Agreement = { verdict: Verdict; facts: SharedFact[] }
+export type Agreement = { verdict: Verdict | null; facts: SharedFact[] }
 
-/** Holds answers to the same question against each other. What is not said to a customer counts for no fact. */
-export function agreementOf(answers: readonly Answer[]): Agreement {
-  const said = answers.filter(({ isSaid }) => isSaid)
+/**
+ * Holds answers to the same question against each other; null stands for one that is not there. What is not said to a
+ * customer counts for no fact. Of fewer than two there is no verdict.
+ */
+export function agreementOf(answers: readonly (Answer | null)[]): Agreement {
+  const there = answers.filter((answer) => answer !== null)
+  const said = there.filter(({ isSaid }) => isSaid)
   const groups: { fact: Stated; in: boolean[] }[] = []
-  answers.forEach(({ facts, isSaid }, place) => {
-    if (!isSaid) return
-    for (const fact of facts) {
+  answers.forEach((answer, place) => {
+    if (answer?.isSaid !== true) return
+    for (const fact of answer.facts) {
       const known = groups.find((group) => isSame(group.fact, fact))
       const group = known ?? { fact, in: answers.map(() => false) }
       group.in[place] = true
@@ -62,7 +66,7 @@ export function agreementOf(answers: readonly Answer[]): Agreement {
     const standing = fact.bearing === null ? 'unknown' : isAgainst ? 'against' : isSame ? 'same' : 'some'
     return { fact, in: among, standing }
   })
-  return { verdict: verdictOf(answers, facts), facts }
+  return { verdict: there.length < 2 ? null : verdictOf(there, facts), facts }
 }
 
 function verdictOf(answers: readonly Answer[], facts: readonly SharedFact[]): Verdict {

@@ -5,19 +5,18 @@ import { TRIAL_SOURCES } from '#schema/trial.ts'
 export const WORDS_MOST = 4_096
 
 const messageId = z.uuid('invalid')
+const text = z
+  .string('invalid')
+  .trim()
+  .min(1, 'empty')
+  .max(WORDS_MOST, 'too-long')
+  .regex(/^[^\0]*$/, 'invalid')
 
 /** What a person does in their trial. */
 export const TrialWish = z.discriminatedUnion('do', [
-  z.object({
-    do: z.literal('say'),
-    messageId,
-    text: z
-      .string('invalid')
-      .trim()
-      .min(1, 'empty')
-      .max(WORDS_MOST, 'too-long')
-      .regex(/^[^\0]*$/, 'invalid'),
-  }),
+  z.object({ do: z.literal('say'), messageId, text }),
+  z.object({ do: z.literal('repeat'), repeatId: messageId, text }),
+  z.object({ do: z.literal('stopRepeat') }),
   z.object({
     do: z.literal('choose'),
     messageId,
