@@ -1,6 +1,7 @@
 import { heartbeat } from '@temporalio/activity'
 import type { Model, ModelCall } from '#clients/ai/model.ts'
 import { PROMPT_VERSION } from '#clients/ai/prompt-version.ts'
+import type { WorkspaceTx } from '#db/connect.ts'
 import { saveTrialDraft, type Learnt } from '#db/queries/trials.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
 import type { Stage } from '#schema/conversation.ts'
@@ -30,39 +31,62 @@ export const createTrialActivities = (deps: Deps) => ({
    * Drafts the answer in a trial as draftReply does in a conversation: what is looked up, asked and checked is the same
    * code. Only the trial's own rows are read and written. Fails with ModelFailed when no model answers.
    */
-  async draftTrial(request: TrialRequest): Promise<TrialHeard> {
-    const beat = setInterval(heartbeat, BEAT_MS)
-    try {
-      return await draft(deps, request)
-    } finally {
-      clearInterval(beat)
-    }
+  async draftTrial({ trialId, replyId, ...request }: TrialRequest): Promise<TrialHeard> {
+    return draftFor(deps, {
+      ...request,
+      draftId: replyId,
+      find: (tx) => findTrialContext(tx, { trialId, messageId: request.messageId }),
+      keep: (tx, { context, thought, learnt, trace }) =>
+        saveTrialDraft(tx, {
+          ...{ replyId, trialId, learnt, trace, reply: thought ? keptOf(thought, context).reply : '' },
+          asked: thought && {
+            prompt: { system: thought.system, turns: thought.turns },
+            rawAnswer: thought.answer.text,
+          },
+        }),
+    })
   },
 })
 
 type Context = TrialTurnContext & TurnContext
 
-async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
-  const { workspaceId, trialId, messageId, replyId, stage, lastReplyAtMs } = request
+/** What stands of a draft: all that led to it. `thought` is null where no model was asked, or none answered. */
+export type Drafted = { context: Context; thought: Thought | null; learnt: Learnt; trace: TrialTrace }
+
+type Drafting = Pick<TrialRequest, 'workspaceId' | 'messageId' | 'stage' | 'lastReplyAtMs' | 'rulesKey'> & {
+  draftId: string
+  /** Undefined where nobody wants the answer any more. */
+  find: (tx: WorkspaceTx) => Promise<TrialTurnContext | undefined>
+  keep: (tx: WorkspaceTx, drafted: Drafted) => Promise<void>
+}
+
+/** Drafts the answer to a message of a trial, found and kept as the caller says. */
+export async function draftFor(deps: Deps, drafting: Drafting): Promise<TrialHeard> {
+  const beat = setInterval(heartbeat, BEAT_MS)
+  try {
+    return await draft(deps, drafting)
+  } finally {
+    clearInterval(beat)
+  }
+}
+
+async function draft(deps: Deps, drafting: Drafting): Promise<TrialHeard> {
+  const { workspaceId, messageId, draftId, stage, lastReplyAtMs } = drafting
   const retrieval = stopwatch()
   const basis = await deps.db.inWorkspace(workspaceId, async (tx): Promise<Context | undefined> => {
-    const turn = await findTrialContext(tx, { trialId, messageId })
+    const turn = await drafting.find(tx)
     return turn && lookUp(tx, turn, { messageIds: [messageId], stage, booking: turn.booking, exceptBookingId: null })
   })
   // Begun anew meanwhile.
-  if (basis === undefined) return { heard: { kind: 'not_ours', outcome: 'gone' }, rulesKey: request.rulesKey }
+  if (basis === undefined) return { heard: { kind: 'not_ours', outcome: 'gone' }, rulesKey: drafting.rulesKey }
   const context = await withMeaning(deps, basis, { workspaceId })
   const retrievalMs = retrieval()
   const { rulesKey, config, version } = context
-  const rules = rulesKey === request.rulesKey ? {} : { rules: rulesOf(config, version) }
+  const rules = rulesKey === drafting.rulesKey ? {} : { rules: rulesOf(config, version) }
 
   const keep = (thought: Thought | null, learnt: Learnt, trace: Partial<TrialTrace>) =>
     deps.db.inWorkspace(workspaceId, (tx) =>
-      saveTrialDraft(tx, {
-        ...{ replyId, trialId, learnt, reply: thought ? keptOf(thought, context).reply : '' },
-        asked: thought && { prompt: { system: thought.system, turns: thought.turns }, rawAnswer: thought.answer.text },
-        trace: { ...traceOf(context, thought), ...trace },
-      }),
+      drafting.keep(tx, { context, thought, learnt, trace: { ...traceOf(context, thought), ...trace } }),
     )
   const leadAfter = (learnt: Learnt) => leadFrom(factsFrom([...context.learnt, learnt]), context, lastReplyAtMs)
 
@@ -98,7 +122,7 @@ async function draft(deps: Deps, request: TrialRequest): Promise<TrialHeard> {
   const trace = { ms: ms(), asks: calls.length, tokens: tokensOf(calls) }
   const learnt = factsOf(thought.output, config.flow)
   await keep(thought, learnt, trace)
-  const draft = { ...summaryOf(thought, context, { draftId: replyId, lead: leadAfter(learnt) }), held: false }
+  const draft = { ...summaryOf(thought, context, { draftId, lead: leadAfter(learnt) }), held: false }
   return { heard: { kind: 'draft', draft }, rulesKey, ...rules }
 }
 
@@ -112,11 +136,8 @@ function traceOf(context: Context, thought: Thought | null): TrialTrace {
     intent: isReadable ? (kept?.intent ?? null) : null,
     confidence: isReadable ? (kept?.confidence ?? null) : null,
     entries: knowledge.map(({ id, title, kind, why, likeness }) => ({
-      ...{ id, title, kind },
-      why: [
-        ...why.map(({ asked, matched }) => (asked === matched ? matched : `${asked} → ${matched}`)),
-        ...(likeness === undefined ? [] : [`≈ ${likeness.toFixed(2)}`]),
-      ],
+      ...{ id, title, kind, why },
+      ...(likeness !== undefined && { likeness }),
       cited: kept?.citations.includes(id) ?? false,
     })),
     checks: (thought?.checks ?? []).map(({ name, passed, reason, warning }) => ({

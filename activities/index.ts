@@ -9,6 +9,7 @@ import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
 import { createUnaskedActivities } from './unasked.ts'
 import { createTrialActivities } from './draft-trial.ts'
+import { createTrialRepeatActivities } from './repeat-trial.ts'
 import { createTrialEndActivities } from './settle-trial.ts'
 
 /** Everything the worker can do to the world. */
@@ -24,6 +25,7 @@ export const createActivities = (deps: Deps) => ({
   ...createUnaskedActivities(deps),
   ...createTrialActivities(deps),
   ...createTrialEndActivities(deps),
+  ...createTrialRepeatActivities(deps),
 })
 
 export type Activities = ReturnType<typeof createActivities>

@@ -25,7 +25,7 @@ export function judge(context: TurnContext, { system, output, tokens, nowMs }: A
       escalates: output.escalate != null,
     },
     asked,
-    sources: sourcesOf(context, output),
+    sources: sourcesOf(context, cited(context, output)),
     own: [persona.botName, context.businessName],
     instructions: instructionsIn(system, context),
     today: dayOf(nowMs, context.timezone),
@@ -44,7 +44,8 @@ export function cited({ knowledge }: Pick<TurnContext, 'knowledge'>, output: Mod
   return knowledge.filter(({ id }) => ids.includes(id))
 }
 
-function sourcesOf(context: TurnContext, output: ModelOutput | null): Source[] {
+/** What an answer may be drawn from, of these entries and all else that it was given. */
+export function sourcesOf(context: TurnContext, entries: readonly KnowledgeEntry[]): Source[] {
   const { config, timezone, messages, facts, slots, booking } = context
   const told = facts.flatMap(({ value }) => value ?? [])
   const said = messages.filter(({ direction }) => direction === 'inbound').map(({ body }) => body)
@@ -55,7 +56,7 @@ function sourcesOf(context: TurnContext, output: ModelOutput | null): Source[] {
   return [
     { kind: 'own', text: [context.phone, context.email, context.businessName, config.persona.botName].join('\n') },
     { kind: 'own', text: [config.persona.greeting, context.contactName, fact(context, 'name')].join('\n') },
-    ...cited(context, output).map(({ title, content }): Source => ({ kind: 'entry', text: `${title}.\n${content}` })),
+    ...entries.map(({ title, content }): Source => ({ kind: 'entry', text: `${title}.\n${content}` })),
     ...(slots ?? []).map((slot): Source => ({ kind: 'slot', text: at(slot.startsAt.getTime(), slot.consultant) })),
     ...(booking ? [{ kind: 'booking' as const, text: at(booking.startsAt.getTime(), booking.consultant) }] : []),
     ...byPeople.map(({ body }): Source => ({ kind: 'colleague', text: body })),
@@ -82,7 +83,7 @@ function instructionsIn(system: string, { config, businessName, phone, email }: 
 }
 
 /** The day on which the reply is written, by the business's clock. */
-function dayOf(nowMs: number, timeZone: string): Today {
+export function dayOf(nowMs: number, timeZone: string): Today {
   const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat('en-CA', { timeZone })
     .format(nowMs)
     .split('-')

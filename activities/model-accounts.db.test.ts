@@ -96,6 +96,14 @@ describe('what is kept with a draft', () => {
       ...{ endpoint: 'e0', model: 'e0/grok-4.3', is_fallback: false, prompt_version: PROMPT_VERSION },
       ...{ retrieved: [found], citations: [found] },
     })
+    // Each with the words that led to it, so that one can tell later why it was there.
+    const why = { asked: 'melbourne', matched: 'melbourne', by: 'word', inTitle: true }
+    expect(row.found).toEqual([
+      {
+        ...{ id: found, score: expect.any(Number) as number },
+        why: expect.arrayContaining([expect.objectContaining(why)]) as unknown,
+      },
+    ])
     expect(row.model_ms).toBeGreaterThan(0)
     expect(row.prompt).toMatchObject({ system: systemAsked() })
   })

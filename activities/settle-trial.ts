@@ -21,7 +21,7 @@ import { findTrialContext, languageSpoken, type TrialTurnContext } from './trial
 type Of = { workspaceId: string; trialId: string }
 type Ended = Of & Omit<Settled, 'trialId' | 'said'> & { words: TrialWords }
 /** As it stands, that cannot be said. */
-type Unsaid = 'taken' | 'no_slots' | 'no_booking'
+export type Unsaid = 'taken' | 'no_slots' | 'no_booking'
 
 export const createTrialEndActivities = ({ db }: Pick<Deps, 'db'>) => ({
   /**
@@ -61,7 +61,8 @@ export type Changed = Of & { lineId: string; stage: Stage | null; state: Convers
 
 type Said = { kind: string; body: string; content: object }
 
-async function compose(
+/** What is said, put together as the send would. */
+export async function compose(
   tx: WorkspaceTx,
   words: TrialWords,
   { context, messageId, draft }: { context: TrialTurnContext; messageId: string; draft: string },

@@ -68,6 +68,12 @@ export function keptOf(
     confidence: output?.confidence ?? 0,
     citations: cited({ knowledge }, output).map(({ id }) => id),
     retrieved: knowledge.map(({ id }) => id),
+    found: knowledge.map(({ id, score, why, likeness }) => ({
+      id,
+      score,
+      why,
+      ...(likeness !== undefined && { likeness }),
+    })),
     model: answer.model,
     endpoint: answer.endpoint,
     isFallback: answer.isFallback,

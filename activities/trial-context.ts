@@ -22,12 +22,13 @@ export type TrialTurnContext = TurnBasis & {
   rulesKey: string
 }
 
-/** A trial's turn in the shape of a conversation's; undefined where the trial is gone. */
+/** A trial's turn, as `find` gives it, in the shape of a conversation's; undefined where the trial is gone. */
 export async function findTrialContext(
   tx: WorkspaceTx,
   ids: { trialId: string; messageId: string },
+  find = findTrialTurn,
 ): Promise<TrialTurnContext | undefined> {
-  const turn = await findTrialTurn(tx, ids)
+  const turn = await find(tx, ids)
   if (turn === undefined) return undefined
   const facts = factsFrom(turn.learnt)
   const booking = turn.bookings.at(-1) ?? null

@@ -188,6 +188,10 @@ export interface Contacts {
   name: string | null;
   opted_out_at: Timestamp | null;
   phone: string | null;
+  score_by_hand: number | null;
+  score_reason: string | null;
+  score_set_at: Timestamp | null;
+  score_set_by: string | null;
   source: string | null;
   status: Generated<string>;
   tags: Generated<string[]>;
@@ -236,6 +240,7 @@ export interface Drafts {
   conversation_id: string;
   created_at: Generated<Timestamp>;
   endpoint: string | null;
+  found: Generated<Json>;
   held_until: Timestamp | null;
   id: string;
   intent: string;

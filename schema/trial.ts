@@ -1,4 +1,5 @@
 import type { AriRules } from './ari-config.ts'
+import type { KnowledgeMatch } from './knowledge.ts'
 import type { ConversationState, HandoffReason, Heard, Stage } from './conversation.ts'
 
 /** What ARI goes by in a trial: what is published, or the working copy that is not. */
@@ -67,7 +68,7 @@ export type TrialTrace = {
   draft: string
   intent: string | null
   confidence: number | null
-  entries: { id: string; title: string; kind: string; cited: boolean; why: string[] }[]
+  entries: { id: string; title: string; kind: string; cited: boolean; why: KnowledgeMatch[]; likeness?: number }[]
   checks: { name: string; passed: boolean; reason?: string }[]
   model: string | null
   promptVersion: string
@@ -78,3 +79,11 @@ export type TrialTrace = {
   /** Why no model answered: endpoints and statuses. */
   failure: string | null
 }
+
+/** A question that is asked several times, each in a trial of its own, to see whether ARI says the same. */
+export type TrialRepeatInput = { workspaceId: string; trialId: string; repeatId: string; times: number }
+
+/** What was drafted for one asking; `facts` are those that the draft states, as the comparison reads them. */
+export type RepeatDraft = { trace: TrialTrace; facts: object[] }
+/** What a customer would read of it; empty where nothing is said. */
+export type RepeatAnswer = RepeatDraft & { body: string; decision: TrialDecision; reason: HandoffReason | null }

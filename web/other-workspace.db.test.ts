@@ -30,6 +30,7 @@ const PLACES: Record<string, Places> = {
   '/api/conversations/:contactId/messages': { query: { before: 'cursor' } },
   '/api/conversations/:contactId/templates': {},
   '/api/conversations/:contactId/floor': { body: { fields: { order: 'takeOver' }, names: [] } },
+  '/api/conversations/:contactId/score': { json: { score: 80 } },
   '/api/conversations/:contactId/notes': {
     body: { fields: { noteId: uuidv7(), body: 'Catatan' }, names: ['noteId'] },
   },

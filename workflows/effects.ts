@@ -12,7 +12,7 @@ export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, han
     retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
   })
 /** The same, for trials. */
-export const { settleTrial, cancelTrial, keepTrialState } = proxyActivities<Activities>({
+export const { settleTrial, cancelTrial, keepTrialState, settleRepeat } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
 })
@@ -21,7 +21,7 @@ export const { settleTrial, cancelTrial, keepTrialState } = proxyActivities<Acti
  * The model. A repeat costs tokens and no more: the draft is keyed by turn and version, and nobody has seen it.
  * The beat notices a dead worker within seconds and tells a living one that its draft is no longer wanted.
  */
-export const { draftReply, draftTrial } = proxyActivities<Activities>({
+export const { draftReply, draftTrial, draftRepeat } = proxyActivities<Activities>({
   startToCloseTimeout: '5 minutes',
   heartbeatTimeout: '5 seconds',
   cancellationType: 'TRY_CANCEL',

@@ -8,8 +8,17 @@ import {
 } from '@temporalio/client'
 import type { UpdateDefinition } from '@temporalio/common'
 import type { Stage } from '#schema/conversation.ts'
-import type { TrialInput, TrialTurn } from '#schema/trial.ts'
-import { handBack, jump, say, stop, TRIAL, trialWorkflowId } from '#workflows/trial/contract.ts'
+import type { TrialInput, TrialRepeatInput, TrialTurn } from '#schema/trial.ts'
+import {
+  handBack,
+  jump,
+  say,
+  stop,
+  TRIAL,
+  TRIAL_REPEAT,
+  trialRepeatWorkflowId,
+  trialWorkflowId,
+} from '#workflows/trial/contract.ts'
 import { isTemporalAway, isWorkflowNotReady } from './connect.ts'
 
 export type Trials = ReturnType<typeof createTrials>
@@ -56,6 +65,17 @@ export function createTrials(client: Client, { taskQueue }: { taskQueue: string 
     }
   }
 
+  async function cancel(workflowId: string): Promise<void> {
+    try {
+      await client.connection.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
+        client.workflow.getHandle(workflowId).cancel(),
+      )
+    } catch (error) {
+      // Not running; or nobody answers, and then it ends by itself.
+      if (!(error instanceof WorkflowNotFoundError)) whyNot(error)
+    }
+  }
+
   return {
     /** Has ARI answer a message that stands in Postgres. Repeating it is the same turn. */
     async say(input: TrialInput, messageId: string): Promise<SayOutcome> {
@@ -81,17 +101,28 @@ export function createTrials(client: Client, { taskQueue }: { taskQueue: string 
     jump: (input: TrialInput, stage: Stage) => order(input, jump, [{ stage }]),
     handBack: (input: TrialInput) => order(input, handBack, []),
     stop: (input: TrialInput) => order(input, stop, []),
-    /** The trial is over, whatever it was at. */
-    async end(trialId: string): Promise<void> {
+    /** Has a question asked several times that stands in Postgres; once, however often that is wished. */
+    async repeat(input: TrialRepeatInput): Promise<TrialOutcome> {
       try {
         await client.connection.withDeadline(Date.now() + HEARD_WITHIN_MS, () =>
-          client.workflow.getHandle(trialWorkflowId(trialId)).cancel(),
+          client.workflow.start(TRIAL_REPEAT, {
+            workflowId: trialRepeatWorkflowId(input.repeatId),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            taskQueue,
+            args: [input],
+            staticSummary: 'One question, several times',
+            priority: { fairnessKey: input.workspaceId },
+          }),
         )
+        return 'done'
       } catch (error) {
-        // Not running; or nobody answers, and then it ends by itself after an hour.
-        if (!(error instanceof WorkflowNotFoundError)) whyNot(error)
+        return whyNot(error)
       }
     },
+    /** The trial is over, whatever it was at. */
+    end: (trialId: string) => cancel(trialWorkflowId(trialId)),
+    /** Nobody wants the rest of the answers. */
+    endRepeat: (repeatId: string) => cancel(trialRepeatWorkflowId(repeatId)),
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
 import { microsOf, reaches, type PageKey } from './page-key.ts'
+import { scoreInForce } from './score-by-hand.ts'
 
 /** `waiting`: a person is needed, and nobody has taken it. `ari`: ARI speaks. */
 export type ListWish = {
@@ -69,6 +70,7 @@ export async function listConversations(tx: WorkspaceTx, { filter, search, after
  */
 export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
   const row = await conversationRows(tx)
+    .leftJoin('users as scorer', 'scorer.id', 'contacts.score_set_by')
     .where('c.contact_id', '=', survivorOf(contactId))
     .where('c.merged_into', 'is', null)
     .orderBy(sql`c.last_message_at desc nulls last`)
@@ -83,6 +85,10 @@ export async function findConversationOf(tx: WorkspaceTx, contactId: string) {
       'contacts.tags',
       'contacts.opted_out_at as optedOutAt',
       'contacts.created_at as createdAt',
+      'c.score as ariScore',
+      'contacts.score_reason as scoreReason',
+      'contacts.score_set_at as scoreSetAt',
+      'scorer.name as scoreSetBy',
     ])
     .executeTakeFirst()
   return row && withLastMessage(row)
@@ -128,7 +134,8 @@ function conversationRows(tx: WorkspaceTx) {
       'person.id as floorUserId',
       'person.name as floorUserName',
       'c.handoff_reason as handoffReason',
-      'c.score',
+      scoreInForce.as('score'),
+      'contacts.score_by_hand as scoreByHand',
       'c.last_inbound_at as lastInboundAt',
       sql<Date>`coalesce(c.last_message_at, c.created_at)`.as('at'),
       'c.floor_since as floorSince',

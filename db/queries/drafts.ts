@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
+import type { FoundKnowledge } from './knowledge.ts'
 import { notify } from './notify.ts'
 
 export type NewDraft = {
@@ -13,6 +14,8 @@ export type NewDraft = {
   citations: string[]
   /** Ids of all that was found for it, cited or not. */
   retrieved: string[]
+  /** Why each of them was found, in their order. */
+  found: Pick<FoundKnowledge, 'id' | 'score' | 'why' | 'likeness'>[]
   model: string
   endpoint: string
   isFallback: boolean
@@ -39,6 +42,7 @@ export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<strin
       confidence: draft.confidence,
       citations: draft.citations,
       retrieved: draft.retrieved,
+      found: JSON.stringify(draft.found),
       model: draft.model,
       endpoint: draft.endpoint,
       is_fallback: draft.isFallback,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAudit } from './audit.ts'
 import { notify, notifyMerged } from './notify.ts'
+import { moveScoreByHand } from './score-by-hand.ts'
 
 type Conversation = { id: string; contactId: string; channelId: string; floor: string }
 
@@ -35,6 +36,7 @@ async function mergeContact(tx: WorkspaceTx, workspaceId: string, { into, from }
     order by id for update`.execute(tx)
   await moveNames(tx, { into, from })
   await moveFacts(tx, { into, from })
+  await moveScoreByHand(tx, { into, from })
   await sql`update notes set contact_id = ${into} where contact_id = ${from}`.execute(tx)
   await sql`update bookings set contact_id = ${into} where contact_id = ${from}`.execute(tx)
   for (const theirs of conversations.filter(({ contactId }) => contactId === from)) {

@@ -111,7 +111,10 @@ function listEvents(tx: WorkspaceTx, conversationId: string, before: PageKey | n
     .leftJoin('consultants as k', (join) => join.on(sql<boolean>`k.id = (e.detail->>'consultantId')::uuid`))
     .where('e.conversation_id', '=', conversationId)
     .where((of) =>
-      of.or([of('e.kind', 'in', ['stage', 'floor', 'promise']), of.and([of('e.kind', '=', 'booking'), IS_TOLD])]),
+      of.or([
+        of('e.kind', 'in', ['stage', 'floor', 'promise', 'score']),
+        of.and([of('e.kind', '=', 'booking'), IS_TOLD]),
+      ]),
     )
     .$if(before !== null, (query) => query.where(reaches(sql.ref('e.at'), sql.ref('e.id'), before)))
     .orderBy('e.at', 'desc')

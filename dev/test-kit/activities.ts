@@ -123,6 +123,8 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     settleTrial: async () => ({ outcome: 'settled' }),
     cancelTrial: async () => undefined,
     keepTrialState: async () => undefined,
+    draftRepeat: async () => ({ heard: drafted(), rulesKey: 'v1', rules: RULES }),
+    settleRepeat: async () => ({ outcome: 'settled' }),
     ...overrides,
   }
   const recorded = Object.fromEntries(

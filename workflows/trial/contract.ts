@@ -16,3 +16,7 @@ export const jump = defineUpdate<void, [{ stage: Stage }]>('jump')
 export const handBack = defineUpdate<void>('handBack')
 
 export const trialSnapshot = defineQuery<ConversationState & { thinksAbout: string | null }>('trialSnapshot')
+
+/** A question that is asked several times, each in a trial of its own. It ends with the last answer. */
+export const TRIAL_REPEAT = 'trialRepeat'
+export const trialRepeatWorkflowId = (repeatId: string): string => `trial-repeat:${repeatId}`

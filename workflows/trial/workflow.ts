@@ -7,17 +7,16 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import { handToPeople } from '#domain/conversation/floor.ts'
-import { booked, step, unbooked, type Action, type Step } from '#domain/conversation/step.ts'
+import { step, type Step } from '#domain/conversation/step.ts'
 import type { ConversationState, Heard } from '#schema/conversation.ts'
-import type { TrialDecision, TrialHeard, TrialInput, TrialTurn, TrialWords } from '#schema/trial.ts'
+import type { TrialHeard, TrialInput, TrialTurn } from '#schema/trial.ts'
 import { cancelTrial, draftTrial, keepTrialState, settleTrial } from '../effects.ts'
 import { unless } from '../conversation/unless.ts'
+import { doneBy, type Done } from './done-by.ts'
 import { isIdle, remember, takeNotes, type Change } from './notes.ts'
 
 const SILENCE = '1 hour'
 
-/** What is done about a message, and where that leads. */
-type Done = { words: TrialWords; decision: TrialDecision; state: ConversationState; passed: Step['passed'] }
 /** The message that is answered, the row that its answer will be, and where the trial stood before. */
 type At = { messageId: string; replyId: string; before: ConversationState }
 
@@ -63,7 +62,7 @@ export async function trial(input: TrialInput): Promise<void> {
       return { outcome: 'cancelled', replyId: null }
     }
     const next = step({ ...before, turn: before.turn + 1 }, heard, notes.rules)
-    return settle(doneBy(next), next, at)
+    return settle(doneBy(next, notes.rules), next, at)
   }
 
   async function draft({ before, messageId, replyId }: At): Promise<Heard | 'stopped'> {
@@ -84,43 +83,6 @@ export async function trial(input: TrialInput): Promise<void> {
       if (notes.isStopped) return 'stopped'
       if (isCancellation(error)) throw error
       return { kind: 'model_failed' }
-    }
-  }
-
-  /** What the step asks for, but for sending and booking. */
-  function doneBy({ action, state, passed }: Step): Done {
-    switch (action.do) {
-      case 'say':
-        return action.withSlots
-          ? { words: { say: 'slots' }, decision: 'offer_slots', state, passed }
-          : { words: { say: 'draft' }, decision: 'say', state, passed }
-      case 'refuse':
-        return { words: { say: 'refusal' }, decision: 'refuse', state, passed }
-      case 'book': {
-        const { slotId } = action
-        // Moved, it is the same one.
-        const after = booked(state, state.bookingId ?? slotId, notes.rules)
-        return {
-          ...{ words: { say: 'booking', slotId }, decision: 'book', state: after },
-          passed: after.stage === state.stage ? passed : [...passed, after.stage],
-        }
-      }
-      case 'cancel_booking': {
-        const { bookingId } = action
-        const after = unbooked(state)
-        return {
-          ...{ words: { say: 'booking_cancelled', bookingId }, decision: 'cancel_booking' },
-          ...{ state: after, passed: [after.stage] },
-        }
-      }
-      case 'tell':
-        return { ...toldBy(action.what), state, passed }
-      case 'confirm_opt':
-        return { words: { say: 'opted', word: action.word }, decision: 'confirm_opt', state, passed }
-      case 'call_people':
-        return { words: { say: 'nothing' }, decision: 'call_people', state, passed }
-      case 'nothing':
-        return { words: { say: 'nothing' }, decision: 'nothing', state, passed }
     }
   }
 
@@ -157,17 +119,6 @@ export async function trial(input: TrialInput): Promise<void> {
     const people = handToPeople(done.state, 'no_slot')
     const called: Done = { ...done, words: { say: 'nothing' }, decision: 'call_people', state: people }
     return settle(called, { state: people, passed: next.passed }, at)
-  }
-}
-
-function toldBy(what: Extract<Action, { do: 'tell' }>['what']): Pick<Done, 'words' | 'decision'> {
-  switch (what.say) {
-    case 'cancel_question':
-      return { words: what, decision: 'ask_to_cancel' }
-    case 'booking_kept':
-      return { words: what, decision: 'keep_booking' }
-    case 'move_list':
-      return { words: { say: 'move_list' }, decision: 'offer_slots' }
   }
 }
 

@@ -25,7 +25,9 @@ export type ConversationRow = {
   /** While the team is waited for: since when, and when ARI said that people are back. */
   waitsSince: string | null
   promisedAt: string | null
+  /** The one that counts: a person's, where one gave it, else ARI's. */
   score: number
+  isScoreByHand: boolean
   lastMessage: { author: Author; kind: string; body: string; status: string } | null
   at: string
   /** When the 24 hours in which we may write freely end; null when the customer never wrote. */
@@ -103,6 +105,8 @@ export type ThreadEvent =
   | { type: 'stage'; id: string; stage: Stage; at: string }
   /** People said that they would be back by now. */
   | { type: 'promise'; id: string; at: string }
+  /** Somebody of ours gave a score, or (null) let ARI's count again. */
+  | { type: 'score'; id: string; score: number | null; userName: string | null; at: string }
   | {
       type: 'floor'
       id: string
@@ -119,6 +123,9 @@ export type ThreadItem = ThreadMessage | ThreadEvent
 /** A piece of a thread, the oldest item first; `before` asks for the piece before it. */
 export type ThreadPage = { items: ThreadItem[]; before: string | null }
 
+/** `by`: null where they are with us no more. */
+export type ScoreByHand = { score: number; reason: string | null; by: string | null; at: string }
+
 export type ContactPanel = {
   status: string
   source: string | null
@@ -127,6 +134,9 @@ export type ContactPanel = {
   /** Since when they want neither follow-ups nor campaigns; null: they said no such thing. */
   optedOutAt: string | null
   createdAt: string
+  /** ARI's own, whatever counts; and what a person gave in its place. */
+  ariScore: number
+  scoreByHand: ScoreByHand | null
   scoreParts: ScoreParts
   /** The most that each part can be, and names that the workspace gave its own questions. */
   scoreMost: ScoreParts
@@ -171,6 +181,9 @@ export type NewMessage = {
 /** `POST /api/conversations/:contactId/messages/:messageId/complaint`. */
 export type NewComplaint = { order: 'make' | 'takeBack'; note?: string | undefined }
 export type ComplaintAnswer = { message: ThreadMessage }
+/** `POST /api/conversations/:contactId/score`. */
+export type NewScore = { score: number | null; reason?: string | undefined }
+export type ScoreAnswer = { outcome: 'set' | 'unchanged' }
 export type ResentAnswer = { message: ThreadMessage; outcome: OrderAnswer['outcome'] }
 export type SentAnswer =
   | ResentAnswer

@@ -79,6 +79,8 @@ async function panelOf(
     ...{ status, source, email, tags },
     optedOutAt: rest.optedOutAt?.toISOString() ?? null,
     createdAt: rest.createdAt.toISOString(),
+    ariScore: rest.ariScore,
+    scoreByHand: scoreByHandOf(rest),
     scoreParts: state?.scoreParts ?? OPENING.scoreParts,
     scoreMost: scoring.parts,
     labels: Object.fromEntries(flow.questions.flatMap(({ key, label }) => (label === '' ? [] : [[key, label]]))),
@@ -92,6 +94,16 @@ async function panelOf(
     notesCount: await countNotes(tx, contactId),
     workflowUrl: workflowUrl(id),
   }
+}
+
+function scoreByHandOf({
+  scoreByHand,
+  scoreReason: reason,
+  scoreSetBy: by,
+  scoreSetAt,
+}: Pick<Found, 'scoreByHand' | 'scoreReason' | 'scoreSetBy' | 'scoreSetAt'>): ContactPanel['scoreByHand'] {
+  if (scoreByHand === null || scoreSetAt === null) return null
+  return { score: scoreByHand, reason, by, at: scoreSetAt.toISOString() }
 }
 
 /** Facts in the order in which they are asked; what was never a question comes last. */

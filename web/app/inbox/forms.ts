@@ -1,5 +1,6 @@
 // In zod's small form: of the other the browser would load all.
 import * as z from 'zod/mini'
+import { MOST_SCORE } from '#domain/ari-config/problems.ts'
 import type { TemplateParameter } from '#schema/template.ts'
 import { BUTTON_MOST, LINK_MOST, PRESSED_BODY_MOST } from '#schema/whatsapp-limits.ts'
 
@@ -9,6 +10,7 @@ import { BUTTON_MOST, LINK_MOST, PRESSED_BODY_MOST } from '#schema/whatsapp-limi
 export const TEXT_MOST = 4096
 const NOTE_MOST = 4000
 export const COMPLAINT_MOST = 500
+export const SCORE_REASON_MOST = 500
 
 const words = (most: number) =>
   z.string('empty').check(
@@ -76,6 +78,12 @@ export const templateForm = (parameters: readonly TemplateParameter[]) =>
 export const ComplaintForm = z.object({
   order: z.enum(['make', 'takeBack'], 'invalid'),
   note: z.optional(words(COMPLAINT_MOST)),
+})
+
+/** A score in place of ARI's; null: ARI's own counts again. */
+export const ScoreForm = z.object({
+  score: z.nullable(z.int('score-range').check(z.minimum(0, 'score-range'), z.maximum(MOST_SCORE, 'score-range'))),
+  reason: z.optional(words(SCORE_REASON_MOST)),
 })
 
 /** A note about the customer, for people of ours. */

@@ -15,10 +15,10 @@ const WINDOW_MS = 24 * 3_600_000
 
 export function toRow(row: ListedConversation): ConversationRow {
   const { id, contactId, name, username, phone, stage, floor, floorUserId, floorUserName } = row
-  const { handoffReason, score, lastMessage, lastInboundAt } = row
+  const { handoffReason, score, scoreByHand, lastMessage, lastInboundAt } = row
   return {
     conversationId: id,
-    ...{ contactId, name, username, handoffReason, score },
+    ...{ contactId, name, username, handoffReason, score, isScoreByHand: scoreByHand !== null },
     phone: phone && readable(phone),
     stage: stage as Stage,
     floor: floor as FloorHolder,
@@ -52,13 +52,16 @@ function readable(phone: string): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }
 
+type EventDetail = { stage?: Stage; holder?: FloorHolder; reason?: string | null; score?: number | null }
+
 /** Null: a line that nobody has words for. */
 export function toItem(item: InThread): ThreadItem | null {
   if ('message' in item) return toMessage(item.message)
   const { id, kind, detail, userName, consultant, at } = item.event
-  const { stage, holder, reason } = detail as { stage?: Stage; holder?: FloorHolder; reason?: string | null }
+  const { stage, holder, reason, score } = detail as EventDetail
   const shared = { id, at: at.toISOString() }
   if (kind === 'promise') return { ...shared, type: 'promise' }
+  if (kind === 'score') return { ...shared, type: 'score', score: score ?? null, userName }
   if (kind === 'booking') {
     const event = BookingEvent.safeParse(detail).data
     return event === undefined ? null : { ...shared, type: 'booking', event, userName, consultant }

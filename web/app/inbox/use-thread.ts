@@ -5,10 +5,12 @@ import type {
   FloorOrder,
   NewComplaint,
   NewMessage,
+  NewScore,
   NewTemplateMessage,
   OpenConversation,
   OrderAnswer,
   ResentAnswer,
+  ScoreAnswer,
   SentAnswer,
   ThreadMessage,
   ThreadPage,
@@ -172,6 +174,13 @@ export function useThread(loaded: OpenConversation, me: Me) {
     return 'done'
   }
 
+  /** Gives the customer a score in place of ARI's, or takes that back. */
+  async function setScore(score: NewScore): Promise<Refusal | ScoreAnswer['outcome']> {
+    const answer = await postJson<ScoreAnswer>(`${path}/score`, score)
+    if (answer.ok) await refresh()
+    return answer.ok ? answer.data.outcome : refusalOf(answer)
+  }
+
   /** Shown once the server has it: until then the form stands as it was filled in. */
   async function sendTemplate(message: NewTemplateMessage): Promise<TemplateAnswer> {
     const answer = await postJson<SentAnswer>(path, message)
@@ -212,6 +221,7 @@ export function useThread(loaded: OpenConversation, me: Me) {
     send,
     resend,
     complain,
+    setScore,
     sendTemplate,
     discard: (messageId: string) => setItems((shown) => without(shown, messageId)),
     order,

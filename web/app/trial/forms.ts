@@ -6,16 +6,15 @@ import { TRIAL_SOURCES } from '#schema/trial.ts'
 export const WORDS_MOST = 4_096
 
 const messageId = z.uuid('invalid')
+const text = z
+  .string('invalid')
+  .check(z.trim(), z.minLength(1, 'empty'), z.maxLength(WORDS_MOST, 'too-long'), z.regex(/^[^\0]*$/, 'invalid'))
 
 /** What a person does in their trial. */
 export const TrialWish = z.discriminatedUnion('do', [
-  z.object({
-    do: z.literal('say'),
-    messageId,
-    text: z
-      .string('invalid')
-      .check(z.trim(), z.minLength(1, 'empty'), z.maxLength(WORDS_MOST, 'too-long'), z.regex(/^[^\0]*$/, 'invalid')),
-  }),
+  z.object({ do: z.literal('say'), messageId, text }),
+  z.object({ do: z.literal('repeat'), repeatId: messageId, text }),
+  z.object({ do: z.literal('stopRepeat') }),
   z.object({
     do: z.literal('choose'),
     messageId,

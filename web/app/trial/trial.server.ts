@@ -17,11 +17,14 @@ import {
   type TrialRow,
 } from '#db/queries/trials.ts'
 import { OPENING } from '#domain/conversation/step.ts'
+import { TIMES_ASKED } from '#domain/trial/agreement.ts'
 import { STAGES } from '#schema/conversation.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
 import type { PromptShown, TrialProblem, TrialRowShown, TrialShown } from './contract.ts'
 import type { TrialWish } from './forms.ts'
+import { askRepeatedly, stopAsking, toRepeat } from './repeats.server.ts'
+import { readable } from './traces.server.ts'
 
 type By = Pick<InWorkspace, 'tx' | 'user' | 'workspace'>
 
@@ -39,6 +42,8 @@ export async function showTrial(tx: WorkspaceTx, userId: string): Promise<TrialS
       flow.questions.flatMap(({ key, label }) => (label === '' ? [] : [[key, label] as const])),
     ),
     isThinking: rows.some(({ author, outcome }) => author === 'customer' && outcome === null),
+    timesAsked: TIMES_ASKED,
+    isRepeating: rows.some(({ kind, outcome }) => kind === 'repeat' && outcome === null),
     rows: rows.flatMap(toShown),
   }
 }
@@ -73,7 +78,13 @@ export async function actInTrial(by: By, wish: TrialWish): Promise<TrialProblem 
       if (outcome === 'refused') await by.tx((tx) => cancelOpen(tx, trial.id))
       return null
     }
+    case 'repeat':
+      return askRepeatedly(by, trial, { id: wish.repeatId, question: wish.text })
+    case 'stopRepeat':
+      await stopAsking(by, trial.id)
+      return null
     case 'anew':
+      await stopAsking(by, trial.id)
       await by.tx((tx) => deleteTrial(tx, trial.id))
       await trials.end(trial.id)
       return null
@@ -122,6 +133,7 @@ function toShown(row: TrialRow): TrialRowShown[] {
     case 'customer':
       return [{ id, at, author: 'customer', body, outcome }]
     case 'line': {
+      if (row.kind === 'repeat') return [toRepeat(row)]
       const { stage = null } = Line.safeParse(row.content).data ?? {}
       return [{ id, at, author: 'line', kind: row.kind === 'jumped' ? 'jumped' : 'handed_back', stage }]
     }
@@ -131,7 +143,7 @@ function toShown(row: TrialRow): TrialRowShown[] {
       const buttons = Buttons.safeParse(row.content).data?.buttons ?? []
       return [
         {
-          ...{ id, at, author: 'bot', body, trace, result },
+          ...{ id, at, author: 'bot', body, trace: trace && readable(trace), result },
           choices: [...list, ...buttons.map((button) => ({ ...button, description: '' }))],
           facts: Object.entries(learnt?.values ?? {}).map(([key, value]) => ({ key, value })),
           declined: learnt?.declined ?? [],

@@ -32,7 +32,7 @@ export function useTrial(loaded: TrialShown) {
     return answer.ok
   }, [])
 
-  const isWaiting = shown.isThinking && !isBusy
+  const isWaiting = (shown.isThinking || shown.isRepeating) && !isBusy
   useEffect(() => {
     if (!isWaiting) return
     const timer = setInterval(() => {
@@ -61,6 +61,7 @@ export function useTrial(loaded: TrialShown) {
     isThinking: sending !== null || shown.isThinking,
     say: (text: string) => tell(text, (messageId) => ({ do: 'say', messageId, text })),
     choose: ({ id, title }: Choice) => tell(title, (messageId) => ({ do: 'choose', messageId, choice: { id, title } })),
+    repeat: (text: string) => act({ do: 'repeat', repeatId: crypto.randomUUID(), text }),
     act,
   }
 }

@@ -1,5 +1,5 @@
 import { NavLink } from '@remix-run/react'
-import { Pause } from 'lucide-react'
+import { Pause, SlidersHorizontal } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationRow } from '../../inbox/contract.ts'
 import { useTimes } from '../../time/use-times.ts'
@@ -77,7 +77,9 @@ export function ConversationItem({
           </span>
           <span className="text-ink-2 mt-0.5 flex h-5 items-center gap-1.5 text-xs">
             <StageMark stage={stage} />
-            <span className="min-w-0 flex-1 truncate">{t(`stages.${stage}`)}</span>
+            <span className="min-w-0 truncate">{t(`stages.${stage}`)}</span>
+            <ScoreMark row={row} />
+            <span className="flex-1" />
             <WindowMark until={row.windowEndsAt} />
             {floor === 'team' ? <WaitMark since={row.waitsSince ?? row.at} promisedAt={row.promisedAt} /> : null}
             {floor === 'nobody' ? (
@@ -94,6 +96,20 @@ export function ConversationItem({
         </span>
       </NavLink>
     </li>
+  )
+}
+
+/** The score that counts; what a person set has their sign. */
+function ScoreMark({ row: { score, isScoreByHand } }: { row: ConversationRow }) {
+  const { t } = useTranslation('score')
+  if (score === 0 && !isScoreByHand) return null
+  const said = t(isScoreByHand ? 'inListByHand' : 'inList', { score })
+  return (
+    <span className="text-ink-3 flex shrink-0 items-center gap-0.5 tabular-nums" title={said}>
+      <span aria-hidden>{score}</span>
+      {isScoreByHand ? <SlidersHorizontal aria-hidden className="size-3" /> : null}
+      <span className="sr-only">{said}</span>
+    </span>
   )
 }
 

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import type { LinkButton } from '#schema/quick-reply.ts'
-import type { FloorOrder, NewComplaint, OpenConversation, ThreadMessage } from '../../inbox/contract.ts'
+import type { FloorOrder, NewComplaint, NewScore, OpenConversation, ThreadMessage } from '../../inbox/contract.ts'
 import type { LocalMessage } from '../../inbox/thread-state.ts'
 import { useKeys } from '../../inbox/use-keys.ts'
 import { useThread, type Refusal } from '../../inbox/use-thread.ts'
@@ -79,6 +79,13 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
     if (came === 'done') toast(t(complaint.order === 'make' ? 'complaint:kept' : 'complaint:takenBack'))
     else tell(came)
     return came === 'done'
+  }
+
+  async function setScore(score: NewScore): Promise<boolean> {
+    const came = await thread.setScore(score)
+    if (came === 'unchanged') toast(t('score:unchanged'))
+    else if (came !== 'set') tell(came)
+    return came === 'set' || came === 'unchanged'
   }
 
   const showPanel = () => (isWide ? setAsideShown((shown) => !shown) : setDrawerOpen(true))
@@ -172,13 +179,13 @@ export function ConversationPage({ loaded, me }: { loaded: OpenConversation; me:
             </IconButton>
           </div>
           <PanelBoundary of={conversation.contactId}>
-            <InfoPanel open={thread.open} onChanged={thread.refresh} />
+            <InfoPanel open={thread.open} onChanged={thread.refresh} onScore={setScore} />
           </PanelBoundary>
         </aside>
       ) : null}
       <Drawer open={isDrawerOpen && !isWide} onOpenChange={setDrawerOpen} title={t('about')}>
         <PanelBoundary of={conversation.contactId}>
-          <InfoPanel open={thread.open} onChanged={thread.refresh} />
+          <InfoPanel open={thread.open} onChanged={thread.refresh} onScore={setScore} />
         </PanelBoundary>
       </Drawer>
     </div>

@@ -1,7 +1,7 @@
 import { CalendarX2, CircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { OpenConversation } from '../../inbox/contract.ts'
+import type { NewScore, OpenConversation } from '../../inbox/contract.ts'
 import { titleOf } from '../../inbox/title.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
 import { useZoneTimes } from '../../time/use-zone-times.ts'
@@ -10,24 +10,27 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Pill, Tag } from '../ui/badge.tsx'
 import { Part, Row } from '../ui/part.tsx'
 import { Notice } from '../ui/states.tsx'
+import { ScoreByHand } from './score-by-hand.tsx'
 import { Score } from './score.tsx'
 import { StageMark } from './stage-mark.tsx'
 
 const ANSWERS = ['yes', 'no', 'in_progress']
 
-/** What is known of the customer: stage and score, what they told, what is booked. Takes the width it is given. */
-export function InfoPanel({
-  open: { conversation, panel },
-  onChanged,
-}: {
+type Props = {
   open: OpenConversation
+  /** Something of it was changed from here. */
   onChanged: () => void
-}) {
+  /** True once it is kept. */
+  onScore: (score: NewScore) => Promise<boolean>
+}
+
+/** What is known of the customer: stage and score, what they told, what is booked. Takes the width it is given. */
+export function InfoPanel({ open: { conversation, panel }, onChanged, onScore }: Props) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
   const zone = useZoneTimes()
   const now = useNow()
-  const { stage, floorUser, username, phone, score } = conversation
+  const { stage, floorUser, username, phone } = conversation
   const isAhead = ({ startsAt, status: standing }: BookingOf) => standing === 'confirmed' && Date.parse(startsAt) > now
   const [ahead, rest] = [panel.bookings.filter(isAhead), panel.bookings.filter((one) => !isAhead(one)).reverse()]
   const [nextBooking] = ahead
@@ -84,7 +87,13 @@ export function InfoPanel({
         )}
       </Part>
       <Part title={t('scoreTitle')}>
-        <Score total={score} parts={panel.scoreParts} most={panel.scoreMost} />
+        <Score
+          total={panel.ariScore}
+          parts={panel.scoreParts}
+          most={panel.scoreMost}
+          byHand={panel.scoreByHand?.score ?? null}
+        />
+        <ScoreByHand ari={panel.ariScore} given={panel.scoreByHand} onSet={onScore} />
       </Part>
       <Part
         title={t('factsTitle')}

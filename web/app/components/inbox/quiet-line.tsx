@@ -6,6 +6,7 @@ import {
   CircleCheck,
   Hourglass,
   Route,
+  SlidersHorizontal,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
@@ -31,6 +32,7 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
         {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : null}
         {event.type === 'promise' ? t('waiting:promiseDue') : null}
         {event.type === 'booking' ? <BookingLine line={event} now={now} /> : null}
+        {event.type === 'score' ? <ScoreChange event={event} /> : null}
       </span>
       <time dateTime={event.at} title={times.full(at)} className="text-2xs shrink-0 tabular-nums">
         {`${times.clock(at)} · ${times.ago(at, now)}`}
@@ -57,11 +59,19 @@ function iconOf(event: ThreadEvent): LucideIcon {
       return ArrowLeftRight
     case 'promise':
       return Hourglass
+    case 'score':
+      return SlidersHorizontal
     case 'booking':
       return OF_BOOKINGS[event.event.what]
     case 'stage':
       return event.stage === 'done' ? CircleCheck : Route
   }
+}
+
+function ScoreChange({ event: { score, userName } }: { event: Extract<ThreadEvent, { type: 'score' }> }) {
+  const { t } = useTranslation('inbox')
+  const name = userName ?? t('staff')
+  return score === null ? t('score:line.cleared', { name }) : t('score:line.set', { name, score })
 }
 
 function FloorChange({ event }: { event: Extract<ThreadEvent, { type: 'floor' }> }) {

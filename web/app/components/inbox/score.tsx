@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { MOST_SCORE } from '#domain/ari-config/problems.ts'
 import type { ScoreParts } from '#schema/conversation.ts'
 
 const PARTS = ['basic', 'qualification', 'document', 'engagement'] as const
@@ -6,26 +7,30 @@ const RADIUS = 38
 const ROUND = 2 * Math.PI * RADIUS
 const GAP = 5
 
-type Props = { total: number; parts: ScoreParts; most: ScoreParts }
+type Props = { total: number; parts: ScoreParts; most: ScoreParts; byHand?: number | null }
 
-/** The score as a ring of its four parts, and each part in figures; `most` is what the workspace lets each be. */
-export function Score({ total, parts, most }: Props) {
+/**
+ * The score as a ring of its four parts, and each part in figures; `most` is what the workspace lets each be. What a
+ * person set in its place has no parts: then the ring is whole, and the figures tell how ARI counts.
+ */
+export function Score({ total, parts, most, byHand = null }: Props) {
   const { t } = useTranslation('inbox')
-  const arcs = arcsOf(parts, most)
-  const all = sum(most)
+  const all = byHand === null ? sum(most) : MOST_SCORE
+  const shown = byHand ?? total
   return (
     <div className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-4">
-      <div className="relative size-22" role="img" aria-label={t('scoreOf', { score: total, most: all })}>
+      <div className="relative size-22" role="img" aria-label={t('scoreOf', { score: shown, most: all })}>
         <svg viewBox="0 0 88 88" className="size-22 -rotate-90" aria-hidden>
-          {arcs.map(({ part, start, room, filled }) => (
-            <g key={part} fill="none" strokeWidth="8">
-              <circle cx="44" cy="44" r={RADIUS} stroke="var(--data-soft)" {...dash(start, room)} />
-              {filled > 0 ? <circle cx="44" cy="44" r={RADIUS} stroke="var(--data)" {...dash(start, filled)} /> : null}
-            </g>
-          ))}
+          {byHand === null ? (
+            arcsOf(parts, most).map(({ part, start, room, filled }) => (
+              <Arc key={part} start={start} room={room} filled={filled} colour="data" />
+            ))
+          ) : (
+            <Arc start={0} room={ROUND} filled={share(byHand, MOST_SCORE) * ROUND} colour="accent" />
+          )}
         </svg>
         <span aria-hidden className="absolute inset-0 grid place-content-center text-center">
-          <b className="text-[24px] leading-6 font-semibold tracking-tight tabular-nums">{total}</b>
+          <b className="text-[24px] leading-6 font-semibold tracking-tight tabular-nums">{shown}</b>
           <span className="text-ink-3 text-2xs leading-3.5">{t('outOf', { most: all })}</span>
         </span>
       </div>
@@ -47,6 +52,16 @@ export function Score({ total, parts, most }: Props) {
         ))}
       </dl>
     </div>
+  )
+}
+
+function Arc(arc: { start: number; room: number; filled: number; colour: 'data' | 'accent' }) {
+  const { start, room, filled, colour } = arc
+  return (
+    <g fill="none" strokeWidth="8">
+      <circle cx="44" cy="44" r={RADIUS} stroke={`var(--${colour}-soft)`} {...dash(start, room)} />
+      {filled > 0 ? <circle cx="44" cy="44" r={RADIUS} stroke={`var(--${colour})`} {...dash(start, filled)} /> : null}
+    </g>
   )
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReplyShown, TrialShown } from '../../trial/contract.ts'
 import { Score } from '../inbox/score.tsx'
 import { StageMark } from '../inbox/stage-mark.tsx'
+import { WhyFound } from '../intern/why-found.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { Part, Row } from '../ui/part.tsx'
 import { Notice } from '../ui/states.tsx'
@@ -92,7 +93,7 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
           <Part title={t('entries')} aside={String(trace.entries.length)}>
             {trace.entries.length === 0 ? <p className="text-ink-2 text-xs">{t('noEntries')}</p> : null}
             <ul className="grid gap-2">
-              {trace.entries.map(({ id, title, cited, why }) => (
+              {trace.entries.map(({ id, title, cited, why, likeness }) => (
                 <li key={id} className="text-xs">
                   <span className="flex items-baseline gap-1.5">
                     <Link
@@ -104,9 +105,7 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
                     </Link>
                     {cited ? <Pill tone="ari">{t('cited')}</Pill> : null}
                   </span>
-                  {why.length === 0 ? null : (
-                    <span className="text-ink-2 block text-2xs">{t('matched', { words: why.join(', ') })}</span>
-                  )}
+                  <WhyFound why={why} likeness={likeness} />
                 </li>
               ))}
             </ul>

@@ -1,4 +1,4 @@
-import { FlaskConical } from 'lucide-react'
+import { FlaskConical, Repeat2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Choice, ReplyShown, TrialShown } from '../../trial/contract.ts'
@@ -6,6 +6,7 @@ import { OPENINGS } from '../../trial/openings.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { cn } from '../ui/cn.ts'
 import { AboutReply } from './about-reply.tsx'
+import { RepeatCard } from './repeat-card.tsx'
 import { ReplyLine } from './reply-line.tsx'
 import { Thinking } from './thinking.tsx'
 
@@ -19,10 +20,14 @@ type Props = {
   onChoose: (choice: Choice) => void
   onOpening: (text: string) => void
   onStop: () => void
+  /** Has the same words asked several times. */
+  onRepeat: (text: string) => void
+  onStopRepeat: () => void
 }
 
 /** The talk with ARI. The person writes on the right, in the place of a customer. */
-export function TrialChat({ shown, sending, isThinking, chosen, onShow, onChoose, onOpening, onStop }: Props) {
+export function TrialChat(props: Props) {
+  const { shown, sending, isThinking, chosen, onShow, onChoose, onOpening, onStop, onRepeat, onStopRepeat } = props
   const { t } = useTranslation('trial')
   const end = useRef<HTMLDivElement>(null)
   const { rows, botName } = shown
@@ -53,8 +58,17 @@ export function TrialChat({ shown, sending, isThinking, chosen, onShow, onChoose
                       : t('handedBack', { bot: botName })}
                   </QuietLine>
                 )
+              if (row.author === 'repeat') return <RepeatCard key={row.id} repeat={row} onStop={onStopRepeat} />
               if (row.author === 'customer')
-                return <Said key={row.id} body={row.body} at={row.at} isDropped={row.outcome === 'cancelled'} />
+                return (
+                  <Said
+                    key={row.id}
+                    body={row.body}
+                    at={row.at}
+                    isDropped={row.outcome === 'cancelled'}
+                    repeat={shown.isRepeating ? undefined : { times: shown.timesAsked, ask: () => onRepeat(row.body) }}
+                  />
+                )
               const isChosen = chosen?.id === row.id
               return (
                 <div key={row.id} className="mt-2 flex flex-col items-start gap-1">
@@ -129,9 +143,17 @@ function Beginning({ onOpening }: { onOpening: (text: string) => void }) {
   )
 }
 
-function Said({ body, at, isDropped }: { body: string; at: string; isDropped: boolean }) {
+type SaidProps = {
+  body: string
+  at: string
+  isDropped: boolean
+  /** Has it asked several times; left out where that cannot be wished now. */
+  repeat?: { times: number; ask: () => void } | undefined
+}
+
+function Said({ body, at, isDropped, repeat }: SaidProps) {
   const { t } = useTranslation('trial')
-  return (
+  const bubble = (
     <div
       className={cn('bubble mt-2!', isDropped && 'opacity-60')}
       data-by="customer"
@@ -143,6 +165,20 @@ function Said({ body, at, isDropped }: { body: string; at: string; isDropped: bo
       {isDropped ? <span className="text-ink-2 block text-xs">{t('dropped')}</span> : null}
       <Time at={at} />
     </div>
+  )
+  if (repeat === undefined) return bubble
+  return (
+    <>
+      {bubble}
+      <button
+        type="button"
+        onClick={repeat.ask}
+        className="text-ink-2 hover:text-ink text-2xs flex min-h-7 items-center gap-1 self-end rounded-sm px-1.5 font-medium pointer-coarse:min-h-11"
+      >
+        <Repeat2 aria-hidden className="size-3.5" />
+        {t('repeat:askThis', { times: repeat.times })}
+      </button>
+    </>
   )
 }
 

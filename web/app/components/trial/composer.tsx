@@ -1,4 +1,4 @@
-import { MessageSquareQuote, SendHorizontal } from 'lucide-react'
+import { MessageSquareQuote, Repeat2, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { WORDS_MOST } from '../../trial/forms.ts'
@@ -9,16 +9,27 @@ import { Kbd } from '../ui/kbd.tsx'
 import { Menu, MenuItem, MenuLabel } from '../ui/menu.tsx'
 import { Notice } from '../ui/states.tsx'
 
-type Props = { isThinking: boolean; trouble: Trouble | null; onSay: (text: string) => Promise<boolean> }
+type Props = {
+  isThinking: boolean
+  isRepeating: boolean
+  /** How often a question is asked to compare the answers. */
+  times: number
+  trouble: Trouble | null
+  onSay: (text: string) => Promise<boolean>
+  /** Has it asked several times. */
+  onRepeat: (text: string) => Promise<boolean>
+}
 
 /** Where the person writes as a customer would. What was not taken is put back. */
-export function TrialComposer({ isThinking, trouble, onSay }: Props) {
+export function TrialComposer({ isThinking, isRepeating, times, trouble, onSay, onRepeat }: Props) {
   const { t } = useTranslation('trial')
   const [text, setText] = useState('')
   const area = useRef<HTMLTextAreaElement>(null)
   const length = text.trim().length
   const isTooLong = length > WORDS_MOST
-  const canSend = length > 0 && !isTooLong && !isThinking
+  const isFit = length > 0 && !isTooLong
+  const canSend = isFit && !isThinking
+  const canRepeat = isFit && !isRepeating
 
   useEffect(() => {
     const box = area.current
@@ -27,13 +38,16 @@ export function TrialComposer({ isThinking, trouble, onSay }: Props) {
     box.style.height = `${String(Math.min(box.scrollHeight, 160))}px`
   }, [text])
 
-  async function send() {
-    if (!canSend) return
+  async function hand(to: (text: string) => Promise<boolean>) {
     const words = text.trim()
     setText('')
     area.current?.focus()
     // What was written meanwhile is kept.
-    if (!(await onSay(words))) setText((since) => (since === '' ? words : `${words}\n${since}`))
+    if (!(await to(words))) setText((since) => (since === '' ? words : `${words}\n${since}`))
+  }
+
+  async function send() {
+    if (canSend) await hand(onSay)
   }
 
   return (
@@ -100,6 +114,16 @@ export function TrialComposer({ isThinking, trouble, onSay }: Props) {
           <span className="text-ink-2 min-w-0 flex-1 truncate text-xs" aria-live="polite">
             {isTooLong ? <span className="text-stop">{t('tooLong', { most: WORDS_MOST })}</span> : t('nobodySees')}
           </span>
+          <Button
+            look="quiet"
+            disabled={!canRepeat}
+            aria-label={t('repeat:ask', { times })}
+            title={t('repeat:askAbout', { times })}
+            onClick={() => void hand(onRepeat)}
+          >
+            <Repeat2 aria-hidden className="size-4" />
+            <span className="max-sm:hidden">{t('repeat:ask', { times })}</span>
+          </Button>
           <Button type="submit" look="primary" disabled={!canSend}>
             {t('inbox:send')}
             <SendHorizontal aria-hidden className="size-4 pointer-fine:hidden" />

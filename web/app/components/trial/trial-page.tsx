@@ -14,7 +14,7 @@ import { TrialComposer } from './composer.tsx'
 /** A chat with ARI that touches no customer, and how it came to each reply. */
 export function TrialPage({ loaded }: { loaded: TrialShown }) {
   const { t } = useTranslation('trial')
-  const { shown, sending, trouble, isThinking, say, choose, act } = useTrial(loaded)
+  const { shown, sending, trouble, isThinking, say, choose, repeat, act } = useTrial(loaded)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const { rows, floor, botName } = shown
   const replies = rows.filter((row) => row.author === 'bot')
@@ -43,6 +43,8 @@ export function TrialPage({ loaded }: { loaded: TrialShown }) {
           onChoose={(choice) => void tell(choose(choice))}
           onOpening={(text) => void tell(say(text))}
           onStop={() => void act({ do: 'stop' })}
+          onRepeat={(text) => void repeat(text)}
+          onStopRepeat={() => void act({ do: 'stopRepeat' })}
         />
         {floor.holder === 'bot' || isThinking ? null : (
           <div
@@ -58,7 +60,14 @@ export function TrialPage({ loaded }: { loaded: TrialShown }) {
             </Button>
           </div>
         )}
-        <TrialComposer isThinking={isThinking} trouble={trouble} onSay={(text) => tell(say(text))} />
+        <TrialComposer
+          isThinking={isThinking}
+          isRepeating={shown.isRepeating}
+          times={shown.timesAsked}
+          trouble={trouble}
+          onSay={(text) => tell(say(text))}
+          onRepeat={repeat}
+        />
       </section>
       <aside
         aria-label={t('about')}

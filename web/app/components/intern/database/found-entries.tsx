@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FoundEntry } from '../../../knowledge/contract.ts'
-import { Pill } from '../../ui/badge.tsx'
+import { WhyFound } from '../why-found.tsx'
 
 /** What a search found, the best first, each with why. */
 export function FoundEntries({ found }: { found: readonly FoundEntry[] }) {
@@ -35,21 +35,7 @@ function Found({ entry, place }: { entry: FoundEntry; place: number }) {
         <span>{t(`kinds.${kind}`)}</span>
         {score === 0 ? null : <span className="ml-auto">{t('try.score', { score: inDigits(score, 1) })}</span>}
       </p>
-      <ul className="mt-1.5 flex flex-wrap gap-1">
-        {likeness === undefined ? null : (
-          <li title={t('try.byMeaning')}>
-            <Pill tone="accent">{t('try.likeness', { likeness: inDigits(likeness, 2) })}</Pill>
-          </li>
-        )}
-        {why.map(({ asked, matched, by, inTitle, points }) => (
-          <li key={asked} title={`${t(`try.by.${by}`)}${inTitle ? `, ${t('try.inTitle')}` : ''}: ${String(points)}`}>
-            <Pill tone={by === 'spelling' ? 'wait' : 'plain'}>
-              {t(`try.why.${by}`, { asked, matched })}
-              {inTitle ? <span className="text-ink-3">{t('try.inTitle')}</span> : null}
-            </Pill>
-          </li>
-        ))}
-      </ul>
+      <WhyFound why={why} likeness={likeness} />
     </li>
   )
 }

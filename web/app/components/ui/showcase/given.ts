@@ -19,6 +19,7 @@ export function row(now: number, contactId: string, wish: Partial<ConversationRo
     waitsSince: wish.floor === 'team' ? agoAt(now, 1) : null,
     promisedAt: null,
     score: 40,
+    isScoreByHand: false,
     lastMessage: { author: 'customer', kind: 'text', body: 'Kalau mulai Februari masih bisa?', status: 'responded' },
     at: agoAt(now, 3),
     windowEndsAt: new Date(now + 20 * 60 * MINUTE_MS).toISOString(),

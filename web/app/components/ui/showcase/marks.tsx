@@ -109,6 +109,12 @@ export function Marks() {
       </Sample>
       <Sample label="The score" className="grid max-w-180 gap-8 sm:grid-cols-2">
         <Score total={74} parts={{ basic: 20, qualification: 24, document: 20, engagement: 10 }} most={MOST} />
+        <Score
+          total={43}
+          parts={{ basic: 20, qualification: 17, document: 0, engagement: 6 }}
+          most={MOST}
+          byHand={80}
+        />
         <Score total={0} parts={{ basic: 0, qualification: 0, document: 0, engagement: 0 }} most={MOST} />
       </Sample>
     </Section>

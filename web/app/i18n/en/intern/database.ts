@@ -131,6 +131,7 @@ export default {
     nothing: 'Nothing fits. ARI would hand this question to the team.',
     nothingHint: 'Add an entry, or a synonym for: {{terms}}',
     found: 'What ARI would be given, in order',
+    whyFound: 'Why it was found',
     why: {
       word: '{{matched}}',
       synonym: '{{asked}} ≈ {{matched}}',

@@ -86,7 +86,6 @@ export default {
   entries: 'Entries found in the database',
   noEntries: 'No entry fits this message.',
   cited: 'cited',
-  matched: 'Matched: {{words}}',
   checks: 'Checks',
   passed: 'Passed',
   notPassed: 'Not passed',

@@ -132,6 +132,7 @@ export default {
     nothing: 'Tidak ada yang cocok. ARI akan menyerahkan pertanyaan ini kepada tim.',
     nothingHint: 'Tambahkan entri, atau sinonim untuk: {{terms}}',
     found: 'Yang akan diterima ARI, berurutan',
+    whyFound: 'Mengapa ditemukan',
     why: {
       word: '{{matched}}',
       synonym: '{{asked}} ≈ {{matched}}',

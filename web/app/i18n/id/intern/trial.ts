@@ -89,7 +89,6 @@ export default {
   entries: 'Entri yang ditemukan di database',
   noEntries: 'Tidak ada entri yang cocok dengan pesan ini.',
   cited: 'dikutip',
-  matched: 'Cocok: {{words}}',
   checks: 'Pemeriksaan',
   passed: 'Lolos',
   notPassed: 'Tidak lolos',
