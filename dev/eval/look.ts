@@ -41,7 +41,6 @@ const NOBODY: Omit<Sight, 'heard'> = {
 
 export async function look(desk: Desk, business: Business, phone: string): Promise<Sight> {
   const { workspaceId, phoneNumberId } = business
-  const heard = desk.whatsapp.sends({ phoneNumberId, to: phone.slice(1) }).map(({ body }) => readSend(body))
   const rest = await desk.db.inWorkspace(workspaceId, async (tx) => {
     const found = await tx
       .selectFrom('conversations as c')
@@ -93,6 +92,8 @@ export async function look(desk: Desk, business: Business, phone: string): Promi
       bookings: bookings.map(({ status }) => status),
     }
   })
+  // Read last: what Postgres has as sent, the customer has.
+  const heard = desk.whatsapp.sends({ phoneNumberId, to: phone.slice(1) }).map(({ body }) => readSend(body))
   return { ...rest, heard }
 }
 

@@ -18,12 +18,15 @@ const GIVEN =
 const NAMED =
   /(?:\b(?:[Ss]aya|[Aa]ku|[Gg]ue|I am|I['’]m|[Mm]y name is|[Nn]ama saya|[Nn]amaku|[Pp]erkenalkan,? saya)(?: adalah| ini)?) (\p{Lu}[\p{L}\p{N}]*)/gu
 
+/** Has a capital and is nobody: "saya asisten WhatsApp di sini". */
+const NOBODY = ['whatsapp']
+
 /** Whether the reply speaks as somebody other than the bot. `own`: its name, and words that stand for the business. */
 export function foreignVoice(reply: string, own: readonly string[]): string | null {
   if (LABEL.test(reply)) return "the reply is labelled as somebody's words"
   const text = unmasked(reply)
   if (SOMEBODY_ELSE.some((pattern) => pattern.test(text))) return 'the reply speaks as somebody else'
-  const mine = new Set(own.flatMap((words) => words.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
+  const mine = new Set([...NOBODY, ...own].flatMap((words) => words.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
   const said = normalise(reply)
   for (const [, ...names] of [...said.matchAll(NAMED), ...said.matchAll(GIVEN)])
     if (names.filter(Boolean).some((name) => !mine.has(name.toLowerCase()))) return 'the reply speaks as somebody else'

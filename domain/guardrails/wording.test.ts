@@ -83,6 +83,7 @@ describe('LM-28 the voice', () => {
     'Saya siap bantu.',
     'I am happy to help.',
     'Konsultan kami: Dimas.',
+    'Halo! Saya asisten WhatsApp di sini, siap bantu soal jurusan.',
   ])('is its own: %s', (reply) => expect(foreignVoice(reply, OWN)).toBeNull())
 })
 
