@@ -65,7 +65,7 @@ const contactOf = async ({ phone }: Customer) => {
   return found.id
 }
 
-it('SB-04 SB-08 BY-18 a booking from the phone is in Slots, in the mails and with the contact; staff move it, the customer cancels it', async () => {
+it('SB-04 BY-18 a booking from the phone is in Slots, in the mails and with the contact; staff move it, the customer cancels it', async () => {
   const customer = givenCustomer(desk, workspace, 'Nadia')
   await inbox.withPage({ language: 'en' }, async (page) => {
     await goto(page, '/intern/slots/bookings')
