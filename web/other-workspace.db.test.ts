@@ -48,7 +48,22 @@ const PLACES: Record<string, Places> = {
   '/api/knowledge/try': { query: { q: 'cursor' } },
   '/api/knowledge/import': {},
   '/api/bookings/:bookingId': { json: { order: 'cancel' } },
+  '/api/consultants': {},
+  '/api/consultants/:consultantId': {
+    json: {
+      ...{ name: 'Dimas', email: '', active: true, timeZone: null, hours: [] },
+      ...{ durationMinutes: 45, bufferMinutes: 0, noticeMinutes: 0, daysAhead: 14 },
+    },
+  },
+  '/api/consultants/:consultantId/exceptions': {
+    json: { kind: 'off', firstDay: '2099-12-24', lastDay: '2099-12-24' },
+  },
+  '/api/exceptions/:exceptionId/delete': {},
+  '/api/holidays': {},
+  '/api/holidays/:holidayId/delete': {},
+  '/api/slots/:slotId/delete': {},
   // Of the workspace that the session is in.
+  '/api/reminder-template': {},
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
@@ -111,6 +126,17 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
       .values({ id: groupId, words: ['jam', name] })
       .execute()
   })
+  const [exceptionId, holidayId] = [uuidv7(), uuidv7()]
+  const consultantId = await db.inWorkspace(workspaceId, async (tx) => {
+    const { id } = await tx.selectFrom('consultants').select('id').executeTakeFirstOrThrow()
+    const off = { kind: 'off', first_day: '2099-12-24', last_day: '2099-12-24', note: name }
+    await tx
+      .insertInto('consultant_exceptions')
+      .values({ id: exceptionId, consultant_id: id, ...off })
+      .execute()
+    await tx.insertInto('holidays').values({ id: holidayId, day: '2099-12-25', name }).execute()
+    return id
+  })
   const noteId = uuidv7()
   await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
   await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
@@ -127,6 +153,9 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     entryId,
     documentId,
     groupId,
+    consultantId,
+    exceptionId,
+    holidayId,
   }
 }
 
@@ -142,6 +171,10 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(k order by id) from knowledge k where workspace_id = ${of}) as knowledge,
       (select json_agg(d order by id) from knowledge_documents d where workspace_id = ${of}) as documents,
       (select json_agg(y order by id) from knowledge_synonyms y where workspace_id = ${of}) as synonyms,
+      (select json_agg(k order by id) from consultants k where workspace_id = ${of}) as consultants,
+      (select json_agg(e order by id) from consultant_exceptions e where workspace_id = ${of}) as exceptions,
+      (select json_agg(h order by id) from holidays h where workspace_id = ${of}) as holidays,
+      (select json_agg(s order by id) from slots s where workspace_id = ${of}) as slots,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows

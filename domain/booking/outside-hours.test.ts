@@ -28,7 +28,7 @@ test.each<[string, Partial<Availability>, string[], object[]]>([
     ['2026-11-23'],
     [otherDay],
   ],
-])('BC-08 of consultations that stand are outside of the hours: %s', (_, change, holidays, expected) => {
+])('of consultations that stand are outside of the hours: %s', (_, change, holidays, expected) => {
   const consultations = [inside, late, otherDay]
   expect(outsideHours({ ...dimas, ...change }, { consultations, holidays })).toEqual(expected)
 })

@@ -11,6 +11,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/states.tsx'
+import { Exceptions } from './exceptions.tsx'
 
 type Props = { consultant: ShownConsultant; page: SlotsData; onEdit: (() => void) | undefined }
 
@@ -53,17 +54,24 @@ export function ConsultantCard({ consultant, page, onEdit }: Props) {
         <Week consultant={consultant} />
         <Rules consultant={consultant} timeZone={consultant.timeZone ?? page.timeZone} />
       </div>
-      <footer className="grid gap-2 px-4 pb-3">
-        {active ? null : <Notice>{t('consultants.pausedText')}</Notice>}
-        {outside === 0 ? null : <Notice tone="wait">{count('outside', outside)}</Notice>}
+      {active && outside === 0 ? null : (
+        <div className="grid gap-2 px-4 pb-4">
+          {active ? null : <Notice>{t('consultants.pausedText')}</Notice>}
+          {outside === 0 ? null : <Notice tone="wait">{count('outside', outside)}</Notice>}
+        </div>
+      )}
+      <Exceptions consultant={consultant} timeZone={consultant.timeZone ?? page.timeZone} mayEdit={page.mayEdit}>
         {consultations.length === 0 ? (
-          <p className="text-ink-3 text-xs">{t('consultants.aheadNone')}</p>
+          <p className="text-ink-3 py-1.5 text-xs">{t('consultants.aheadNone')}</p>
         ) : (
-          <Link to="/intern/slots/bookings" className="text-accent w-fit text-xs font-medium hover:underline">
+          <Link
+            to="/intern/slots/bookings"
+            className="text-accent inline-flex items-center py-1.5 text-xs font-medium hover:underline pointer-coarse:min-h-11"
+          >
             {count('ahead', consultations.length)}
           </Link>
         )}
-      </footer>
+      </Exceptions>
     </article>
   )
 }
