@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { cancelBooking } from '#db/queries/bookings.ts'
+import { cancelBooking, moveBooking } from '#db/queries/bookings.ts'
 import { insertMail, listMails } from '#db/queries/mails.ts'
 import { handToPeople } from '#domain/conversation/floor.ts'
 import { OPENING } from '#domain/conversation/step.ts'
@@ -66,6 +66,7 @@ describe('BY-16 a reminder', () => {
     expect(desk.heardBy(conversation)).toHaveLength(1)
     expect(desk.heardBy(conversation)[0]).toMatch(/^Pengingat: konsultasi 1-on-1 Anda .* WIB, bersama Dimas/)
     expect(await thread()).toMatchObject([{ author: 'system', kind: 'text', status: 'sent' }])
+    expect(await events()).toEqual([{ detail: { bookingId, sequence: 0, what: 'told', message: 'reminder_day' } }])
   })
 
   it('goes out whoever has the floor, and with ARI off', async () => {
@@ -197,6 +198,9 @@ describe('BY-18 the mails', () => {
     expect(file?.type).toBe('text/calendar; charset=utf-8; method=REQUEST')
     expect(file?.text).toContain(`UID:${bookingId}@my21staff`)
     expect(file?.text).toContain('mailto:meja@example.test')
+    expect(await events()).toEqual([
+      { detail: { bookingId, sequence: 0, what: 'mail_sent', mail: 'booked', to: 'customer' } },
+    ])
   })
 
   it('go to nobody whose address is not known, nor tell of what has changed since', async () => {
@@ -209,5 +213,36 @@ describe('BY-18 the mails', () => {
     expect(await mail({ what: 'cancelled', sequence: 1 })).toEqual({ outcome: 'sent' })
     const [kept] = await mailsTo(address)
     expect(kept?.attachments[0]?.text).toMatch(/METHOD:CANCEL[\s\S]*SEQUENCE:1[\s\S]*STATUS:CANCELLED/)
+  })
+
+  it('take it out of the calendar of the consultant who had it, when it is moved to another one', async () => {
+    const [former, next] = [`${uuidv7()}@example.test`, `${uuidv7()}@example.test`]
+    const setMail = (id: string, email: string) =>
+      desk.db.platform.updateTable('consultants').set({ email }).where('id', '=', id).execute()
+    const slotOf = async (id: string) => {
+      const { rows } = await sql<{ consultantId: string; startsAt: Date; endsAt: Date }>`
+        select consultant_id as "consultantId", lower(during) as "startsAt", upper(during) as "endsAt"
+        from slots where id = ${id}`.execute(desk.db.platform)
+      return rows[0] ?? { consultantId: '', startsAt: new Date(), endsAt: new Date() }
+    }
+    const before = await desk.db.platform
+      .selectFrom('bookings')
+      .where('id', '=', bookingId)
+      .select('consultant_id as consultantId')
+      .executeTakeFirstOrThrow()
+    await setMail(before.consultantId, former)
+    const [, slotId = ''] = await givenSlots(desk.db, desk.workspace, 2)
+    const time = { slotId, ...(await slotOf(slotId)) }
+    await setMail(time.consultantId, next)
+    await here((tx) => moveBooking(tx, { bookingId, by: { kind: 'customer' }, now: new Date(), time }))
+
+    const moved = { what: 'moved', to: 'consultant', sequence: 1 } as const
+    expect(await mail(moved)).toEqual({ outcome: 'sent' })
+    expect(await mail(moved)).toEqual({ outcome: 'sent' })
+    const [gone, ...more] = await mailsTo(former)
+    expect(more).toEqual([])
+    expect(gone?.subject).toContain('dibatalkan')
+    expect(gone?.attachments[0]?.text).toMatch(new RegExp(`METHOD:CANCEL[^]*UID:${bookingId}@my21staff[^]*SEQUENCE:1`))
+    expect((await mailsTo(next))[0]?.attachments[0]?.text).toMatch(/METHOD:REQUEST[^]*SEQUENCE:1/)
   })
 })

@@ -37,9 +37,9 @@ export async function startInbox(settings: Record<string, string> = {}) {
 }
 
 /** The same in front of a whole desk. */
-export async function startDeskInbox(desk: Desk, workspaceId: string) {
+export async function startDeskInbox(desk: Desk, workspaceId: string, wish: Record<string, string> = {}) {
   const { DATABASE_URL = '', TEMPORAL_ADDRESS = '', TEMPORAL_TASK_QUEUE = '', MEDIA_DIR = '' } = desk.env
-  const settings = { TEMPORAL_ADDRESS, TEMPORAL_TASK_QUEUE, MEDIA_DIR }
+  const settings = { TEMPORAL_ADDRESS, TEMPORAL_TASK_QUEUE, MEDIA_DIR, ...wish }
   const web = await startWeb({ databaseUrl: DATABASE_URL, settings })
   const inbox = await openInbox({ db: desk.db, web, workspaceId })
   return {

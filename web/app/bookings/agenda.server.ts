@@ -6,6 +6,7 @@ import { deliveryOf, reachOf } from '#domain/booking/delivery.ts'
 import { freeTimes } from '#domain/booking/free-times.ts'
 import { BookingEvent } from '#schema/booking.ts'
 import { cursorOf, keyOf } from '../inbox/cursor.ts'
+import { titleOf } from '../inbox/title.ts'
 import type { AgendaPage, AgendaPart, BookingState, BookingToChange, ShownBooking, ShownTime } from './contract.ts'
 
 const WINDOW_MS = 24 * 3_600_000
@@ -54,7 +55,7 @@ function toBooking(row: BookingInAgenda, now: Date): ShownBooking {
   return {
     ...{ id, endedBecause, consultantId, consultant, contactId, consultantHasMail, customerHasMail },
     state: stateOf(row, now),
-    customer: row.customer ?? row.username ?? row.phone,
+    customer: titleOf({ name: row.customer, username: row.username, phone: row.phone }),
     startsAt: startsAt.toISOString(),
     endsAt: endsAt.toISOString(),
     delivery: deliveryOf(row.events.flatMap((event) => BookingEvent.safeParse(event).data ?? [])),

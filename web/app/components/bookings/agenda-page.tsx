@@ -53,6 +53,7 @@ export function AgendaPage({ part, consultantId, consultants, page, isFirst }: A
     <>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <Segments
+          look="chips"
           label={t('show')}
           value={part}
           options={PARTS.map((value) => ({ value, label: t(`parts.${value}`) }))}

@@ -43,7 +43,7 @@ export function CancelDialog({ bookingId, onClose, onChanged }: Props) {
         ) : (
           <>
             <WhichOne booking={loaded.booking} />
-            {canOrder ? <WhoIsTold booking={loaded.booking} to={null} /> : null}
+            {canOrder ? <WhoIsTold booking={loaded.booking} to="cancelled" /> : null}
           </>
         )}
       </div>

@@ -56,13 +56,13 @@ export function MoveDialog({ bookingId, onClose, onChanged }: Props) {
             <WhichOne booking={loaded.booking} />
             {canOrder ? (
               <>
+                <WhoIsTold booking={loaded.booking} to={chosen} />
                 <FreeTimeChoice
                   times={loaded.times}
                   consultantOf={loaded.booking}
                   chosen={chosen?.slotId ?? null}
                   onChoose={setSlotId}
                 />
-                <WhoIsTold booking={loaded.booking} to={chosen} />
               </>
             ) : null}
           </>

@@ -2,14 +2,21 @@ import { Check, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShownBooking, ShownTime } from '../../bookings/contract.ts'
 
-/** Who will hear of a change and how, and whom somebody has to tell; `to`: the time it is moved to. */
-export function WhoIsTold({ booking, to }: { booking: ShownBooking; to: ShownTime | null }) {
+type Props = {
+  booking: ShownBooking
+  /** The time that it is moved to, once one is chosen; a cancellation has none. */
+  to: ShownTime | null | 'cancelled'
+}
+
+/** Who will hear of a change and how, and whom somebody has to tell. */
+export function WhoIsTold({ booking, to }: Props) {
   const { t } = useTranslation('bookings')
   const { reach } = booking
   const [onWhatsApp, byMail] = [reach.includes('whatsapp'), reach.includes('mail_customer')]
   const both = t('told.and', { one: t('told.whatsapp'), other: t('told.mail') })
   const ways = onWhatsApp && byMail ? both : t(onWhatsApp ? 'told.whatsapp' : 'told.mail')
-  const isHandedOver = to !== null && to.consultantId !== booking.consultantId
+  const isCancelled = to === 'cancelled'
+  const isHandedOver = !isCancelled && to !== null && to.consultantId !== booking.consultantId
   const next = isHandedOver ? to : booking
   return (
     <div className="text-xs">
@@ -20,7 +27,9 @@ export function WhoIsTold({ booking, to }: { booking: ShownBooking; to: ShownTim
           {!onWhatsApp && byMail ? ` ${t('told.customerMailOnly')}` : null}
         </Line>
         <Line isTold={next.consultantHasMail}>
-          {t(next.consultantHasMail ? 'told.consultant' : 'told.noConsultant', { consultant: next.consultant })}
+          {t(next.consultantHasMail ? (isCancelled ? 'told.former' : 'told.consultant') : 'told.noConsultant', {
+            consultant: next.consultant,
+          })}
         </Line>
         {isHandedOver ? (
           <Line isTold={booking.consultantHasMail}>

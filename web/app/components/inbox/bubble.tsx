@@ -31,6 +31,9 @@ type Props = {
   onComplaint: (message: ThreadMessage) => void
 }
 
+/** What no person of ours wrote here. */
+const FROM = { phone: 'fromPhone', system: 'automatic' } as const
+
 /** One message, on the side and in the colour of who wrote it. */
 export function Bubble({
   message,
@@ -70,7 +73,11 @@ export function Bubble({
               <AriSign name={t('ari')} />
             ) : (
               <span className="text-accent text-2xs font-semibold">
-                {author === 'phone' ? t('fromPhone') : authorName === meName ? t('you') : (authorName ?? t('staff'))}
+                {author === 'phone' || author === 'system'
+                  ? t(FROM[author])
+                  : authorName === meName
+                    ? t('you')
+                    : (authorName ?? t('staff'))}
               </span>
             )}
           </p>

@@ -114,6 +114,7 @@ export default {
   thread: 'Messages of this conversation',
   conversationWith: 'Conversation with {{who}}',
   customerWrote: 'Customer:',
+  automatic: 'Automatic',
   fromPhone: 'From the phone',
   reply: 'Reply to this message',
   replyTo: 'Replying to {{who}}:',

@@ -108,6 +108,7 @@ export default {
   thread: 'Pesan-pesan percakapan ini',
   conversationWith: 'Percakapan dengan {{who}}',
   customerWrote: 'Pelanggan:',
+  automatic: 'Otomatis',
   fromPhone: 'Dari telepon',
   reply: 'Balas pesan ini',
   replyTo: 'Membalas {{who}}:',
