@@ -236,14 +236,14 @@ it('the ways of searching stand beside each other, and the one that is chosen is
       expect(await told(await web.ask('/api/knowledge/try?q=ada%20loker', { cookie: member }))).toMatchObject(expected)
     }, 40_000)
   const fits = [{ title: 'Student internship', part: 1, score: 0, why: [] }]
-  await tried({ found: [], meaning: { isOn: false, byWords: [], byMeaning: fits, byBoth: fits } })
+  await tried({ found: [], meaning: { byWords: [], byMeaning: fits, byBoth: fits } })
 
   const order = (what: string, cookie?: string) => post('/api/knowledge/meaning', { order: what }, cookie)
   expect((await order('turnOn', member)).status).toBe(403)
   expect(await told(await order('turn'))).toEqual({ status: 400, errors: { order: 'invalid' } })
   const on = { status: 200, isOn: true, of: 2, ready: 2, refused: 0, problem: null }
   expect(await told(await order('turnOn'))).toEqual(on)
-  await tried({ found: fits, meaning: { isOn: true } })
+  await tried({ found: fits, meaning: { byBoth: fits } })
   const html = await (await web.ask('/intern/database', { cookie: member })).text()
   expect(html).toContain('Search by meaning')
   expect(html).toContain('2 of 2 entries ready')
