@@ -82,7 +82,7 @@ export type TryAnswer = {
 }
 
 export type MeaningTried =
-  { problem: MeaningProblem } | { isOn: boolean; byWords: FoundEntry[]; byMeaning: FoundEntry[]; byBoth: FoundEntry[] }
+  { problem: MeaningProblem } | { byWords: FoundEntry[]; byMeaning: FoundEntry[]; byBoth: FoundEntry[] }
 
 export const MOST_CSV_BYTES = 5 * 1024 * 1024
 

@@ -33,7 +33,7 @@ export async function tryQuestion(written: string, tx: InWorkspace['tx']): Promi
     const isOn = await isMeaningOn(work)
     const byMeaning = shown(meant, ({ likeness }) => Math.max(likeness, 0))
     const byBoth = shown(fuse<FoundKnowledge>([words, meant]), ({ points }) => points)
-    return { ...answer, found: isOn ? byBoth : byWords, meaning: { isOn, byWords, byMeaning, byBoth } }
+    return { ...answer, found: isOn ? byBoth : byWords, meaning: { byWords, byMeaning, byBoth } }
   })
 }
 

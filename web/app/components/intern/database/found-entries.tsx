@@ -2,18 +2,24 @@ import { useTranslation } from 'react-i18next'
 import type { FoundEntry } from '../../../knowledge/contract.ts'
 import { WhyFound } from '../why-found.tsx'
 
+type Props = {
+  found: readonly FoundEntry[]
+  /** There is another way of searching beside that by words. */
+  isCompared: boolean
+}
+
 /** What a search found, the best first, each with why. */
-export function FoundEntries({ found }: { found: readonly FoundEntry[] }) {
+export function FoundEntries({ found, isCompared }: Props) {
   return (
     <ol className="flex flex-col gap-2">
       {found.map((entry, at) => (
-        <Found key={entry.id} entry={entry} place={at + 1} />
+        <Found key={entry.id} entry={entry} place={at + 1} scoreText={isCompared ? 'try.wordsScore' : 'try.score'} />
       ))}
     </ol>
   )
 }
 
-function Found({ entry, place }: { entry: FoundEntry; place: number }) {
+function Found({ entry, place, scoreText }: { entry: FoundEntry; place: number; scoreText: string }) {
   const { t, i18n } = useTranslation('database')
   const { title, content, kind, language, score, why, likeness, part } = entry
   const inDigits = (value: number, digits: number) =>
@@ -33,7 +39,7 @@ function Found({ entry, place }: { entry: FoundEntry; place: number }) {
       </div>
       <p className="text-ink-3 text-2xs mt-1 flex gap-2 tabular-nums">
         <span>{t(`kinds.${kind}`)}</span>
-        {score === 0 ? null : <span className="ml-auto">{t('try.score', { score: inDigits(score, 1) })}</span>}
+        {score === 0 ? null : <span className="ml-auto">{t(scoreText, { score: inDigits(score, 1) })}</span>}
       </p>
       <WhyFound why={why} likeness={likeness} />
     </li>

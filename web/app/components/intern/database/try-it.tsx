@@ -61,7 +61,7 @@ export function TryIt({ meaning, mayEdit }: { meaning: ShownMeaning | null; mayE
         {shown === null ? null : shown === 'failed' ? (
           <Notice tone="stop">{t('try.failed')}</Notice>
         ) : (
-          <Found key={asked} answer={shown} />
+          <Found key={asked} answer={shown} isOn={meaning?.isOn ?? false} />
         )}
       </div>
     </div>
@@ -71,11 +71,12 @@ export function TryIt({ meaning, mayEdit }: { meaning: ShownMeaning | null; mayE
 type Way = 'byBoth' | 'byWords' | 'byMeaning'
 const WAYS: readonly Way[] = ['byBoth', 'byWords', 'byMeaning']
 
-function Found({ answer }: { answer: TryAnswer }) {
+/** `isOn`: ARI searches by meaning as well now, which may have changed since the answer. */
+function Found({ answer, isOn }: { answer: TryAnswer; isOn: boolean }) {
   const { t } = useTranslation('database')
   const { normalised, respelled, terms, meaning } = answer
-  const compared = meaning !== null && 'isOn' in meaning ? meaning : null
-  const now: Way = compared?.isOn === true ? 'byBoth' : 'byWords'
+  const compared = meaning !== null && 'byBoth' in meaning ? meaning : null
+  const now: Way = compared !== null && isOn ? 'byBoth' : 'byWords'
   const [way, setWay] = useState<Way>(now)
   const found = compared === null ? answer.found : compared[way]
   return (
@@ -106,7 +107,7 @@ function Found({ answer }: { answer: TryAnswer }) {
       ) : (
         <>
           <p className="text-ink-3 text-xs">{t(way === now ? 'try.found' : 'try.notNow')}</p>
-          <FoundEntries found={found} />
+          <FoundEntries found={found} isCompared={compared !== null} />
         </>
       )}
     </div>

@@ -142,6 +142,7 @@ export default {
     inTitle: 'in the title',
     score: 'Score {{score}}',
     failed: 'That did not work: the server cannot be reached. Try again.',
+    wordsScore: 'By words {{score}}',
     likeness: 'meaning {{likeness}}',
     byMeaning: 'How near its meaning is to the message; 1 is the same',
     ways: { label: 'Way of searching', byBoth: 'Both', byWords: 'Words', byMeaning: 'Meaning' },

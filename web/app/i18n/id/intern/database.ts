@@ -143,6 +143,7 @@ export default {
     inTitle: 'di judul',
     score: 'Nilai {{score}}',
     failed: 'Tidak berhasil: server tidak terjangkau. Coba lagi.',
+    wordsScore: 'Lewat kata {{score}}',
     likeness: 'makna {{likeness}}',
     byMeaning: 'Seberapa dekat maknanya dengan pesan; 1 berarti sama',
     ways: { label: 'Cara mencari', byBoth: 'Keduanya', byWords: 'Kata', byMeaning: 'Makna' },
