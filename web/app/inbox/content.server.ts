@@ -60,8 +60,13 @@ const Template = z.object({
   buttons: z.array(words).catch([]),
 })
 
+type Kept = Pick<
+  MessageInThread,
+  'kind' | 'content' | 'fileState' | 'fileReason' | 'fileName' | 'fileType' | 'fileBytes'
+>
+
 /** What a message has beside words, as its page may have it. */
-export function contentOf(message: MessageInThread): ShownContent {
+export function contentOf(message: Kept): ShownContent {
   const { kind } = message
   const content = z.record(z.string(), z.unknown()).safeParse(message.content).data ?? {}
   const read = <Value>(shape: z.ZodType<Value>, part: string): Value | undefined => shape.safeParse(content[part]).data
@@ -105,7 +110,7 @@ export function contentOf(message: MessageInThread): ShownContent {
   }
 }
 
-function fileOf(message: MessageInThread, errorCodes: readonly unknown[]): ShownFile {
+function fileOf(message: Kept, errorCodes: readonly unknown[]): ShownFile {
   const { fileState, fileReason, fileName, fileType, fileBytes } = message
   if (fileState === null) {
     // WhatsApp gave us no name of it to fetch it by.

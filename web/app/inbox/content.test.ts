@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import type { MessageInThread } from '#db/queries/thread.ts'
+import type { JsonObject } from '#schema/tables.ts'
 import { contentOf } from './content.server.ts'
 
-const shown = (content: object) => contentOf({ kind: 'interactive', content } as MessageInThread)
+const NO_FILE = { fileState: null, fileReason: null, fileName: null, fileType: null, fileBytes: null }
+const shown = (content: JsonObject) => contentOf({ kind: 'interactive', content, ...NO_FILE })
 
 it('PX-06 the thread shows what the customer can press: rows, buttons, a link', () => {
   const buttons = [{ id: 'yes', title: 'Ya, batalkan' }]
