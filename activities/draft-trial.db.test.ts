@@ -12,10 +12,11 @@ import {
   openTrial,
   setTrialSource,
 } from '#db/queries/trials.ts'
+import { insertRepeatOnce, stopRepeats } from '#db/queries/trial-repeats.ts'
 import { OPENING, step } from '#domain/conversation/step.ts'
 import { AriConfig } from '#schema/ari-config.ts'
 import type { Stage } from '#schema/conversation.ts'
-import type { TrialHeard, TrialWords } from '#schema/trial.ts'
+import type { RepeatAnswer, TrialHeard, TrialWords } from '#schema/trial.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
 import { givenDeps, RULES, runActivity } from '../dev/test-kit/activities.ts'
 import { givenConfig, givenConversation, givenInbound, givenSlots } from '../dev/test-kit/given.ts'
@@ -24,6 +25,7 @@ import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson } from '../dev/test-kit/web.ts'
 import { createDraftActivities } from './draft-reply.ts'
 import { createTrialActivities } from './draft-trial.ts'
+import { createTrialRepeatActivities } from './repeat-trial.ts'
 import { createTrialEndActivities } from './settle-trial.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
@@ -39,7 +41,8 @@ const whatsapp: WhatsApp = {
 const activities = () => {
   const model = createModel([{ name: 'sim', baseUrl: llm.baseUrl, model: 'scripted' }], { timeoutMs: 3_000 })
   const deps = givenDeps(db, { model, whatsapp })
-  return { ...createDraftActivities(deps), ...createTrialActivities(deps), ...createTrialEndActivities(deps) }
+  const trial = { ...createTrialActivities(deps), ...createTrialEndActivities(deps) }
+  return { ...createDraftActivities(deps), ...trial, ...createTrialRepeatActivities(deps) }
 }
 
 beforeAll(async () => {
@@ -298,4 +301,47 @@ it('a trial that was begun anew meanwhile is left alone', async () => {
   expect((await turn.again()).heard).toEqual({ kind: 'not_ours', outcome: 'gone' })
   expect(await settle(turn, { say: 'draft' })).toEqual({ outcome: 'settled' })
   expect((await everything())['trial_messages']).toMatch(/^0 /)
+})
+
+describe('a question that is asked several times', () => {
+  const asks = async (question: string) => {
+    const repeatId = uuidv7()
+    expect(await inWorkspace((tx) => insertRepeatOnce(tx, { id: repeatId, trialId, question }))).toBe('kept')
+    const of = { workspaceId: workspace.workspaceId, trialId, repeatId }
+    const answers = (place: number) => runActivity(activities().draftRepeat, { ...of, place, stage: 'greeting' })
+    const settles = (place: number, words: TrialWords = { say: 'draft' }) =>
+      runActivity(activities().settleRepeat, { ...of, place, times: 2, words, decision: 'say', reason: null })
+    return { of, answers, settles }
+  }
+  const answersIn = async () => ((await last())?.content as { answers?: Record<string, RepeatAnswer> }).answers
+
+  it('knows nothing of the trial around it, and the trial nothing of it', async () => {
+    await settle(await drafts('Nama saya Tersembunyi'), { say: 'draft' })
+    const repeat = await asks('Berapa lama kursus IELTS?')
+    await Promise.all([repeat.answers(0), repeat.answers(1)])
+    expect(JSON.stringify(llm.control.requests().at(-1)?.body)).not.toContain('Tersembunyi')
+    await Promise.all([repeat.settles(0), repeat.settles(1)])
+    await repeat.settles(1)
+    expect((await last())?.outcome).toBe('answered')
+    const kept = Object.values((await answersIn()) ?? {})
+    expect(kept).toHaveLength(2)
+    for (const one of kept) {
+      expect(one).toMatchObject({ body: expect.stringContaining('8 minggu') as string, decision: 'say' })
+      expect(one.facts).toContainEqual(expect.objectContaining({ kind: 'number', unit: 'day', bearing: 'known' }))
+    }
+    await drafts('Saya mau kuliah di Australia')
+    expect(JSON.stringify(llm.control.requests().at(-1)?.body)).not.toContain('8 minggu')
+  })
+
+  it('is one at a time; once it is stopped no late answer is kept', async () => {
+    const repeat = await asks('Berapa lama kursus IELTS?')
+    await repeat.answers(0)
+    const other = { id: uuidv7(), trialId, question: 'Halo' }
+    expect(await inWorkspace((tx) => insertRepeatOnce(tx, other))).toBe('busy')
+    expect(await inWorkspace((tx) => stopRepeats(tx, trialId))).toEqual([repeat.of.repeatId])
+    expect(await repeat.settles(0)).toEqual({ outcome: 'settled' })
+    expect(await answersIn()).toBeUndefined()
+    expect((await repeat.answers(1)).heard).toEqual({ kind: 'not_ours', outcome: 'gone' })
+    expect(await inWorkspace((tx) => insertRepeatOnce(tx, other))).toBe('kept')
+  })
 })

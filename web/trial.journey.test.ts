@@ -97,3 +97,76 @@ it('BC-09 what is tried in the Test tab is answered there, and reaches no phone 
   expect(sends()).toEqual([])
   expect(await Promise.all(TABLES.map(countOf))).toEqual([0, 0, 0, 0, 0])
 })
+
+/** An entry; its id as the model cites it. */
+async function knows(title: string, content: string): Promise<string> {
+  const id = uuidv7()
+  await desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+    tx.insertInto('knowledge').values({ id, kind: 'course', language: 'id', title, content }).execute(),
+  )
+  return `k:${id}`
+}
+
+it('CV-24 a question is asked five times in the Test tab, and what the answers disagree on is marked', async () => {
+  const question = 'Kapan kursus TOEFL mulai?'
+  const one = await knows('Kursus TOEFL', 'Kursus TOEFL mulai 5 Maret 2027 di ruang Garuda.')
+  const other = await knows('Kursus TOEFL lama', 'Kursus TOEFL mulai 9 April 2027 di ruang Garuda.')
+  const says = (reply: string, cites: string) => ({
+    reply,
+    confidence: 0.95,
+    intent: 'course_info',
+    citations: [cites],
+  })
+  await inbox.withPage({ language: 'en' }, async (page) => {
+    await goto(page, '/intern/test')
+    const cards = page.getByRole('article', { name: 'One question, asked 5 times' })
+    const box = page.getByRole('textbox', { name: 'Write as a customer' })
+
+    desk.llm.answerWith(() => says('Kursus TOEFL mulai 5 Maret 2027.', one))
+    await box.fill(question)
+    await page.getByRole('button', { name: 'Ask 5 times' }).click()
+    const agreed = cards.first()
+    await agreed.getByText('Facts agree').waitFor()
+    expect(
+      await agreed
+        .getByRole('listitem')
+        .filter({ hasText: /^Answer/ })
+        .count(),
+    ).toBe(5)
+    expect(await agreed.locator('mark').allInnerTexts()).toEqual(Array.from({ length: 5 }, () => '5 Maret 2027'))
+    await agreed.getByText('the same everywhere · in the database').waitFor()
+    expect(await agreed.getByRole('link', { name: 'Kursus TOEFL', exact: true }).count()).toBe(5)
+
+    let asked = 0
+    desk.llm.answerWith(() =>
+      ++asked % 2 === 0
+        ? says('Kursus TOEFL mulai 9 April 2027.', other)
+        : says('Kursus TOEFL mulai 5 Maret 2027.', one),
+    )
+    await box.fill(question)
+    await page.getByRole('button', { name: 'Ask 5 times' }).click()
+    const differing = cards.nth(1)
+    await differing.getByText('Facts differ').waitFor()
+    expect(await differing.getByTitle('another answer says otherwise').count()).toBe(5)
+    const facts = await differing.getByRole('list').first().getByRole('listitem').allInnerTexts()
+    expect(facts.map((text) => text.split('\n')[0]).sort()).toEqual(['5 Maret 2027', '9 April 2027'])
+    await differing.getByRole('link', { name: 'Kursus TOEFL lama' }).first().waitFor()
+    expect(await axeViolations(page)).toEqual([])
+
+    desk.llm.answerWith(null)
+    desk.llm.setStanding({ do: 'hang' })
+    await box.fill(question)
+    await page.getByRole('button', { name: 'Ask 5 times' }).click()
+    const stopped = cards.nth(2)
+    await stopped.getByText('0 of 5 answered').waitFor()
+    await stopped.getByRole('button', { name: 'Stop asking' }).click()
+    await stopped.getByText('Stopped after 0 of 5').waitFor()
+    desk.llm.setStanding(null)
+    // It is there for whoever comes back, and goes with the trial.
+    await page.reload()
+    await differing.getByText('Facts differ').waitFor()
+    await page.getByRole('button', { name: 'Start anew' }).click()
+    await cards.first().waitFor({ state: 'detached' })
+  })
+  expect(desk.whatsapp.sends({ phoneNumberId: workspace.phoneNumberId })).toEqual([])
+})

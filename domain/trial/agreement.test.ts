@@ -28,6 +28,7 @@ describe('CV-24 five answers to one question', () => {
     ['another number to call', ['Telepon +62 21 5098 1200', 'Telepon +62 21 5098 1299'], 'differ'],
     ['one and the same fact that nothing bears out', ['Lamanya 10 minggu.', 'Lamanya 10 minggu.'], 'differ'],
     ['what only the customer said', ['IELTS 6,5 sudah dicatat.', 'IELTS 6.5 dicatat ya.'], 'same'],
+    ['the same words without a fact', ['Halo!', 'Halo!'], 'alike'],
     ['no fact at all', ['Halo, ada yang bisa dibantu?', 'Halo!'], 'factless'],
   ])('with %s', (_, texts, expected) => expect(verdict(...texts)).toBe(expected))
 

@@ -35,9 +35,10 @@ export type SharedFact = { fact: Stated; in: boolean[]; standing: Standing }
 
 /**
  * `same`: all say the same facts, and nothing else. `partly`: they do not all say the same, without contradicting each
- * other. `differ`: they contradict each other or what is known. `factless`: none states a fact. `silent`: none is said.
+ * other. `differ`: they contradict each other or what is known. `alike`: none states a fact, and all are word for word the
+ * same. `factless`: none states a fact. `silent`: none is said.
  */
-export type Verdict = 'same' | 'partly' | 'differ' | 'factless' | 'silent'
+export type Verdict = 'same' | 'partly' | 'differ' | 'alike' | 'factless' | 'silent'
 
 export type Agreement = { verdict: Verdict | null; facts: SharedFact[] }
 
@@ -74,7 +75,8 @@ function verdictOf(answers: readonly Answer[], facts: readonly SharedFact[]): Ve
   if (facts.some(({ standing }) => standing === 'unknown' || standing === 'against')) return 'differ'
   const isOneWay = answers.every(({ decision, isSaid }) => isSaid && decision === answers[0]?.decision)
   if (!isOneWay || facts.some(({ standing }) => standing === 'some')) return 'partly'
-  return facts.length === 0 ? 'factless' : 'same'
+  if (facts.length > 0) return 'same'
+  return answers.every(({ text }) => text === answers[0]?.text) ? 'alike' : 'factless'
 }
 
 const isSame = (one: Fact, other: Fact) => isSameFact(one, other) || isSameFact(other, one)

@@ -104,6 +104,45 @@ describe('a message in a trial', () => {
   })
 })
 
+describe('CV-24 a question that is asked five times', () => {
+  const repeats = async (overrides: Partial<Activities>) => {
+    const { trials, input, calls } = await givenTrial(overrides)
+    const { workspaceId: of, trialId } = input
+    const repeatId = randomUUID()
+    const wish = { workspaceId: of, trialId, repeatId, times: 5 }
+    expect([await trials.repeat(wish), await trials.repeat(wish)]).toEqual(['done', 'done'])
+    const ends = () => calls.flatMap((call) => (call.name === 'settleRepeat' ? [call.input] : []))
+    return { trials, repeatId, calls, ends, handle: temporal().client.workflow.getHandle(`trial-repeat:${repeatId}`) }
+  }
+
+  it('is answered five times as a conversation would begin, whatever one of them comes to', async () => {
+    const draftRepeat: Activities['draftRepeat'] = async ({ place }) => {
+      if (place === 0) throw modelFailed('grok: no connection')
+      return heard(place === 1 ? { intent: 'pricing' } : {})
+    }
+    const { ends, handle } = await repeats({ draftRepeat })
+    await handle.result()
+    expect(ends().toSorted((one, other) => one.place - other.place)).toMatchObject([
+      { place: 0, words: { say: 'nothing' }, decision: 'call_people', reason: 'model_failed' },
+      { place: 1, words: { say: 'refusal' }, decision: 'refuse', reason: 'refused_subject' },
+      ...[2, 3, 4].map((place) => ({ place, words: { say: 'draft' }, decision: 'say', reason: null })),
+    ])
+  })
+
+  it('can be stopped', async () => {
+    const { trials, repeatId, handle, ends } = await repeats({
+      draftRepeat: async () => {
+        await thinkLong()
+        return heard()
+      },
+    })
+    await trials.endRepeat(repeatId)
+    await expect(handle.result()).rejects.toThrow()
+    expect(ends()).toEqual([])
+    await trials.endRepeat(repeatId)
+  })
+})
+
 describe('a time that is chosen in a trial', () => {
   const lead = { ...OPENING.lead, wantsConsultation: true }
   const chosen = () => ({ heard: { kind: 'slot_chosen' as const, slotId: 's1', lead }, rulesKey: 'v1', rules: RULES })

@@ -14,7 +14,7 @@ export function RepeatAnswer({ answer, place, facts, state }: Props) {
   const { t } = useTranslation('repeat')
   const isDrafted = answer === null || answer.decision === 'say' || answer.decision === 'offer_slots'
   return (
-    <li className="bg-surface flex min-w-0 flex-col gap-2 px-3.5 py-2.5 text-xs">
+    <li className="flex min-w-0 flex-col gap-2 px-3.5 py-2.5 text-xs shadow-[1px_0_0_var(--line),0_1px_0_var(--line)]">
       <p className="flex flex-wrap items-center gap-1.5">
         <span className="text-ink-2 font-semibold">{t('answer', { place: place + 1 })}</span>
         {isDrafted ? null : <Pill tone="wait">{t(`trial:decisions.${answer.decision}`)}</Pill>}
@@ -65,9 +65,10 @@ function Words({ answer: { isSaid, pieces }, facts }: { answer: RepeatAnswerShow
   )
 }
 
-function Checks({ answer: { failedChecks } }: { answer: RepeatAnswerShown }) {
+function Checks({ answer: { failedChecks, decision } }: { answer: RepeatAnswerShown }) {
   const { t } = useTranslation('trial')
-  if (failedChecks.length === 0) return null
+  // What is refused needs no check: its words are the workspace's own.
+  if (failedChecks.length === 0 || decision === 'refuse') return null
   return (
     <ul className="grid gap-1">
       {failedChecks.map(({ name, reason }) => (

@@ -12,6 +12,7 @@ const TONES = {
   same: 'done',
   partly: 'wait',
   differ: 'stop',
+  alike: 'done',
   factless: 'plain',
   silent: 'wait',
 } as const satisfies Record<Verdict, string>
@@ -22,16 +23,16 @@ export function RepeatCard({ repeat, onStop }: { repeat: RepeatShown; onStop: ()
   const times = answers.length
   const done = answers.filter((answer) => answer !== null).length
   return (
-    <section
+    <article
       aria-label={t('card', { times })}
       className="bg-surface shadow-card my-2 w-full overflow-hidden rounded-md"
     >
       <header className="flex flex-wrap items-start gap-x-3 gap-y-2 px-3.5 pt-3 pb-2.5">
         <Repeat2 aria-hidden className="text-ink-3 mt-0.5 size-4 shrink-0" />
         <div className="min-w-0 flex-1 basis-52">
-          <h3 data-words className="text-sm font-semibold [overflow-wrap:anywhere]">
+          <p data-words className="text-sm font-semibold [overflow-wrap:anywhere]">
             {question}
-          </h3>
+          </p>
           <p className="text-ink-2 mt-0.5 text-xs tabular-nums" role="status">
             {state === 'done'
               ? t('card', { times })
@@ -56,14 +57,14 @@ export function RepeatCard({ repeat, onStop }: { repeat: RepeatShown; onStop: ()
       {facts.length === 0 ? null : <Facts repeat={repeat} />}
       <ol
         aria-label={t('answers')}
-        className="bg-line border-line grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-px border-t"
+        className="border-line grid grid-cols-[repeat(auto-fit,minmax(min(13rem,100%),1fr))] gap-px overflow-hidden border-t"
       >
         {answers.map((answer, place) => (
           // The places are the answers' names: they never change.
           <RepeatAnswer key={place} {...{ answer, place, facts, state }} />
         ))}
       </ol>
-    </section>
+    </article>
   )
 }
 
@@ -72,7 +73,7 @@ function Facts({ repeat: { facts, answers } }: { repeat: RepeatShown }) {
   const isSaid = answers.map((answer) => answer?.isSaid === true)
   return (
     <div className="border-line border-t px-3.5 py-2.5">
-      <h4 className="text-ink-2 mb-1.5 text-xs font-semibold">{t('facts')}</h4>
+      <p className="text-ink-2 mb-1.5 text-xs font-semibold">{t('facts')}</p>
       <ul className="grid gap-1.5">
         {facts.map(({ text, in: among, bearing, standing }) => {
           const places = among.flatMap((isIn, place) => (isIn ? [place + 1] : []))
