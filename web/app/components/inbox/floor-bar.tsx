@@ -39,12 +39,13 @@ export function FloorBar({
   }
   const title = isOffEverywhere ? t('ari:isOff') : handoffReason === null ? undefined : t(`reasons.${handoffReason}`)
   return (
-    <div className="bg-surface border-line flex h-11 shrink-0 items-center gap-3 border-y px-3 md:h-10 md:px-4">
+    <div className="bg-surface border-line @container flex h-10 shrink-0 items-center gap-3 border-y px-3 pointer-coarse:h-13 md:px-4">
       <Steps stage={stage} />
       <span className="flex-1" />
       <p data-floor={floor} className="flex min-w-0 items-center gap-2 text-xs">
         <FloorMark floor={isOffEverywhere ? 'nobody' : floor} name={floorUser?.name} size={24} />
-        <span className="min-w-0 truncate" title={title}>
+        {/* On a phone the mark beside says it: how long the customer waits, or until when. */}
+        <span className={cn('min-w-0 truncate', waitsSince !== null && '@max-lg:sr-only')} title={title}>
           {isOffEverywhere ? t('floors.nobody') : isMine ? t('floors.mine') : words()}
         </span>
       </p>
@@ -75,7 +76,7 @@ function Steps({ stage }: { stage: Stage }) {
   return (
     <ol
       aria-label={t('stageNow', { stage: t(`stages.${stage}`) })}
-      className="flex min-w-0 items-center overflow-hidden text-xs font-medium"
+      className="flex shrink-0 items-center text-xs font-medium"
     >
       {STEPS.map((step, index) => (
         <li
@@ -84,17 +85,17 @@ function Steps({ stage }: { stage: Stage }) {
           className={cn(
             'flex items-center gap-1.5',
             index < reached ? 'text-ink-2' : index === now ? 'text-ink font-semibold' : 'text-ink-3',
-            // Where there is little room only the stage that is now has its name.
-            index !== now &&
-              !(stage === 'done' && index === STEPS.length - 1) &&
-              'max-lg:[&>span]:sr-only max-sm:hidden',
+            // By the room that the bar has, whatever stands beside it: with little only the stage that is now has its name.
+            index === now || (stage === 'done' && index === STEPS.length - 1)
+              ? '@max-[22rem]:[&>span]:sr-only'
+              : '@max-3xl:[&>span]:sr-only @max-lg:hidden',
           )}
         >
           {index === 0 ? null : (
             <i
               aria-hidden
               className={cn(
-                'mx-1.5 h-[1.5px] w-2 rounded-full max-sm:hidden lg:w-5',
+                'mx-1.5 h-[1.5px] w-2 rounded-full @max-lg:hidden @3xl:w-5',
                 index <= reached ? 'bg-ink-3' : 'bg-line-2',
               )}
             />
@@ -106,7 +107,7 @@ function Steps({ stage }: { stage: Stage }) {
           ) : (
             <i aria-hidden className="border-line-2 size-3.5 shrink-0 rounded-full border-[1.5px]" />
           )}
-          <span className="truncate">{t(`stages.${step}`)}</span>
+          <span>{t(`stages.${step}`)}</span>
         </li>
       ))}
     </ol>

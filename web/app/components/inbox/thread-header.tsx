@@ -46,7 +46,10 @@ export function ThreadHeader(props: Props) {
         <ArrowLeft aria-hidden className="size-5" />
       </Link>
       <div className="mr-2 flex min-w-0 items-center gap-2.5">
-        <Avatar name={name} id={contactId} size={36} />
+        {/* On a phone the name needs the room. */}
+        <span className="shrink-0 max-sm:hidden">
+          <Avatar name={name} id={contactId} size={36} />
+        </span>
         <div className="min-w-0">
           <h2 className="text-md truncate font-semibold" title={title}>
             {title}
@@ -82,7 +85,7 @@ export function ThreadHeader(props: Props) {
         onChange={onAi}
         disabled={isOrdering || !ariOn}
         tone="ari"
-        className="shrink-0"
+        className="shrink-0 max-sm:text-right max-sm:text-xs max-sm:leading-tight max-sm:whitespace-normal max-sm:[&>label]:w-min"
       />
     </header>
   )
