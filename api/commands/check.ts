@@ -80,7 +80,7 @@ function checkLines(workspace: WorkspaceSummary, found: Readiness, settings: Com
     must(
       'consultation slots',
       found.freeSlots > 0 ? `${found.freeSlots} free` : found.weeklyPeriods > 0 && 'consultants have weekly hours',
-      `Add some: slots add ${slug} --consultant N --from TIME.`,
+      `Add consultants with hours in the Slots tab of Your Intern, or single times: slots add ${slug} --consultant N --from TIME.`,
     ),
     may(
       'test conversations reviewed',

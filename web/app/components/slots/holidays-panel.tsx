@@ -45,7 +45,7 @@ export function HolidaysPanel({ holidays, timeZone, mayEdit }: Props) {
       {holidays.length === 0 ? (
         <p className="text-ink-3">{t('holidays.none')}</p>
       ) : (
-        <ul className="divide-line -my-2 grid divide-y">
+        <ul className="divide-line -my-2 min-w-0 divide-y">
           {holidays.map((holiday) => (
             <li key={holiday.id} className="flex min-h-10 items-center gap-1 py-1">
               <span className="w-28 shrink-0 font-medium tabular-nums">{local.day(holiday.day)}</span>

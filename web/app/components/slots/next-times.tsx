@@ -14,7 +14,7 @@ export function NextTimes({ times, timeZone, nameOf, none }: Props) {
   const local = useLocalTimes()
   if (times.length === 0) return <p className="text-ink-2">{none}</p>
   return (
-    <ul className="divide-line -my-1.5 grid divide-y">
+    <ul className="divide-line -my-1.5 min-w-0 divide-y">
       {times.map(({ id, consultantId, startsAtMs }) => (
         <li key={id} className="flex items-baseline gap-3 py-1.5">
           <time dateTime={new Date(startsAtMs).toISOString()} className="font-medium whitespace-nowrap tabular-nums">

@@ -40,7 +40,7 @@ export function OpenedPanel({ opened, timeZone, nameOf, mayEdit }: Props) {
     <Panel title={t('opened.title')} about={t('opened.about')}>
       {problem === 'failed' ? <Notice tone="stop">{t('failed')}</Notice> : null}
       {errorOf('slot') === undefined ? null : <Notice tone="stop">{errorOf('slot')}</Notice>}
-      <ul className="divide-line -my-2 grid divide-y">
+      <ul className="divide-line -my-2 min-w-0 divide-y">
         {(isWhole ? opened : opened.slice(0, SHOWN)).map((time) => (
           <li key={time.id} className="flex min-h-10 items-center gap-2 py-1">
             <span className="min-w-0 flex-1">

@@ -34,7 +34,7 @@ export function SlotsPage({ page }: { page: SlotsData }) {
   ) : undefined
   return (
     <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_380px] lg:items-start">
-      <section aria-label={t('consultants.title')} className="grid min-w-0 gap-3">
+      <section aria-label={t('consultants.title')} className="grid min-w-0 gap-3 *:min-w-0">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <p className="text-ink-2 min-w-56 flex-1 text-xs">{t(mayEdit ? 'atOnce' : 'readOnly')}</p>
           {consultants.length === 0 ? null : add}
@@ -54,7 +54,7 @@ export function SlotsPage({ page }: { page: SlotsData }) {
           ))
         )}
       </section>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 gap-4 *:min-w-0">
         <Panel title={t('offered.title')} about={t('offered.about')}>
           <NextTimes
             times={free}
