@@ -128,10 +128,17 @@ it('SB-04 BY-18 a booking from the phone is in Slots, in the mails and with the 
 it('BY-18 the customer moves it, and staff cancel it beside the conversation', async () => {
   const customer = givenCustomer(desk, workspace, 'Rizky')
   await books(customer, 'Rizky')
+  await desk.db.platform
+    .updateTable('contacts')
+    .set({ opted_out_at: new Date() })
+    .where('id', '=', await contactOf(customer))
+    .execute()
   await inbox.withPage({ language: 'id' }, async (page) => {
     await goto(page, `/inbox/${await contactOf(customer)}`)
     const about = page.getByRole('complementary', { name: 'Info kontak' })
     await about.getByText('09.00–09.45 WIB').waitFor()
+    await about.getByText('Tanpa tindak lanjut dan kampanye sejak').waitFor()
+    expect(await axeViolations(page)).toEqual([])
     const offered = choicesOf(await customer.hears(() => customer.says('bisa pindah jam?')))
     const later = offered.find(({ title }) => title.includes('09.45')) ?? none
     expect(textOf(await customer.hears(() => customer.chooses(later)))).toContain('09.45 WIB')

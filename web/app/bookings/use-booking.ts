@@ -14,7 +14,8 @@ export function useBooking(bookingId: string, onChanged: () => void) {
   const load = useCallback(async () => {
     const found = await askBooking(bookingId)
     setLoaded((before) => found ?? (typeof before === 'object' ? before : 'failed'))
-    if (found !== null && found.booking.state !== 'coming') setProblem('too_late')
+    // Where an order was not answered it may be what ended it.
+    if (found !== null && found.booking.state !== 'coming') setProblem((before) => before ?? 'too_late')
   }, [bookingId])
   useEffect(() => void load(), [load])
 

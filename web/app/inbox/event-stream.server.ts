@@ -32,6 +32,7 @@ const RECONNECT_MS = 2_000
 const TYPING_STARTS = 'typing:start'
 /** News of these kinds say nothing of a conversation but its messages. */
 const OF_MESSAGES = ['message', 'status']
+const OF_BOOKINGS = 'booking'
 
 class ReaderStalled extends Error {
   override name = 'ReaderStalled'
@@ -137,7 +138,7 @@ async function* writeEvents(
       }
       if (room && (isGap || inRoom.some(isOfState))) events.push({ event: 'conversation', data: about })
       events.push(...listEvents(news, isGap))
-      if (news.some(({ kind }) => kind === 'booking')) events.push({ event: 'bookings', data: {} })
+      if (news.some(({ kind }) => kind === OF_BOOKINGS)) events.push({ event: 'bookings', data: {} })
       if (room && begins) events.push({ event: TYPING_STARTS, data: about })
 
       for (const { event, data } of events)
@@ -178,7 +179,8 @@ function createTyping(longestMs: number) {
   let sinceMs: number | null = null
   return {
     after(news: News[], isGap: boolean): { isOver: boolean; begins: boolean } {
-      const last = news.findLast((one) => one.kind === TYPING_STARTS || isOfState(one))
+      // What is told of a consultation comes in its own time, whatever ARI is at.
+      const last = news.findLast((one) => one.kind === TYPING_STARTS || (isOfState(one) && one.kind !== OF_BOOKINGS))
       const begins = last?.kind === TYPING_STARTS
       const isLate = sinceMs !== null && Date.now() - sinceMs > longestMs
       const isOver = isGap || isLate || (sinceMs !== null && last !== undefined && !begins)
