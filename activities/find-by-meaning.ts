@@ -8,7 +8,7 @@ import { findKnowledge, type Meant } from './find-knowledge.ts'
 
 /** As long as a question may be: what goes on for longer is about many things, and its beginning says the most. */
 const LONGEST_QUESTION = 2_000
-/** How long the search may take when the vector is there; 2,000 entries take a quarter of it. */
+/** How long the search may take when the vector is there; 2,000 entries take half of it on a crowded machine. */
 const SEARCH_MS = 800
 
 type Asked = Pick<TurnContext, 'asked' | 'knowledge'>
