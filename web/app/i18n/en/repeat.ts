@@ -17,7 +17,7 @@ export default {
   about: {
     same: 'Every answer states the same facts, and the database bears them out.',
     partly: 'The answers do not contradict each other, but they do not all say the same.',
-    differ: 'The answers contradict each other, or state what the database does not. Look at the marked entries.',
+    differ: 'The answers contradict each other, or state what the database does not. Look at the entries they cite.',
     alike: 'Word for word the same answer each time; it states no number, date, link or contact.',
     factless: 'No answer states a number, a date, a link or a contact: there is nothing to compare.',
     silent: 'A customer would read no answer: each time people are called.',

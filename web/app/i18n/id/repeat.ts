@@ -18,7 +18,7 @@ export default {
   about: {
     same: 'Semua jawaban menyebut fakta yang sama, dan semuanya ada di database.',
     partly: 'Jawaban tidak saling bertentangan, tetapi tidak semua menyebut hal yang sama.',
-    differ: 'Jawaban saling bertentangan, atau menyebut yang tidak ada di database. Periksa entri yang ditandai.',
+    differ: 'Jawaban saling bertentangan, atau menyebut yang tidak ada di database. Periksa entri yang dikutip.',
     alike: 'Setiap kali jawabannya persis sama; tanpa angka, tanggal, tautan, atau kontak.',
     factless: 'Tidak ada jawaban yang menyebut angka, tanggal, tautan, atau kontak: tidak ada yang bisa dibandingkan.',
     silent: 'Pelanggan tidak akan membaca jawaban apa pun: setiap kali tim dipanggil.',
