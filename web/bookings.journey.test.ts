@@ -65,9 +65,11 @@ const contactOf = async ({ phone }: Customer) => {
   return found.id
 }
 
-it('SB-04 BY-18 a booking from the phone is in Slots, in the mails and with the contact; staff move it, the customer cancels it', async () => {
+it('SB-04 SB-08 BY-18 a booking from the phone is in Slots, in the mails, with the contact and in the count of its tag; staff move it, the customer cancels it', async () => {
   const customer = givenCustomer(desk, workspace, 'Nadia')
   await inbox.withPage({ language: 'en' }, async (page) => {
+    await goto(page, '/dashboard')
+    await page.getByText('No tags yet').waitFor()
     await goto(page, '/intern/slots/bookings')
     await page.getByText('No consultation ahead').waitFor()
     await books(customer, 'Nadia')
@@ -122,6 +124,12 @@ it('SB-04 BY-18 a booking from the phone is in Slots, in the mails and with the 
     expect(await offered.getByRole('button').count()).toBe(0)
     await thread.locator('[data-author=customer]').filter({ hasText: 'Ya, batalkan' }).getByText('Chose').waitFor()
     await about.getByText('1on1').waitFor()
+
+    await goto(page, '/dashboard')
+    expect(await page.locator('[data-tag-count="1on1"]').textContent()).toBe('1')
+    await page.getByRole('link', { name: /^1on1/ }).click()
+    await page.getByRole('link', { name: /Nadia/ }).waitFor()
+    expect(await axeViolations(page)).toEqual([])
   })
 })
 

@@ -30,7 +30,7 @@ const PUBLIC = [
   '/dev/components',
   '/api/auth/callback/:provider',
 ]
-const PERSONAL = ['/dashboard', '/no-workspace', '/change-password', '/sign-out']
+const PERSONAL = ['/start', '/no-workspace', '/change-password', '/sign-out']
 const WITH_A_ONE_TIME_PASSWORD = ['/change-password', '/sign-out']
 const PLATFORM = ['/admin']
 /** The least role, where it is more than member. */

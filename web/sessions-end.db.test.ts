@@ -95,11 +95,11 @@ it('a form posted after the session has ended leads to the sign-in page, and fro
     expect(posted.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent('/inbox?a=1&b=x%20y')}`)
   }
   // From where nothing is known, and from where nobody should be led.
-  expect((await post('/workspace', {})).headers.get('location')).toBe('/sign-in?next=%2Fdashboard')
+  expect((await post('/workspace', {})).headers.get('location')).toBe('/sign-in?next=%2Fstart')
   const elsewhere = await post('/workspace', { referer: 'https://evil.example//evil.example/x' })
   const led = new URL(elsewhere.headers.get('location') ?? '', web.base)
   const page = await web.ask(led.pathname + led.search)
-  expect(/name="next" value="(.*?)"/.exec(await page.text())?.[1]).toBe('/dashboard')
+  expect(/name="next" value="(.*?)"/.exec(await page.text())?.[1]).toBe('/start')
 
   const again = await web.ask('/sign-in', { form: { email, password: PASSWORD, next: '/inbox?a=1&b=x%20y' } })
   expect(again.headers.get('location')).toBe('/inbox?a=1&b=x%20y')

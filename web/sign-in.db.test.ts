@@ -65,7 +65,7 @@ describe('signing in', () => {
     const { email } = await givenPerson(database, { workspaceId })
     for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       const answer = await web.ask('/sign-in', { form: { email, password: PASSWORD, next } })
-      expect(answer.headers.get('location')).toBe('/dashboard')
+      expect(answer.headers.get('location')).toBe('/start')
     }
   })
 
@@ -140,7 +140,7 @@ describe('signing up', () => {
     ] as const)
       expect(await alert(await web.ask('/sign-up', { form: { ...form, ...change } }))).toBe(text)
     const answer = await web.ask('/sign-up', { form })
-    expect(answer.headers.get('location')).toBe('/dashboard')
+    expect(answer.headers.get('location')).toBe('/start')
     const page = await web.ask('/no-workspace', { cookie: cookieOf(answer) })
     expect(page.status).toBe(403)
     expect(await page.text()).toContain('Organization not found')
@@ -201,7 +201,7 @@ describe('a new password', () => {
     expect(await alert(await change('not it', 'an entirely new one'))).toBe('The current password is wrong.')
     expect(await alert(await change(PASSWORD, PASSWORD))).toBe('The new password must differ from the old one.')
     const changed = await change(PASSWORD, 'an entirely new one')
-    expect(changed.headers.get('location')).toBe('/dashboard')
+    expect(changed.headers.get('location')).toBe('/start')
     expect(await inbox(web, cookieOf(changed))).toBe(200)
     expect(await inbox(web, cookie)).toBe(302)
   })

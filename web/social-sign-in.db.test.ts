@@ -82,7 +82,7 @@ describe('AD-13 signing in with Google and GitHub', () => {
   it.each(['google', 'github'] as const)('makes somebody new, and knows them again: %s', async (provider) => {
     const who = visitor()
     const first = await signInWith(provider, { ...who, email: who.email.toUpperCase() })
-    expect(first.headers.get('location')).toBe('/dashboard')
+    expect(first.headers.get('location')).toBe('/start')
     const page = await web.ask('/no-workspace', { cookie: cookieOf(first) })
     expect(await page.text()).toContain(who.email)
     const [person, ...others] = await personOf(who.email)
@@ -105,7 +105,7 @@ describe('AD-13 signing in with Google and GitHub', () => {
     const { id, email } = await givenPerson(database, { workspaceId })
     await database.platform.updateTable('users').set({ email_verified: true }).where('id', '=', id).execute()
     const answer = await signInWith('google', visitor({ email }))
-    expect(answer.headers.get('location')).toBe('/dashboard')
+    expect(answer.headers.get('location')).toBe('/start')
     expect((await web.ask('/inbox', { cookie: cookieOf(answer) })).status).toBe(200)
     expect((await personOf(email)).map(({ provider_id }) => provider_id)).toEqual(['credential', 'google'])
     // The password goes on working.
@@ -124,7 +124,7 @@ describe('AD-13 signing in with Google and GitHub', () => {
       return /token=(\w+)/.exec(mail?.text ?? '')?.[1] ?? expect.fail('No mail yet')
     })
     await web.ask('/reset-password', { form: { token, password: 'an entirely new one' } })
-    expect((await signInWith('github', who)).headers.get('location')).toBe('/dashboard')
+    expect((await signInWith('github', who)).headers.get('location')).toBe('/start')
   })
 
   it.each(['google', 'github'] as const)(

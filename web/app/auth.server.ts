@@ -116,7 +116,7 @@ export async function requirePlatformAdmin(request: Request): Promise<SignedIn> 
 
 /** A path of ours to go on to, or the start page: never an address of somebody else. */
 export function safeNext(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/dashboard'
+  return typeof next === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/start'
 }
 
 /** A page shows what it is thrown; a program gets it as it stands. */
@@ -134,5 +134,5 @@ function wayBack(request: Request): string {
   const { pathname, search } = new URL(request.url)
   if (request.method === 'GET') return pathname + search
   const referer = URL.parse(request.headers.get('referer') ?? '')
-  return referer === null ? '/dashboard' : referer.pathname + referer.search
+  return referer === null ? '/start' : referer.pathname + referer.search
 }

@@ -33,7 +33,7 @@ export async function action({ request }: ActionFunctionArgs) {
       returnHeaders: true,
     })
     await markPasswordChanged(services().database.platform, user.id)
-    return redirect('/dashboard', { headers })
+    return redirect('/start', { headers })
   } catch (error) {
     if (!(error instanceof APIError)) throw error
     return data({ problem: 'password-wrong' }, { status: 400 })

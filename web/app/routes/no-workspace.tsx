@@ -8,7 +8,7 @@ import { services } from '../services.server.ts'
 export async function loader({ request }: LoaderFunctionArgs) {
   const { user } = await requireUser(request)
   const memberships = await listMemberships(services().database.platform, user.id)
-  if (memberships.length > 0) throw redirect('/dashboard')
+  if (memberships.length > 0) throw redirect('/start')
   return data({ email: user.email }, { status: 403 })
 }
 

@@ -3,7 +3,7 @@ import { betterAuth, requireSignedIn } from '../auth.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireSignedIn(request)
-  return redirect('/dashboard')
+  return redirect('/start')
 }
 
 export async function action({ request }: ActionFunctionArgs) {

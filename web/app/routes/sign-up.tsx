@@ -20,7 +20,7 @@ import { useZodForm } from '../forms/use-zod-form.ts'
 export const headers = ({ actionHeaders }: HeadersArgs) => actionHeaders
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  if ((await findSignedIn(request)) !== null) throw redirect('/dashboard')
+  if ((await findSignedIn(request)) !== null) throw redirect('/start')
   return null
 }
 
@@ -35,7 +35,7 @@ export async function action({ request }: ActionFunctionArgs) {
       headers: request.headers,
       returnHeaders: true,
     })
-    return redirectDocument('/dashboard', { headers })
+    return redirectDocument('/start', { headers })
   } catch (error) {
     if (!(error instanceof APIError)) throw error
     return data({ problem: 'email-taken' }, { status: 400 })

@@ -8,7 +8,7 @@ const SwitchForm = z.object({ workspaceId: z.uuid() })
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireWorkspaceMembership(request)
-  return redirect('/dashboard')
+  return redirect('/start')
 }
 
 /** Opens another of the person's workspaces in this session. */
@@ -18,7 +18,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const wish = { sessionId: session.id, userId: user.id, workspaceId: form.data?.workspaceId ?? '' }
   const isOpen = form.success && (await openWorkspace(services().database.platform, wish))
   if (!isOpen) throw data({ problem: 'not-allowed' }, { status: 403 })
-  return redirect('/dashboard')
+  return redirect('/start')
 }
 
 /** What is refused here is shown as a page. */

@@ -16,7 +16,7 @@ export default {
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   languages: { id: 'Bahasa Indonesia', en: 'English' },
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member', none: 'No workspace' },
-  nav: { inbox: 'Inbox', intern: 'Your Intern', admin: 'Admin' },
+  nav: { inbox: 'Inbox', dashboard: 'Dashboard', intern: 'Your Intern', admin: 'Admin' },
   areas: 'Main menu',
   accountOf: 'Account of {{name}}',
   close: 'Close',

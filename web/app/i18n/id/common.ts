@@ -16,7 +16,7 @@ export default {
   themes: { system: 'Ikuti perangkat', light: 'Terang', dark: 'Gelap' },
   languages: { id: 'Bahasa Indonesia', en: 'English' },
   roles: { owner: 'Pemilik', admin: 'Admin', member: 'Anggota', none: 'Tanpa workspace' },
-  nav: { inbox: 'Inbox', intern: 'Your Intern', admin: 'Admin' },
+  nav: { inbox: 'Inbox', dashboard: 'Dasbor', intern: 'Your Intern', admin: 'Admin' },
   areas: 'Menu utama',
   accountOf: 'Akun {{name}}',
   close: 'Tutup',
