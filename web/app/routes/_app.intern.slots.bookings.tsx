@@ -14,7 +14,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return tx((work) => agendaFor(work, searchParams, new Date()))
 }
 
-export const meta: MetaFunction = () => [{ title: `Slots · ${BRAND}` }]
+export const meta: MetaFunction = () => [{ title: `Slots · Your Intern · ${BRAND}` }]
 
 export default function BookingsHalf() {
   const loaded = useLoaderData<typeof loader>()
