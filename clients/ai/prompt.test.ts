@@ -42,6 +42,7 @@ const INPUT: PromptInput = {
   slots: [{ id: 's1', label: 'Selasa, 24 November 2026, 10.00 WIB with Dimas' }],
   booking: null,
   handedBack: false,
+  guidance: null,
   now: 'Minggu, 22 November 2026, 14.00 WIB',
 }
 const prompt = (input: Partial<PromptInput> = {}) => systemPrompt({ ...INPUT, ...input })

@@ -46,7 +46,7 @@ export async function readReadiness(tx: WorkspaceTx): Promise<Readiness> {
       sql<number>`(select count(*) from memberships where role <> 'owner')`.as('colleagues'),
       sql<number>`(select count(*) from (select from inbound_events limit 1000) newest)`.as('eventsReceived'),
       sql<number>`(select count(*) from knowledge)`.as('knowledge'),
-      sql<number>`(select count(*) from drafts where status in ('approved', 'sent') and held_until is not null)`.as(
+      sql<number>`(select count(*) from drafts where reviewed_at is not null)`.as(
         'draftsReviewed',
       ),
       sql<number>`(select count(*) from slots where lower(during) > now() and not exists (
