@@ -16,6 +16,9 @@ export type ReviewPlan = {
   sendsItself: boolean
 }
 
+/** What is read: nothing, all for the first days and then a sample, or all. */
+export type ReviewPolicy = 'off' | 'week' | 'always'
+
 /** Why a draft is held. */
 export const REVIEW_REASONS = [
   'not_live',

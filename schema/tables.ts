@@ -232,6 +232,8 @@ export interface Conversations {
 export interface Drafts {
   checks: Json;
   citations: Generated<string[]>;
+  claimed_by: string | null;
+  claimed_until: Timestamp | null;
   confidence: number;
   conversation_id: string;
   created_at: Generated<Timestamp>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
-import type { ReviewVerdict } from '#schema/review.ts'
+import { ReviewSettings, type ReviewPolicy, type ReviewVerdict } from '#schema/review.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
 import { countOnce } from './bot-counters.ts'
@@ -120,4 +120,39 @@ export async function insertGuidance(
   const id = uuidv7()
   await tx.insertInto('review_guidance').values({ id, draft_id: draftId, kind, body, user_id: userId }).execute()
   return id
+}
+
+/** What a reviewer said of the try before this draft. */
+export async function findGuidanceOf(tx: WorkspaceTx, draftId: string): Promise<Guidance | undefined> {
+  const { guidanceId } = await tx
+    .selectFrom('drafts')
+    .where('id', '=', draftId)
+    .select('guidance_id as guidanceId')
+    .executeTakeFirstOrThrow()
+  return guidanceId === null ? undefined : findGuidance(tx, guidanceId)
+}
+
+/** What of ARI's answers a person reads first. */
+export async function readReviewPolicy(
+  tx: WorkspaceTx,
+): Promise<{ policy: ReviewPolicy; settings: ReviewSettings; liveAt: Date | null }> {
+  const { policy, settings, liveAt } = await tx
+    .selectFrom('workspaces')
+    .select(['review_policy as policy', 'review_settings as settings', 'live_at as liveAt'])
+    .executeTakeFirstOrThrow()
+  // The column's check holds it to these words.
+  return { policy: policy as ReviewPolicy, settings: ReviewSettings.parse(settings), liveAt }
+}
+
+/** What became of a draft that waits no more, and who decided it. */
+export async function findVerdict(
+  tx: WorkspaceTx,
+  draftId: string,
+): Promise<{ verdict: string | null; by: string | null; conversationId: string } | undefined> {
+  return tx
+    .selectFrom('drafts as d')
+    .leftJoin('users as u', 'u.id', 'd.reviewed_by')
+    .where('d.id', '=', draftId)
+    .select(['d.verdict', 'u.name as by', 'd.conversation_id as conversationId'])
+    .executeTakeFirst()
 }

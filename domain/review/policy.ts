@@ -1,7 +1,5 @@
 import type { Stage } from '#schema/conversation.ts'
-import type { ReviewPlan, ReviewReason, ReviewSettings } from '#schema/review.ts'
-
-export type ReviewPolicy = 'off' | 'week' | 'always'
+import type { ReviewPlan, ReviewPolicy, ReviewReason, ReviewSettings } from '#schema/review.ts'
 
 /** What is known before ARI thinks. `dice` is a number in [0, 1), thrown once for a draft. */
 export type BeforeDraft = {

@@ -19,6 +19,9 @@ alter table drafts
   add column edited_from uuid,
   add column edit_reason text,
   add column guidance_id uuid,
+  -- Who reads it just now; whoever goes away lets go of it by that time.
+  add column claimed_by uuid references users on delete set null,
+  add column claimed_until timestamptz,
   add unique (workspace_id, id),
   drop constraint drafts_status_check,
   add constraint drafts_status_check
