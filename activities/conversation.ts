@@ -1,8 +1,7 @@
-import { countOnce } from '#db/queries/bot-counters.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
 import { keepHandover } from '#db/queries/merges.ts'
 import type { ConversationState } from '#schema/conversation.ts'
-import { markDraftHeld, settleDraft } from '#db/queries/drafts.ts'
+import { settleDraft } from '#db/queries/drafts.ts'
 import { moveFloor, type FloorChange } from '#db/queries/floor.ts'
 import type { Deps } from './deps.ts'
 
@@ -32,19 +31,12 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
       await projectState(tx, { conversationId, state, passed })
       if (outcome !== null) await accountFor(tx, { messageIds, outcome, conversationId })
       if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
-      if (draftId !== null && state.floor.reason === 'reviewer_escalated')
-        await countOnce(tx, 'humanReviewChanges', draftId)
     })
   },
 
   /** A person's order about the floor: when it resolves, nothing made before it can go out. */
   async raiseFloor({ workspaceId, ...change }: { workspaceId: string } & FloorChange): Promise<void> {
     await db.inWorkspace(workspaceId, (tx) => moveFloor(tx, change))
-  },
-
-  /** Puts a draft in front of the reviewers. */
-  async holdDraft({ workspaceId, conversationId, draftId }: Of & { draftId: string }): Promise<void> {
-    await db.inWorkspace(workspaceId, (tx) => markDraftHeld(tx, draftId, conversationId))
   },
 
   /** Leaves what a merged conversation knew for the one that goes on: its workflow has finished what it was at. */

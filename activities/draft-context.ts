@@ -1,6 +1,7 @@
 import type { PromptInput } from '#clients/ai/prompt.ts'
 import type { Question as ModelQuestion } from '#clients/ai/model.ts'
 import type { KnownFact } from '#db/queries/facts.ts'
+import type { Guidance } from '#db/queries/reviews.ts'
 import type { FoundKnowledge } from '#db/queries/knowledge.ts'
 import type { getTurnContext, TurnMessage } from '#db/queries/turn-context.ts'
 import { longTime } from '#domain/booking/times.ts'
@@ -27,6 +28,7 @@ export type TurnBasis = Omit<
   | 'botOn'
   | 'holdSeconds'
   | 'reviewPolicy'
+  | 'reviewSettings'
   | 'liveAt'
 >
 
@@ -40,6 +42,8 @@ export type TurnContext = TurnBasis & {
   wish: Wish | null
   /** The consultation that the customer has ahead. */
   booking: { id: string; startsAt: Date; consultant: string } | null
+  /** What a reviewer told ARI of its last try. */
+  guidance?: Guidance | undefined
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -178,6 +182,7 @@ export function promptInput(context: TurnContext, stage: Stage, nowMs: number): 
     })),
     booking: context.booking && longTime(context.booking.startsAt.getTime(), language, timezone),
     handedBack: isHandedBack(context),
+    guidance: context.guidance ?? null,
     now: longTime(nowMs, language, timezone),
   }
 }

@@ -8,11 +8,13 @@ import { saveDraft } from '#db/queries/drafts.ts'
 import { saveModelCalls } from '#db/queries/model-usage.ts'
 import { saveFacts } from '#db/queries/facts.ts'
 import { notify } from '#db/queries/notify.ts'
+import { findGuidance } from '#db/queries/reviews.ts'
 import { languageOf } from '#domain/conversation/language.ts'
 import { rulesOf } from '#domain/conversation/rules.ts'
-import { needsReview } from '#domain/review/policy.ts'
+import { heldBeforehand, heldFor, planOf, type BeforeDraft } from '#domain/review/policy.ts'
 import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
+import { ReviewSettings } from '#schema/review.ts'
 import type { Deps } from './deps.ts'
 import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
 import { withMeaning } from './find-by-meaning.ts'
@@ -29,6 +31,8 @@ export type DraftRequest = {
   lastReplyAtMs: number | null
   /** The version that the workflow goes by: it is told of another one. */
   rulesVersion: number
+  /** A reviewer wanted another try of the same turn, and said what to do better. */
+  guidanceId?: string
 }
 
 /** A shorter wait needs no sign of life; WhatsApp drops the sign after 25 s. */
@@ -47,7 +51,9 @@ export const createDraftActivities = (deps: Deps, typing = TYPING) => ({
       const context = await deps.db.inWorkspace(workspaceId, async (tx) => {
         const turn = await getTurnContext(tx, conversationId, messageIds)
         const booking = (await findStandingBooking(tx, { conversationId, now: new Date() })) ?? null
-        return lookUp(tx, turn, { messageIds, stage, booking, exceptBookingId: booking?.id ?? null })
+        const found = await lookUp(tx, turn, { messageIds, stage, booking, exceptBookingId: booking?.id ?? null })
+        const { guidanceId } = request
+        return guidanceId === undefined ? found : { ...found, guidance: await findGuidance(tx, guidanceId) }
       })
       if (context.mergedInto !== null) return { kind: 'not_ours', outcome: 'merged' }
       if (!context.botOn) return { kind: 'not_ours', outcome: 'ignored: bot_off' }
@@ -109,13 +115,17 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, b
   const onCall = (call: ModelCall) => calls.push(call)
   const context = await withMeaning(deps, basis, { workspaceId, onCall })
   // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
-  const held = needsReview({
-    policy: context.reviewPolicy as Parameters<typeof needsReview>[0]['policy'],
+  const settings = ReviewSettings.parse(context.reviewSettings)
+  const before: BeforeDraft = {
+    policy: context.reviewPolicy as BeforeDraft['policy'],
+    settings,
     liveAtMs: context.liveAt?.getTime() ?? null,
     nowMs: Date.now(),
     dice: Math.random(),
-  })
-  const sign = showTyping(deps, typing, { request, context, toCustomer: !held })
+    stage,
+    isRedrafted: context.guidance !== undefined,
+  }
+  const sign = showTyping(deps, typing, { request, context, toCustomer: heldBeforehand(before) === null })
   const thought = await think(deps, { context, stage, onCall })
     .catch(async (error: unknown) => {
       // No draft comes of them, and they cost all the same.
@@ -134,7 +144,12 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, b
     if (language !== null && language !== context.conversationLanguage)
       await rememberLanguage(tx, conversationId, language)
     const known = await saveFacts(tx, { contactId: context.contactId, turn, values, declined, known: context.facts })
-    const draftId = await saveDraft(tx, { conversationId, turn, version, ...keptOf(thought, context) })
+    const kept = keptOf(thought, context)
+    const reason = heldFor(before, { ...kept, hasWarning: checks.some(({ warning }) => warning !== undefined) })
+    const { guidanceId } = request
+    const draftId = await saveDraft(tx, { conversationId, turn, version, ...kept, heldFor: reason, guidanceId })
+    const lead = leadFrom(known, context, lastReplyAtMs)
+    const lastWrittenAtMs = Math.max(...context.asked.map(({ sentAt }) => sentAt.getTime()))
     await Promise.all([
       saveModelCalls(tx, { conversationId, turn, draftId }, calls),
       countDraft(tx, { messageId: context.asked.at(-1)?.id ?? draftId, hasReply: output !== null, checks }),
@@ -143,7 +158,11 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, b
       kind: 'draft',
       holdMs: context.holdSeconds * 1000,
       ...newRules(request, context),
-      draft: { ...summaryOf(thought, context, { draftId, lead: leadFrom(known, context, lastReplyAtMs) }), held },
+      draft: {
+        ...summaryOf(thought, context, { draftId, lead }),
+        held: reason !== null,
+        ...(reason !== null && { review: planOf(settings, lastWrittenAtMs) }),
+      },
     }
   })
 }

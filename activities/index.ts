@@ -5,6 +5,7 @@ import { createConversationActivities } from './conversation.ts'
 import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
 import { createHoldActivities } from './hold-reply.ts'
+import { createReviewActivities } from './review.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
 import { createUnaskedActivities } from './unasked.ts'
@@ -20,6 +21,7 @@ export const createActivities = (deps: Deps) => ({
   ...createConversationActivities(deps),
   ...createDraftActivities(deps),
   ...createHoldActivities(deps),
+  ...createReviewActivities(deps),
   ...createSendActivities(deps),
   ...createStaffActivities(deps),
   ...createUnaskedActivities(deps),

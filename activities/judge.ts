@@ -46,7 +46,7 @@ export function cited({ knowledge }: Pick<TurnContext, 'knowledge'>, output: Mod
 
 /** What an answer may be drawn from, of these entries and all else that it was given. */
 export function sourcesOf(context: TurnContext, entries: readonly KnowledgeEntry[]): Source[] {
-  const { config, timezone, messages, facts, slots, booking } = context
+  const { config, timezone, messages, facts, slots, booking, guidance } = context
   const told = facts.flatMap(({ value }) => value ?? [])
   const said = messages.filter(({ direction }) => direction === 'inbound').map(({ body }) => body)
   const byPeople = messages.filter(({ author }) => author === 'staff' || author === 'phone')
@@ -60,6 +60,7 @@ export function sourcesOf(context: TurnContext, entries: readonly KnowledgeEntry
     ...(slots ?? []).map((slot): Source => ({ kind: 'slot', text: at(slot.startsAt.getTime(), slot.consultant) })),
     ...(booking ? [{ kind: 'booking' as const, text: at(booking.startsAt.getTime(), booking.consultant) }] : []),
     ...byPeople.map(({ body }): Source => ({ kind: 'colleague', text: body })),
+    ...(guidance?.kind === 'fact' ? [{ kind: 'colleague' as const, text: guidance.body }] : []),
     { kind: 'customer', text: [...told, ...said].join('\n').slice(-MOST_OF_CUSTOMER) },
   ]
 }

@@ -1,4 +1,5 @@
 import type { AriRules } from './ari-config.ts'
+import type { ReviewPlan } from './review.ts'
 
 /** The stages of a conversation, in their order. Who speaks is the floor, apart from the stage. */
 export const STAGES = ['greeting', 'qualification', 'routing', 'booking', 'done'] as const
@@ -25,6 +26,8 @@ export type HandoffReason =
   | 'send_failed'
   | 'window_closed'
   | 'reviewer_escalated'
+  /** Nobody read ARI's answer in time. */
+  | 'review_overdue'
   | 'taken_over'
   | 'answered_on_phone'
   | 'recalled'
@@ -111,8 +114,9 @@ export type DraftSummary = {
   failedCheck: string | null
   /** The model asked for a person. */
   escalate: boolean
-  /** The review policy holds this draft until a person has decided. */
+  /** The review policy holds this draft until a person has decided; for how long, where it says. */
   held: boolean
+  review?: ReviewPlan
 }
 
 /**
@@ -140,12 +144,6 @@ export type Heard =
   /** ARI is off, or all of it was answered before. */
   | { kind: 'not_ours'; outcome: string }
 
-export type ReviewVerdict = 'approve' | 'escalate'
-
-/** A reviewer's decision. `draftId` names the version that was read; another one is refused. */
-export type ReviewDecision = { draftId: string; verdict: ReviewVerdict; userId: string }
-
-/**
 /**
  * A message of a person's, written to Postgres before the conversation hears of it. Until `releaseAtMs` its author may
  * take it back. `again`: one that failed, of theirs or of ARI's, is to be sent once more; nobody takes the floor by that.

@@ -236,12 +236,22 @@ export interface Conversations {
 export interface Drafts {
   checks: Json;
   citations: Generated<string[]>;
+  claimed_by: string | null;
+  claimed_until: Timestamp | null;
   confidence: number;
   conversation_id: string;
   created_at: Generated<Timestamp>;
+  due_at: Timestamp | null;
+  edit_reason: string | null;
+  edited_from: string | null;
   endpoint: string | null;
   found: Generated<Json>;
   held_until: Timestamp | null;
+  ends_at: Timestamp | null;
+  guidance_id: string | null;
+  held_as: string | null;
+  held_at: Timestamp | null;
+  held_for: string | null;
   id: string;
   intent: string;
   is_fallback: Generated<boolean>;
@@ -252,8 +262,11 @@ export interface Drafts {
   raw_answer: string;
   reply: string;
   retrieved: Generated<string[]>;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
   status: Generated<string>;
   turn: number;
+  verdict: string | null;
   version: number;
   wish: Json | null;
   workspace_id: Generated<string>;
@@ -506,6 +519,16 @@ export interface QuotaPlaces {
   key: string;
 }
 
+export interface ReviewGuidance {
+  body: string;
+  created_at: Generated<Timestamp>;
+  draft_id: string;
+  id: string;
+  kind: string;
+  user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
 export interface SendAttempts {
   error_code: number | null;
   error_detail: string | null;
@@ -621,6 +644,7 @@ export interface Workspaces {
   phone: string | null;
   reminder_template: string | null;
   review_policy: Generated<string>;
+  review_settings: Generated<Json>;
   slug: string;
   staff_hold_seconds: Generated<number>;
   timezone: Generated<string>;
@@ -664,6 +688,7 @@ export interface DB {
   platform_log: PlatformLog;
   quick_replies: QuickReplies;
   quota_places: QuotaPlaces;
+  review_guidance: ReviewGuidance;
   send_attempts: SendAttempts;
   sessions: Sessions;
   slots: Slots;

@@ -6,11 +6,20 @@ import type { DocumentActivities } from '#activities/read-document.ts'
 // of effect, and its retry policy follows from what repeating it would cost.
 
 /** Our own database. Every write is keyed by ids of the workflow, so repeating it changes nothing. Until it works. */
-export const { saveState, raiseFloor, holdDraft, holdReply, withdrawMessage, handOver, remindTeam } =
-  proxyActivities<Activities>({
-    startToCloseTimeout: '10 seconds',
-    retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
-  })
+export const {
+  saveState,
+  raiseFloor,
+  holdDraft,
+  remindReviewers,
+  keepReview,
+  holdReply,
+  withdrawMessage,
+  handOver,
+  remindTeam,
+} = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
+})
 /** The same, for trials. */
 export const { settleTrial, cancelTrial, keepTrialState, settleRepeat } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',

@@ -28,6 +28,7 @@ const WAYS: PromptInput[] = (['id', 'en'] as const).flatMap((language) =>
     slots: isFull ? [{ id: 'i', label: 'l' }] : [],
     booking: isFull ? 'b' : null,
     handedBack: isFull,
+    guidance: isFull ? { kind: language === 'id' ? 'hint' : 'fact', body: 'h', rejected: 'r' } : null,
     now: 'n',
   })),
 )

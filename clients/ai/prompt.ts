@@ -30,6 +30,8 @@ export type PromptInput = {
   booking: string | null
   /** People spoke with the customer and gave the conversation back. */
   handedBack: boolean
+  /** What a reviewer says of the last try, which nobody else has seen. */
+  guidance: { kind: 'hint' | 'fact'; body: string; rejected: string } | null
   now: string
 }
 
@@ -141,7 +143,7 @@ const HANDED_BACK =
   'A colleague had this conversation and has given it back to you. What begins with [colleague] are their words: go on from there, do not repeat or contradict them, and do not greet again.'
 
 function conversation(input: PromptInput): string {
-  const { stage, goal, firstName, known, openQuestions, declined, slots, booking, handedBack, now } = input
+  const { stage, goal, firstName, known, openQuestions, declined, slots, booking, handedBack, guidance, now } = input
   return [
     '# Conversation',
     `Stage: ${stage}`,
@@ -155,8 +157,16 @@ function conversation(input: PromptInput): string {
     ...slots.map(({ id, label }) => `[s:${id}] ${label}`),
     `Booked: ${booking ?? '(nothing)'}`,
     ...(handedBack ? [HANDED_BACK] : []),
+    ...(guidance ? [guided(guidance)] : []),
     `Now: ${now}`,
   ].join('\n')
+}
+
+/** The reviewer is one of the business: what they give as a fact counts as knowledge. */
+function guided({ kind, body, rejected }: NonNullable<PromptInput['guidance']>): string {
+  const wish =
+    kind === 'fact' ? 'Answer with this fact of theirs; it counts as knowledge and needs no citation' : 'They want'
+  return `A colleague read your last try and did not send it: "${oneLine(rejected)}". ${wish}: ${oneLine(body)}`
 }
 
 const CONTACT = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+|\+?\d(?:[\s().-]*\d){7,}/u

@@ -8,11 +8,13 @@ import {
 } from '@temporalio/client'
 import type { UpdateDefinition } from '@temporalio/common'
 import type { Absorbed, ConversationInput, InboundRef, PhoneReply, StaffMessage } from '#schema/conversation.ts'
+import type { ReviewDecision } from '#schema/review.ts'
 import {
   absorbed,
   callTeam,
   CONVERSATION,
   conversationWorkflowId,
+  decideReview,
   handBack,
   merged,
   messageReceived,
@@ -115,6 +117,28 @@ export function createConversations(client: Client, { taskQueue }: { taskQueue: 
     setAi: (input: ConversationInput, wish: { on: boolean; userId: string }) => order(input, setAi, [wish]),
     /** The message must stand in Postgres as queued; repeating the order does not send it twice. */
     sendStaffMessage: (input: ConversationInput, message: StaffMessage) => order(input, sendStaffMessage, [message]),
+    /**
+     * Decides about a held draft. `gone`: it waits no more. `unavailable`: nobody answered in time; it is not known
+     * whether it was heard, and saying it again is safe.
+     */
+    async decide(
+      conversationId: string,
+      decision: ReviewDecision,
+    ): Promise<{ outcome: 'done' | 'gone' | 'unavailable' }> {
+      const handle = client.workflow.getHandle(conversationWorkflowId(conversationId))
+      try {
+        await client.connection.withDeadline(Date.now() + ANSWER_WITHIN_MS, () =>
+          handle.executeUpdate(decideReview, { args: [decision] }),
+        )
+        return { outcome: 'done' }
+      } catch (error) {
+        if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError)
+          return { outcome: 'gone' }
+        if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { outcome: 'unavailable' }
+        if (isTemporalAway(error) || isWorkflowNotReady(error)) return { outcome: 'unavailable' }
+        throw error
+      }
+    },
     /** `unchanged`: it is on its way already. */
     recall: (input: ConversationInput, wish: { messageId: string; userId: string }) => order(input, recall, [wish]),
   }

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
 import type { FoundKnowledge } from './knowledge.ts'
-import { notify } from './notify.ts'
 
 export type NewDraft = {
   conversationId: string
@@ -26,6 +25,10 @@ export type NewDraft = {
   checks: unknown
   /** The times that the customer asked for. */
   wish?: unknown
+  /** Why a person has to read it first; null where nobody has to. */
+  heldFor?: string | null
+  /** What a reviewer told ARI of the try before. */
+  guidanceId?: string | undefined
 }
 
 /** Keeps a draft and all that led to it; its id. Drafting the same turn again makes another: what was read stays. */
@@ -52,21 +55,12 @@ export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<strin
       raw_answer: draft.rawAnswer,
       checks: JSON.stringify(draft.checks),
       wish: draft.wish == null ? null : JSON.stringify(draft.wish),
+      held_for: draft.heldFor ?? null,
+      guidance_id: draft.guidanceId ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
-}
-
-/** Marks a draft as waiting for a reviewer. */
-export async function markDraftHeld(tx: WorkspaceTx, draftId: string, conversationId: string): Promise<void> {
-  await tx
-    .updateTable('drafts')
-    .set({ status: 'held' })
-    .where('id', '=', draftId)
-    .where('status', '=', 'made')
-    .execute()
-  await notify(tx, { kind: 'draft', conversationId })
 }
 
 /** Ends a draft's life; whatever older version of the turn was still open is stale. */
@@ -78,7 +72,7 @@ export async function settleDraft(tx: WorkspaceTx, draftId: string, status: 'sen
     .where('settled.id', '=', draftId)
     .whereRef('drafts.conversation_id', '=', 'settled.conversation_id')
     .whereRef('drafts.turn', '=', 'settled.turn')
-    .where('drafts.status', 'in', ['made', 'held'])
+    .where('drafts.status', 'in', ['made', 'held', 'approved'])
     .execute()
 }
 

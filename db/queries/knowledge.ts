@@ -122,3 +122,17 @@ export async function searchKnowledge(
     order by found.score desc, k.id`.execute(tx)
   return rows
 }
+
+/** Entries by their ids, in the order of these; those that are gone are left out. */
+export async function listEntriesById(
+  tx: WorkspaceTx,
+  ids: readonly string[],
+): Promise<{ id: string; kind: string; title: string; content: string }[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('knowledge')
+    .where('id', 'in', ids)
+    .select(['id', 'kind', 'title', 'content'])
+    .execute()
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+}

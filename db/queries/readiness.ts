@@ -46,9 +46,7 @@ export async function readReadiness(tx: WorkspaceTx): Promise<Readiness> {
       sql<number>`(select count(*) from memberships where role <> 'owner')`.as('colleagues'),
       sql<number>`(select count(*) from (select from inbound_events limit 1000) newest)`.as('eventsReceived'),
       sql<number>`(select count(*) from knowledge)`.as('knowledge'),
-      sql<number>`(select count(*) from drafts where status in ('approved', 'sent') and held_until is not null)`.as(
-        'draftsReviewed',
-      ),
+      sql<number>`(select count(*) from drafts where reviewed_at is not null)`.as('draftsReviewed'),
       sql<number>`(select count(*) from slots where lower(during) > now() and not exists (
         select from bookings where bookings.slot_id = slots.id and bookings.status = 'confirmed'))`.as('freeSlots'),
       sql<number>`(select count(*) from consultant_hours h join consultants k on k.id = h.consultant_id where k.active)`.as(

@@ -250,3 +250,10 @@ export async function deleteWorkspace(db: Db, workspaceId: string): Promise<Work
     return counts
   })
 }
+
+/** What the business calls itself, and where it is reached. */
+export async function readOwnContacts(
+  tx: WorkspaceTx,
+): Promise<{ name: string; phone: string | null; email: string | null; timezone: string }> {
+  return tx.selectFrom('workspaces').select(['name', 'phone', 'email', 'timezone']).executeTakeFirstOrThrow()
+}

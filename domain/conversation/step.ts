@@ -7,6 +7,7 @@ import type {
   Stage,
 } from '#schema/conversation.ts'
 import type { AriRules } from '#schema/ari-config.ts'
+import type { ReviewPlan } from '#schema/review.ts'
 import { scoreLead } from '../lead/score.ts'
 import { handToPeople } from './floor.ts'
 import { followRules, stageAfter } from './rules.ts'
@@ -14,18 +15,21 @@ import { followRules, stageAfter } from './rules.ts'
 /** What to do about a burst. Data, not calls: the workflow carries it out. */
 export type Action =
   /** The draft as it is, with the list of free slots under it, after a person has read it where the policy says so. */
-  | { do: 'say'; draftId: string; withSlots: boolean; held: boolean }
+  | ({ do: 'say'; draftId: string; withSlots: boolean } & ToRead)
   | { do: 'book'; slotId: string }
   | { do: 'cancel_booking'; bookingId: string }
   /** Our own words about a booking. */
   | { do: 'tell'; what: BookingWords }
-  /** The fixed refusal, then people. */
-  | { do: 'refuse'; draftId: string }
+  /** The fixed refusal, then people; read first as any answer is. */
+  | ({ do: 'refuse'; draftId: string } & ToRead)
   /** People, without a word to the customer. */
   | { do: 'call_people'; draftId: string | null }
   /** Says that what the customer wished about messages unasked is so. */
   | { do: 'confirm_opt'; word: 'out' | 'in' }
   | { do: 'nothing'; outcome: string }
+
+/** Whether a person reads it first, and how long it waits for that; without a plan it waits until somebody does. */
+export type ToRead = { held: boolean; plan?: ReviewPlan }
 
 export type BookingWords =
   { say: 'cancel_question' | 'booking_kept'; bookingId: string } | { say: 'move_list'; draftId: string }
@@ -103,7 +107,10 @@ export function unbooked(state: ConversationState): ConversationState {
 function answer(state: ConversationState, draft: DraftSummary, rules: AriRules): Step {
   // Whatever the model made of it: the words of the question tell.
   if (REFUSED_INTENTS.includes(draft.intent) || draft.failedCheck === 'refused_subject') {
-    return { state, action: { do: 'refuse', draftId: draft.draftId }, passed: [], afterwards: 'refused_subject' }
+    // A draft of older days was refused unread.
+    const held = draft.review !== undefined
+    const action: Action = { do: 'refuse', draftId: draft.draftId, ...toRead({ ...draft, held }) }
+    return { state, action, passed: [], afterwards: 'refused_subject' }
   }
   const escalation = whyEscalate(draft)
   if (escalation) return callPeople(state, escalation, draft.draftId)
@@ -127,9 +134,13 @@ function answer(state: ConversationState, draft: DraftSummary, rules: AriRules):
   if (offers && !draft.slotsFree) return callPeople(moved.state, 'no_slot', draft.draftId, passed)
   return {
     ...moved,
-    action: { do: 'say', draftId: draft.draftId, withSlots: offers, held: draft.held },
+    action: { do: 'say', draftId: draft.draftId, withSlots: offers, ...toRead(draft) },
     ...(way.calls && { afterwards: way.calls.reason }),
   }
+}
+
+function toRead({ held, review }: Pick<DraftSummary, 'held' | 'review'>): ToRead {
+  return { held, ...(review && { plan: review }) }
 }
 
 function whyEscalate(draft: DraftSummary): HandoffReason | null {

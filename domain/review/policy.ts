@@ -1,24 +1,57 @@
-export type ReviewPolicy = 'off' | 'week' | 'always'
+import type { Stage } from '#schema/conversation.ts'
+import type { ReviewPlan, ReviewPolicy, ReviewReason, ReviewSettings } from '#schema/review.ts'
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000
-const SAMPLED = 0.1
-
-/**
- * Whether a person has to read a draft before it goes out. The first week after going live everything is held,
- * then one in ten; a workspace that is not live yet holds everything. `dice` is a number in [0, 1).
- */
-export function needsReview(now: {
+/** What is known before ARI thinks. `dice` is a number in [0, 1), thrown once for a draft. */
+export type BeforeDraft = {
   policy: ReviewPolicy
+  settings: ReviewSettings
   liveAtMs: number | null
   nowMs: number
   dice: number
-}): boolean {
-  switch (now.policy) {
-    case 'off':
-      return false
-    case 'always':
-      return true
-    case 'week':
-      return now.liveAtMs === null || now.nowMs < now.liveAtMs + WEEK_MS || now.dice < SAMPLED
+  stage: Stage
+  /** A reviewer told ARI what to do better. */
+  isRedrafted: boolean
+}
+
+/** What is known of the draft. */
+export type Drafted = { intent: string; confidence: number; hasWarning: boolean }
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/**
+ * Why a person has to read the draft before it goes out, as far as that can be told before it is written; null where
+ * nothing says so yet. The first days after going live everything is held, then a sample; a workspace that is not live
+ * yet holds everything.
+ */
+export function heldBeforehand(now: BeforeDraft): ReviewReason | null {
+  const { policy, settings, liveAtMs, nowMs, dice, stage, isRedrafted } = now
+  if (isRedrafted) return 'redrafted'
+  if (policy === 'off') return null
+  if (policy === 'always') return 'always'
+  if (liveAtMs === null) return 'not_live'
+  if (nowMs < liveAtMs + settings.firstDays * DAY_MS) return 'first_days'
+  if (settings.stages.includes(stage)) return 'stage'
+  return dice < settings.sampledPercent / 100 ? 'sample' : null
+}
+
+/** Why a person has to read this draft before it goes out; null where it may go at once. */
+export function heldFor(now: BeforeDraft, { intent, confidence, hasWarning }: Drafted): ReviewReason | null {
+  const beforehand = heldBeforehand(now)
+  if (now.policy === 'off' || (beforehand !== null && beforehand !== 'sample')) return beforehand
+  const { intents, belowConfidence, warnings } = now.settings
+  if ((intents as string[]).includes(intent)) return 'intent'
+  if (belowConfidence !== null && confidence < belowConfidence) return 'confidence'
+  if (warnings && hasWarning) return 'warning'
+  return beforehand
+}
+
+/** How long it waits: never into the end of the 24-hour window, which closes a day after the customer last wrote. */
+export function planOf(settings: ReviewSettings, lastWrittenAtMs: number): ReviewPlan {
+  const { dueSeconds, handOverSeconds, marginMinutes, sendsItself } = settings
+  return {
+    dueMs: dueSeconds * 1000,
+    handOverMs: handOverSeconds * 1000,
+    latestAtMs: lastWrittenAtMs + DAY_MS - marginMinutes * 60_000,
+    sendsItself,
   }
 }

@@ -1,12 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow'
-import type {
-  Absorbed,
-  ConversationSnapshot,
-  InboundRef,
-  PhoneReply,
-  ReviewDecision,
-  StaffMessage,
-} from '#schema/conversation.ts'
+import type { Absorbed, ConversationSnapshot, InboundRef, PhoneReply, StaffMessage } from '#schema/conversation.ts'
+import type { ReviewDecision } from '#schema/review.ts'
 
 /** Everything the outside may know of a running conversation: how to name it, what to tell it, what to ask it. */
 export const CONVERSATION = 'conversation'
@@ -39,6 +33,7 @@ export const setAi = defineUpdate<{ epoch: number }, [{ on: boolean; userId: str
 export const sendStaffMessage = defineUpdate<{ epoch: number }, [StaffMessage]>('sendStaffMessage')
 /** Takes back what has not been released yet. Who takes back a reply of ARI's has the floor. */
 export const recall = defineUpdate<{ epoch: number }, [{ messageId: string; userId: string }]>('recall')
+/** About a held draft, by its name: what was read is what is decided. Refused with DraftNotHeld once it waits no more. */
 export const decideReview = defineUpdate<void, [ReviewDecision]>('decideReview')
 
 export const snapshot = defineQuery<ConversationSnapshot>('snapshot')

@@ -1,6 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow'
 import { handToBot, handToPeople, handToPhone, hasFloor, pause } from '#domain/conversation/floor.ts'
-import type { ConversationState, ReviewDecision, StaffMessage } from '#schema/conversation.ts'
+import type { ConversationState, StaffMessage } from '#schema/conversation.ts'
+import type { ReviewDecision } from '#schema/review.ts'
 import { draftNotHeld, floorUnchanged, messageWaits, notHeld } from '../failures.ts'
 import {
   callTeam,

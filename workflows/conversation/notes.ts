@@ -7,9 +7,9 @@ import type {
   ConversationState,
   Floor,
   InboundRef,
-  ReviewDecision,
   StaffMessage,
 } from '#schema/conversation.ts'
+import type { ReviewDecision } from '#schema/review.ts'
 
 /** How many message ids we remember, to drop what is told twice. */
 const HEARD_LIMIT = 200

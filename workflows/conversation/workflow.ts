@@ -9,9 +9,9 @@ import {
 } from '@temporalio/workflow'
 import { withoutFollowUps } from '#domain/conversation/due.ts'
 import { handoffAfter, handToPeople } from '#domain/conversation/floor.ts'
-import { booked, step, type Step } from '#domain/conversation/step.ts'
-import type { ConversationInput, ConversationState, Heard, InboundRef, ReviewVerdict } from '#schema/conversation.ts'
-import { draftReply, handOver, holdDraft, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
+import { booked, step, type Step, type ToRead } from '#domain/conversation/step.ts'
+import type { ConversationInput, ConversationState, HandoffReason, Heard, InboundRef } from '#schema/conversation.ts'
+import { draftReply, handOver, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
 import { book, cancelBooking } from './bookings.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
@@ -20,6 +20,7 @@ import { takeNotes } from './handlers.ts'
 import { isOfMerged, joinAbsorbed } from './merge.ts'
 import { remember, takeInbox, type Notes } from './notes.ts'
 import { sendOutbox } from './outbox.ts'
+import { review, type Held } from './review.ts'
 import { doDue, dueNow, tellWhenBack } from './unasked.ts'
 import { unless } from './unless.ts'
 import { whileFloorHolds } from './while-floor-holds.ts'
@@ -27,6 +28,10 @@ import { whileFloorHolds } from './while-floor-holds.ts'
 type WhatToSay = Parameters<typeof sendReply>[0]['what']
 /** What a turn answers, and how long its reply waits for a person's second thought. */
 type Turn = { turn: number; messageIds: string[]; holdMs: number }
+/** One try at answering what the customer wrote. */
+type Attempt = { turn: number; version: number; messageIds: string[]; guidanceId?: string }
+/** `again`: a reviewer wants another try, and said what to do better. */
+type Ended = 'done' | 'interrupted' | { again: string }
 
 const IDLE_END_MS = 30 * 24 * 60 * 60 * 1000
 
@@ -94,31 +99,36 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const turn = notes.state.turn + 1
     const messages: InboundRef[] = []
     notes.state = withoutFollowUps(notes.state)
+    let [isRead, guidanceId]: [boolean, string | undefined] = [false, undefined]
     for (let version = 1; ; version++) {
-      await gather(notes)
-      // Its messages stand open in Postgres: whoever goes on in its place is told of them.
-      if (notes.isMerged) return
-      if (joinAbsorbed(notes)) await save({ messageIds: [], outcome: null })
-      messages.push(...takeInbox(notes))
+      if (!isRead || notes.inbox.length > 0) {
+        await gather(notes)
+        // Its messages stand open in Postgres: whoever goes on in its place is told of them.
+        if (notes.isMerged) return
+        if (joinAbsorbed(notes)) await save({ messageIds: [], outcome: null })
+        messages.push(...takeInbox(notes))
+      }
       const messageIds = messages.map(({ messageId }) => messageId)
       notes.inTurn = messageIds
-      const ended = await answer(turn, version, messageIds)
-      if (ended === 'interrupted') {
-        // What was drafted or held for it bears its number, whoever answers in the end: the next turn takes another.
-        notes.state = { ...notes.state, turn }
-        continue
+      const ended = await answer({ turn, version, messageIds, ...(guidanceId !== undefined && { guidanceId }) })
+      if (ended === 'done') {
+        notes.inTurn = []
+        return
       }
-      notes.inTurn = []
-      return
+      // What was drafted or held for it bears its number, whoever answers in the end: the next turn takes another.
+      notes.state = { ...notes.state, turn }
+      isRead = ended !== 'interrupted'
+      if (ended !== 'interrupted') guidanceId = ended.again
     }
   }
 
-  async function answer(turn: number, version: number, messageIds: string[]): Promise<'done' | 'interrupted'> {
+  async function answer(attempt: Attempt): Promise<Ended> {
+    const { turn, messageIds } = attempt
     if (notes.state.floor.holder !== 'bot') {
       await save({ messageIds, outcome: outcomeWithoutBot() })
       return 'done'
     }
-    const heard = await draft(turn, version, messageIds)
+    const heard = await draft(attempt)
     if (heard === 'interrupted') return 'interrupted'
     const holdMs = 'holdMs' in heard ? (heard.holdMs ?? 0) : 0
     if ('rules' in heard) notes.rules = heard.rules
@@ -130,7 +140,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
   }
 
   /** Asks for a draft, and drops it the moment that the customer writes on or a person takes the floor. */
-  async function draft(turn: number, version: number, messageIds: string[]): Promise<Heard | 'interrupted'> {
+  async function draft(attempt: Attempt): Promise<Heard | 'interrupted'> {
     notes.waitingFor = 'draft'
     const { stage, floor, lastReplyAtMs } = notes.state
     const rulesVersion = notes.rules.version
@@ -138,8 +148,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const isUnwanted = () => overtaken(unread, floor.epoch)
     try {
       const heard = await unless(isUnwanted, () =>
-        draftReply.executeWithOptions({ summary: `Turn ${turn}: draft in ${stage}` }, [
-          { workspaceId, conversationId, turn, version, messageIds, stage, lastReplyAtMs, rulesVersion },
+        draftReply.executeWithOptions({ summary: `Turn ${attempt.turn}: draft in ${stage}` }, [
+          { workspaceId, conversationId, ...attempt, stage, lastReplyAtMs, rulesVersion },
         ]),
       )
       if (isOfMerged(heard)) notes.isMerged = true
@@ -155,31 +165,21 @@ export async function conversation(input: ConversationInput): Promise<void> {
     return notes.inbox.length > unread || notes.state.floor.epoch !== epoch
   }
 
-  async function carryOut(next: Step, at: Turn): Promise<'done' | 'interrupted'> {
-    const { action, passed } = next
+  async function carryOut(next: Step, at: Turn): Promise<Ended> {
+    const { action } = next
     const { messageIds } = at
     switch (action.do) {
       case 'nothing':
         await save({ messageIds, outcome: action.outcome })
         return 'done'
-      case 'call_people': {
-        const promisedAtMs = await tellWhenBack(notes, input, next.state)
-        // A person may have taken it meanwhile: then it is theirs.
-        const floor = notes.state.floor.epoch < next.state.floor.epoch ? next.state.floor : notes.state.floor
-        notes.state = { ...next.state, ...(floor.holder === 'team' ? promisedAtMs : {}), floor }
-        await save({ messageIds, outcome: 'human', draftId: action.draftId, passed })
-        return 'done'
-      }
+      case 'call_people':
+        return callPeople(next, action.draftId, messageIds)
       case 'confirm_opt':
         return send({ say: 'opted', word: action.word }, next, at)
       case 'refuse':
-        return send({ say: 'refusal', draftId: action.draftId }, next, at)
+        return sendRead({ as: 'refusal', ...action }, next, at)
       case 'say':
-        if (action.held) {
-          const verdict = await review(action.draftId, next, messageIds)
-          if (verdict !== 'approved') return verdict === 'stale' ? 'interrupted' : 'done'
-        }
-        return send({ say: action.withSlots ? 'slots' : 'draft', draftId: action.draftId }, next, at)
+        return sendRead({ as: action.withSlots ? 'slots' : 'draft', ...action }, next, at)
       case 'book':
         return answerWith(
           await book(
@@ -196,29 +196,41 @@ export async function conversation(input: ConversationInput): Promise<void> {
     }
   }
 
-  /** Holds the draft until a person decides. What the customer writes meanwhile, or a takeover, makes it stale. */
-  async function review(
-    draftId: string,
-    { state, passed }: Step,
-    messageIds: string[],
-  ): Promise<'approved' | 'escalated' | 'stale'> {
-    notes.waitingFor = 'review'
-    const { epoch } = state.floor
-    const before = notes.inbox.length
-    // Before the row says so: a reviewer can only see, and so decide, what we already take decisions for.
-    notes.heldDraftId = draftId
-    notes.decision = null
-    await holdDraft({ workspaceId, conversationId, draftId })
-    show()
-    await condition(() => notes.decision !== null || overtaken(before, epoch))
-    notes.heldDraftId = null
-    show()
-    // Overtaken first: what was read is no longer what would be answered.
-    if (overtaken(before, epoch)) return 'stale'
-    if (verdictOf(notes) === 'approve') return 'approved'
-    notes.state = handToPeople(state, 'reviewer_escalated')
-    await save({ messageIds, outcome: 'human', draftId, passed })
-    return 'escalated'
+  /** People get it, and hear when somebody is back where nobody is there. */
+  async function callPeople(next: Step, draftId: string | null, messageIds: string[]): Promise<'done'> {
+    const promisedAtMs = await tellWhenBack(notes, input, next.state)
+    // A person may have taken it meanwhile: then it is theirs.
+    const floor = notes.state.floor.epoch < next.state.floor.epoch ? next.state.floor : notes.state.floor
+    notes.state = { ...next.state, ...(floor.holder === 'team' ? promisedAtMs : {}), floor }
+    await save({ messageIds, outcome: 'human', draftId, passed: next.passed })
+    return 'done'
+  }
+
+  /** Sends a draft, once a person has read it where the policy says that one must. */
+  async function sendRead(what: Held & ToRead, next: Step, at: Turn): Promise<Ended> {
+    const { as, draftId } = what
+    if (!what.held) return send({ say: as, draftId }, next, at)
+    const [unread, { epoch }] = [notes.inbox.length, next.state.floor]
+    const around = { notes, of: { workspaceId, conversationId }, isStale: () => overtaken(unread, epoch), show }
+    const reviewed = await review(what, around)
+    const toPeople = (why: HandoffReason) =>
+      callPeople({ ...next, state: handToPeople(next.state, why) }, draftId, at.messageIds)
+    switch (reviewed.verdict) {
+      case 'stale':
+        return 'interrupted'
+      case 'again':
+        return { again: reviewed.guidanceId }
+      case 'escalate':
+        return toPeople('reviewer_escalated')
+      case 'overdue':
+        return toPeople('review_overdue')
+      case 'approve':
+      case 'send':
+        return send({ say: as, draftId }, next, at)
+      case 'edit':
+        // The reviewer's words, in place of the refusal too.
+        return send({ say: as === 'slots' ? 'slots' : 'draft', draftId: reviewed.editedId }, next, at)
+    }
   }
 
   function answerWith({ what, next }: Awaited<ReturnType<typeof book>>, at: Turn): Promise<'done' | 'interrupted'> {
@@ -329,11 +341,6 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const carried = { inbox, heard, outbox, absorbed, rules }
     return continueAsNew<typeof conversation>({ workspaceId, conversationId, state, carried })
   }
-}
-
-/** Read afresh: the handler may have written it while we waited. */
-function verdictOf({ decision }: Notes): ReviewVerdict | undefined {
-  return decision?.verdict
 }
 
 function isMergedNow({ isMerged }: Notes): boolean {

@@ -1,0 +1,80 @@
+import type { Stage } from '#schema/conversation.ts'
+import type { ReviewReason } from '#schema/review.ts'
+import type { ThreadItem } from '../inbox/contract.ts'
+
+// What the review pages are given. Times are ISO strings in UTC.
+
+/** A draft that waits for a decision. */
+export type HeldDraft = {
+  draftId: string
+  contactId: string
+  name: string | null
+  phone: string | null
+  stage: Stage
+  score: number
+  /** Which try at this turn it is. */
+  version: number
+  /** What the customer would read. */
+  reply: string
+  /** With what: as it is, over a list of free times, or in place of the model's words the fixed refusal. */
+  heldAs: 'draft' | 'slots' | 'refusal'
+  heldFor: ReviewReason | null
+  /** Names of the checks that passed with a warning. */
+  warnings: string[]
+  heldAt: string
+  /** Reviewers are called on then; null: it waits until somebody decides. */
+  dueAt: string | null
+  /** Nobody waits longer than that. */
+  endsAt: string | null
+  /** Who reads it just now. */
+  reader: { id: string; name: string } | null
+}
+
+export type ReviewCheck = { name: string; passed: boolean; reason: string | null; warning: string | null }
+export type ReviewEntry = { id: string; kind: string; title: string; content: string; cited: boolean }
+
+/** Everything that a decision needs. */
+export type HeldDetail = {
+  draft: HeldDraft
+  thread: ThreadItem[]
+  checks: ReviewCheck[]
+  entries: ReviewEntry[]
+  facts: { key: string; value: string }[]
+  /** Names of questions of the workspace's own. */
+  labels: Record<string, string>
+  confidence: number
+  intent: string
+  mostCharacters: number
+  /** What a reviewer said of the try before. */
+  guidance: { kind: 'hint' | 'fact'; body: string; rejected: string } | null
+}
+
+/** How far the first days are, where they have begun and are not over. */
+export type FirstDays = { day: number; of: number }
+
+export type ReviewQueue = {
+  drafts: HeldDraft[]
+  decidedToday: number
+  policy: 'off' | 'week' | 'always'
+  firstDays: FirstDays | null
+  /** Of a hundred that go out afterwards, so many are read. */
+  sampledPercent: number
+}
+
+/** `reason`: why an edit may break a check. */
+export type ReviewOrder =
+  | { verdict: 'approve' | 'escalate' }
+  | { verdict: 'edit'; text: string; reason?: string | undefined }
+  | { verdict: 'again'; kind: 'hint' | 'fact'; body: string }
+
+/**
+ * `gone`: it waits no more; it was decided, or the customer wrote on. `check`: the edit breaks checks and needs a reason.
+ * `unavailable`: nobody answered in time, and saying it again is safe.
+ */
+export type ReviewAnswer =
+  | { outcome: 'done' }
+  | { outcome: 'gone'; by: string | null; verdict: string | null }
+  | { outcome: 'check'; broken: ReviewCheck[] }
+  | { outcome: 'unavailable' }
+
+export type ClaimAnswer = { outcome: 'claimed' } | { outcome: 'taken'; by: string } | { outcome: 'gone' }

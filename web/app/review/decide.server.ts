@@ -1,0 +1,104 @@
+import {
+  claimDraft,
+  dropEditedDraft,
+  findHeldDraft,
+  insertEditedDraft,
+  releaseDraft,
+} from '#db/queries/review-queue.ts'
+import { findVerdict, insertGuidance } from '#db/queries/reviews.ts'
+import { normalise } from '#domain/guardrails/text.ts'
+import type { WorkspaceTx } from '#db/connect.ts'
+import type { ReviewDecision } from '#schema/review.ts'
+import type { InWorkspace } from '../auth.server.ts'
+import { notFound } from '../inbox/answer.server.ts'
+import { services } from '../services.server.ts'
+import { checkEdit } from './check-edit.server.ts'
+import type { ClaimAnswer, ReviewAnswer, ReviewCheck, ReviewOrder } from './contract.ts'
+
+type Member = Pick<InWorkspace, 'tx' | 'user'>
+
+/** Has a decision about a held draft carried out: the very one that was read, or none. */
+export async function decideDraft({ tx, user }: Member, draftId: string, order: ReviewOrder): Promise<ReviewAnswer> {
+  const prepared = await tx(async (work) => {
+    const row = await findHeldDraft(work, draftId)
+    if (row === undefined) return goneOf(work, draftId)
+    const decision = await prepare(work, row, order, user.id)
+    return 'outcome' in decision ? decision : { decision, conversationId: row.conversationId }
+  })
+  if ('outcome' in prepared) return prepared
+  const { decision, conversationId } = prepared
+  const { outcome } = await services().conversations.decide(conversationId, decision)
+  if (outcome === 'done') return { outcome }
+  if (decision.verdict === 'edit') await tx((work) => dropEditedDraft(work, decision.editedId))
+  return outcome === 'gone' ? tx((work) => goneOf(work, draftId)) : { outcome }
+}
+
+/** Keeps what the decision says in words, and names it. */
+async function prepare(
+  work: WorkspaceTx,
+  row: NonNullable<Awaited<ReturnType<typeof findHeldDraft>>>,
+  order: ReviewOrder,
+  userId: string,
+): Promise<ReviewDecision | ReviewAnswer> {
+  const { draftId } = row
+  switch (order.verdict) {
+    case 'approve':
+    case 'escalate':
+      return { draftId, userId, verdict: order.verdict }
+    case 'again': {
+      const { kind, body } = order
+      return {
+        draftId,
+        userId,
+        verdict: 'again',
+        guidanceId: await insertGuidance(work, { draftId, kind, body, userId }),
+      }
+    }
+    case 'edit': {
+      const reply = normalise(order.text)
+      // Edited back to what it was: that is an approval. A refusal is not what the draft says.
+      if (reply === row.reply && row.heldAs !== 'refusal') return { draftId, userId, verdict: 'approve' }
+      const checks = await checkEdit(work, row, reply, new Date())
+      const broken = checks.filter(({ passed }) => !passed)
+      if (broken.length > 0 && order.reason === undefined) return { outcome: 'check', broken: broken.map(shown) }
+      const reason = broken.length > 0 ? (order.reason ?? null) : null
+      const editedId = await insertEditedDraft(work, { draftId, reply, checks, reason })
+      return editedId === undefined ? goneOf(work, draftId) : { draftId, userId, verdict: 'edit', editedId }
+    }
+  }
+}
+
+const shown = ({
+  name,
+  passed,
+  reason = null,
+}: {
+  name: string
+  passed: boolean
+  reason?: string | null
+}): ReviewCheck => ({
+  ...{ name, passed, reason },
+  warning: null,
+})
+
+/** It waits no more; what became of it. */
+async function goneOf(work: WorkspaceTx, draftId: string): Promise<ReviewAnswer & { outcome: 'gone' }> {
+  const found = await findVerdict(work, draftId)
+  if (found === undefined) throw notFound()
+  return { outcome: 'gone', by: found.by, verdict: found.verdict }
+}
+
+/** Takes a draft to read it, or lets go of it. A claim that is not renewed lapses. */
+export async function claim({ tx, user }: Member, draftId: string, order: 'take' | 'leave'): Promise<ClaimAnswer> {
+  const of = { draftId, userId: user.id }
+  return tx(async (work) => {
+    if ((await findVerdict(work, draftId)) === undefined) throw notFound()
+    if (order === 'leave') {
+      await releaseDraft(work, of)
+      return { outcome: 'gone' }
+    }
+    if (await claimDraft(work, of)) return { outcome: 'claimed' }
+    const row = await findHeldDraft(work, draftId)
+    return row?.readerName == null ? { outcome: 'gone' } : { outcome: 'taken', by: row.readerName }
+  })
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { WorkspaceTx } from '#db/connect.ts'
+import { readPublished } from '#db/queries/ari-config.ts'
+import { listFacts } from '#db/queries/contact-panel.ts'
+import { listEntriesById } from '#db/queries/knowledge.ts'
+import { countReviews, findHeldDraft, listHeldDrafts, type HeldRow } from '#db/queries/review-queue.ts'
+import { findGuidanceOf, readReviewPolicy } from '#db/queries/reviews.ts'
+import { listThread } from '#db/queries/thread.ts'
+import { refusalText } from '#domain/conversation/wording.ts'
+import type { AriConfig } from '#schema/ari-config.ts'
+import type { Stage } from '#schema/conversation.ts'
+import { REVIEW_REASONS } from '#schema/review.ts'
+import { toItem } from '../inbox/rows.server.ts'
+import type { FirstDays, HeldDetail, HeldDraft, ReviewCheck, ReviewQueue } from './contract.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const SHOWN_OF_THREAD = 12
+
+/** Everything that waits for a reviewer, and how the workspace stands. */
+export async function loadQueue(tx: WorkspaceTx, nowMs = Date.now()): Promise<ReviewQueue> {
+  const [rows, { config }, { today }, { policy, settings, liveAt }] = await Promise.all([
+    listHeldDrafts(tx),
+    readPublished(tx),
+    countReviews(tx),
+    readReviewPolicy(tx),
+  ])
+  return {
+    drafts: rows.map((row) => toHeld(row, config)),
+    decidedToday: today,
+    policy,
+    firstDays: policy === 'week' ? firstDays(liveAt, settings.firstDays, nowMs) : null,
+    sampledPercent: settings.sampledPercent,
+  }
+}
+
+/** A held draft with all that a decision needs; null where it waits no more. */
+export async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDetail | null> {
+  const row = await findHeldDraft(tx, draftId)
+  if (row === undefined) return null
+  const { config } = await readPublished(tx)
+  const [thread, facts, entries, guidance] = await Promise.all([
+    listThread(tx, row.conversationId, null),
+    listFacts(tx, row.contactId),
+    listEntriesById(tx, row.retrieved),
+    findGuidanceOf(tx, draftId),
+  ])
+  const { questions } = config.flow
+  return {
+    draft: toHeld(row, config),
+    thread: thread.items.slice(-SHOWN_OF_THREAD).map(toItem),
+    checks: checksOf(row.checks),
+    entries: entries.map((entry) => ({ ...entry, cited: row.citations.includes(entry.id) })),
+    facts: facts.map(({ key, value }) => ({ key, value })),
+    labels: Object.fromEntries(questions.flatMap(({ key, label }) => (label === '' ? [] : [[key, label]]))),
+    confidence: row.confidence,
+    intent: row.intent,
+    mostCharacters: config.guard.mostCharacters,
+    guidance: guidance ?? null,
+  }
+}
+
+function toHeld(row: HeldRow, { persona, guard }: AriConfig): HeldDraft {
+  const { draftId, contactId, name, phone, stage, score, version, heldAt, dueAt, endsAt, readerId, readerName } = row
+  const heldAs = row.heldAs === 'slots' || row.heldAs === 'refusal' ? row.heldAs : 'draft'
+  const language = row.language === 'en' || row.language === 'id' ? row.language : persona.language
+  return {
+    ...{ draftId, contactId, name, phone, score, version, heldAs },
+    stage: stage as Stage,
+    reply: heldAs === 'refusal' ? refusalText(language, guard.refusal) : row.reply,
+    heldFor: REVIEW_REASONS.find((reason) => reason === row.heldFor) ?? null,
+    warnings: checksOf(row.checks).flatMap(({ name: check, warning }) => (warning === null ? [] : [check])),
+    heldAt: (heldAt ?? new Date()).toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+    endsAt: endsAt?.toISOString() ?? null,
+    reader: readerId === null ? null : { id: readerId, name: readerName ?? '' },
+  }
+}
+
+const Checks = z.array(
+  z.object({
+    name: z.string(),
+    passed: z.boolean(),
+    reason: z.string().nullish().catch(null),
+    warning: z.string().nullish().catch(null),
+  }),
+)
+
+function checksOf(stored: unknown): ReviewCheck[] {
+  const checks = Checks.safeParse(stored).data ?? []
+  return checks.map(({ reason = null, warning = null, ...check }) => ({ ...check, reason, warning }))
+}
+
+function firstDays(liveAt: Date | null, of: number, nowMs: number): FirstDays | null {
+  if (liveAt === null) return null
+  const day = Math.floor((nowMs - liveAt.getTime()) / DAY_MS) + 1
+  return day <= of ? { day: Math.max(1, day), of } : null
+}
