@@ -25,6 +25,7 @@ import {
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { createConversationActivities } from './conversation.ts'
+import { createReviewActivities } from './review.ts'
 import { createDraftActivities } from './draft-reply.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
@@ -216,10 +217,17 @@ describe('LM-23 the five counters', () => {
     await save(escalated, null)
     expect(await countersOf()).toMatchObject({ escalationsTriggered: 1 })
 
-    const reviewed = handToPeople({ ...escalated, floor: { ...escalated.floor, epoch: 2 } }, 'reviewer_escalated')
-    const draftId = await givenDraft(db, workspace, conversation)
-    await save(reviewed, draftId)
-    await save(reviewed, draftId)
+    const [reviewer, draftId] = [uuidv7(), await givenDraft(db, workspace, conversation)]
+    await db.platform
+      .insertInto('users')
+      .values({ id: reviewer, name: 'R', email: `${reviewer}@example.test` })
+      .execute()
+    const ids = { workspaceId: workspace.workspaceId, conversationId: conversation.conversationId, draftId }
+    const { holdDraft, keepReview } = createReviewActivities({ db })
+    await holdDraft({ ...ids, as: 'draft', dueAtMs: null, endsAtMs: null })
+    const escalation = { ...ids, verdict: 'escalate' as const, userId: reviewer }
+    await keepReview(escalation)
+    await keepReview(escalation)
     expect(await countersOf()).toMatchObject({ escalationsTriggered: 1, humanReviewChanges: 1 })
 
     const botMessage = await givenBotMessage()

@@ -275,6 +275,7 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
       values (${id['row']}, ${workspace}, ${id['channel']}, 'hello', 'id', 'APPROVED', now())`,
     sql`insert into drafts (id, workspace_id, conversation_id, turn, version, reply, intent, confidence, model, prompt_version, prompt, raw_answer, checks)
       values (${id['row']}, ${workspace}, ${id['conversation']}, 1, 1, 'r', 'answer', 1, 'm', '1', '{}', '{}', '[]')`,
+    sql`insert into review_guidance (id, workspace_id, draft_id, kind, body) values (${id['row']}, ${workspace}, ${id['row']}, 'hint', 'b')`,
     sql`insert into model_calls (id, workspace_id, conversation_id, turn, endpoint, model, outcome, is_fallback, is_repair, ms, input_tokens, cached_tokens, output_tokens, is_estimated)
       values (${id['row']}, ${workspace}, ${id['conversation']}, 1, 'e', 'm', 'answered', false, false, 1, 1, 0, 1, false)`,
     sql`insert into bot_events (workspace_id, counter, subject) values (${workspace}, 'responsesGenerated', ${id['row']})`,

@@ -94,7 +94,7 @@ describe('the floor', () => {
 
   it('CV-11 LM-09 refuses by the words of the question, whatever the model made of it', () => {
     const next = step(at('routing'), drafted({ intent: 'course_info', failedCheck: 'refused_subject' }))
-    expect(next.action).toEqual({ do: 'refuse', draftId: 'd1' })
+    expect(next.action).toEqual({ do: 'refuse', draftId: 'd1', held: false })
     expect(next.afterwards).toBe('refused_subject')
   })
 
@@ -102,10 +102,16 @@ describe('the floor', () => {
     'refuses %s in fixed words, then calls people',
     (intent) => {
       const next = step(at('qualification'), drafted({ intent, failedCheck: 'scope', escalate: true }))
-      expect(next.action).toEqual({ do: 'refuse', draftId: 'd1' })
+      expect(next.action).toEqual({ do: 'refuse', draftId: 'd1', held: false })
       expect(next.afterwards).toBe('refused_subject')
     },
   )
+
+  it('HR-01 a refusal is read first where any answer is', () => {
+    const review = { dueMs: 1, handOverMs: 2, latestAtMs: 3, sendsItself: false }
+    const next = step(at('routing'), drafted({ intent: 'pricing', held: true, review }))
+    expect(next.action).toEqual({ do: 'refuse', draftId: 'd1', held: true, plan: review })
+  })
 
   it('passes to people when no slot is free', () => {
     const next = step(at('routing'), drafted({ slotsFree: false, lead: lead({ wantsConsultation: true }) }))
