@@ -51,6 +51,9 @@ const PLACES: Record<string, Places> = {
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
+  '/api/review': {},
+  '/api/review/:draftId': { body: { fields: { verdict: 'approve' }, names: [] } },
+  '/api/review/:draftId/claim': { body: { fields: { order: 'take' }, names: [] } },
   // Of the person who is signed in.
   '/api/trial': { query: { prompt: 'name' }, body: { fields: { do: 'try', source: 'published' }, names: [] } },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
