@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
-import { givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import { givenConversation, givenHeldDraft, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { insertNoteOnce } from '#db/queries/notes.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -112,6 +112,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
       .values({ id: groupId, words: ['jam', name] })
       .execute()
   })
+  const draftId = await givenHeldDraft(db, workspace, conversation, name)
   const noteId = uuidv7()
   await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
   await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
@@ -127,6 +128,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     entryId,
     documentId,
     groupId,
+    draftId,
   }
 }
 
@@ -141,6 +143,7 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(k order by id) from knowledge k where workspace_id = ${of}) as knowledge,
       (select json_agg(d order by id) from knowledge_documents d where workspace_id = ${of}) as documents,
       (select json_agg(y order by id) from knowledge_synonyms y where workspace_id = ${of}) as synonyms,
+      (select json_agg(f order by id) from drafts f where workspace_id = ${of}) as drafts,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows

@@ -1,6 +1,7 @@
-import { Check, Eye, X } from 'lucide-react'
+import { Check, ChevronRight, Eye, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewCheck } from '../../review/contract.ts'
+import { cn } from '../ui/cn.ts'
 import { Box } from './box.tsx'
 
 /** What the draft was tested for: what a reader should look at first, then what it passed. */
@@ -9,19 +10,36 @@ export function Checks({ checks }: { checks: readonly ReviewCheck[] }) {
   const isPlain = ({ passed, warning }: ReviewCheck) => passed && warning === null
   const odd = checks.filter((check) => !isPlain(check))
   const plain = checks.filter(isPlain)
-  const aside =
-    odd.length === 0
-      ? t('passedAll', { passed: plain.length })
-      : t('passedSome', { passed: plain.length, looked: odd.length })
   return (
-    <Box title={t('checks')} {...(checks.length > 0 && { aside })}>
+    <Box title={t('checks')} {...(odd.length > 0 && { aside: t('looked', { n: odd.length }) })}>
       {checks.length === 0 ? <p className="text-ink-2 text-xs">{t('noChecks')}</p> : null}
-      <ul className="grid gap-1.5 text-xs leading-[18px]">
-        {[...odd, ...plain].map((check) => (
-          <Line key={check.name} check={check} />
-        ))}
-      </ul>
+      <Lines checks={odd} />
+      {plain.length === 0 ? null : (
+        <details className={cn('group', odd.length > 0 && 'border-line mt-1.5 border-t pt-1')}>
+          <summary className="hover:bg-hover -mx-1.5 flex min-h-8 list-none items-center gap-1.5 rounded-xs px-1.5 text-xs pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              className="text-ink-3 size-3.5 shrink-0 transition-transform group-open:rotate-90"
+            />
+            <Check aria-hidden className="text-done size-3.5 shrink-0" />
+            {t('passedAll', { passed: plain.length })}
+          </summary>
+          <div className="pt-0.5 pb-1 pl-5">
+            <Lines checks={plain} />
+          </div>
+        </details>
+      )}
     </Box>
+  )
+}
+
+function Lines({ checks }: { checks: readonly ReviewCheck[] }) {
+  return (
+    <ul className="grid gap-1.5 text-xs leading-[18px]">
+      {checks.map((check) => (
+        <Line key={check.name} check={check} />
+      ))}
+    </ul>
   )
 }
 

@@ -58,7 +58,7 @@ export function DraftHeader({ held: { draft, thread }, desk, reader, inboxPath }
           <ChevronDown aria-hidden className="size-4.5" />
         </IconButton>
       </span>
-      <Button asChild>
+      <Button asChild className="max-md:w-11 max-md:px-0 max-md:shadow-none">
         <Link to={inboxPath} aria-label={t('openInInbox')}>
           <Inbox aria-hidden className="size-4" />
           <span className="hidden md:inline">{t('openInInbox')}</span>

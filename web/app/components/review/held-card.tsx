@@ -1,4 +1,4 @@
-import { CalendarClock, Hand, Eye, Lightbulb, RotateCcw, ShieldX, UserRoundCheck } from 'lucide-react'
+import { CalendarClock, Eye, Hand, Lightbulb, ShieldX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { wordDiff } from '#domain/review/word-diff.ts'
 import type { HeldDetail } from '../../review/contract.ts'
@@ -45,7 +45,7 @@ export function HeldCard({ held, state, now, takenBy, onAnyway }: Props) {
           <Hand aria-hidden className="size-4" />
           {version > 1 ? t('version', { version }) : t('held')}
         </h3>
-        <span className="ml-auto flex items-baseline gap-3">
+        <span className="ml-auto flex items-center gap-3">
           {isLate && draft.endsAt !== null ? (
             <span className="text-xs tabular-nums">
               {t('toPeopleIn', { time: minutesOf(Date.parse(draft.endsAt) - now) })}
@@ -150,12 +150,10 @@ function Actions({ state }: Pick<Props, 'state'>) {
         <Kbd>E</Kbd>
       </Button>
       <Button look="quiet" disabled={isSending} onClick={() => state.turnTo('again')} className="md:h-11">
-        <RotateCcw aria-hidden className="size-4" />
         {t('again')}
         <Kbd>R</Kbd>
       </Button>
       <Button look="quiet" disabled={isSending} onClick={() => state.escalate()} className="md:ml-auto md:h-11">
-        <UserRoundCheck aria-hidden className="size-4" />
         {t('escalate')}
         <Kbd>X</Kbd>
       </Button>

@@ -1,5 +1,6 @@
+import { CircleCheck, CircleDashed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { STAGES } from '#schema/conversation.ts'
+import { STAGES, type Stage } from '#schema/conversation.ts'
 import type { HeldDetail } from '../../review/contract.ts'
 import type { ReviewDesk } from '../../review/use-desk.ts'
 import { StageMark } from '../inbox/stage-mark.tsx'
@@ -7,6 +8,13 @@ import { Avatar } from '../ui/avatar.tsx'
 import { cn } from '../ui/cn.ts'
 import { Part, Row } from '../ui/part.tsx'
 import { minutesOf } from './due-mark.tsx'
+
+/** Passed, here, or still to come. */
+function StepMark({ stage, now }: { stage: Stage; now: Stage }) {
+  if (stage === now) return <StageMark stage={stage} />
+  const Icon = STAGES.indexOf(stage) < STAGES.indexOf(now) ? CircleCheck : CircleDashed
+  return <Icon aria-hidden className="size-3.5 shrink-0" />
+}
 
 const ANSWERS = ['yes', 'no', 'in_progress']
 
@@ -27,7 +35,7 @@ export function Side({ held, desk }: { held: HeldDetail; desk: ReviewDesk }) {
                 aria-current={isNow ? 'step' : undefined}
                 className={cn('flex items-center gap-1', isNow ? 'font-semibold' : 'text-ink-2')}
               >
-                <StageMark stage={STAGES.indexOf(stage) < STAGES.indexOf(draft.stage) ? 'done' : stage} />
+                <StepMark stage={stage} now={draft.stage} />
                 {t(`inbox:stages.${stage}`)}
               </li>
             )
