@@ -30,7 +30,7 @@ describe('from one draft to another', () => {
   it.each([
     ['late', 'now'],
     ['soon', 'never'],
-    ['never', 'soon'],
+    ['never', 'late'],
     ['of another filter', 'late'],
   ])('after a decision about %s comes %s', (from, to) => expect(nextAfter(all, from)).toBe(to))
 

@@ -23,11 +23,11 @@ export function groupsOf(drafts: readonly HeldDraft[], filter: QueueFilter, now:
   return { late: wanted.filter((draft) => isLate(draft, now)), due: wanted.filter((draft) => !isLate(draft, now)) }
 }
 
-/** The draft to read after this one: the one below it, else the one above; null where it was the last. */
+/** The draft to read after this one: the one below it, else the most urgent; null where it was the last. */
 export function nextAfter(order: readonly HeldDraft[], draftId: string): string | null {
   const place = order.findIndex((draft) => draft.draftId === draftId)
   const rest = order.filter((draft) => draft.draftId !== draftId)
-  return (rest[Math.max(0, place)] ?? rest.at(-1))?.draftId ?? null
+  return (rest[Math.max(0, place)] ?? rest[0])?.draftId ?? null
 }
 
 /** The one `by` places away, staying within the list; the first where none is open. */

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { Gone, HeldDetail, ReviewCheck, ReviewOrder } from './contract.ts'
 import { ReviewOrderForm } from './forms.ts'
-import type { ReviewDesk } from './use-desk.ts'
+import type { Worklist } from './use-worklist.ts'
 
 export type DraftMode = 'read' | 'edit' | 'again'
 
 /** One open draft: what is written in its place, and what is decided about it. One per draft. */
-export function useDraft({ draft }: HeldDetail, desk: ReviewDesk, onGone: (gone: Gone) => void) {
+export function useDraft({ draft }: HeldDetail, worklist: Worklist, onGone: (gone: Gone) => void) {
   const { draftId } = draft
-  const [text, setText] = useState(() => desk.edits.get(draftId) ?? draft.reply)
+  const [text, setText] = useState(() => worklist.edits.get(draftId) ?? draft.reply)
   const [mode, setMode] = useState<DraftMode>('read')
   const [broken, setBroken] = useState<ReviewCheck[]>([])
   const [errors, setErrors] = useState<Record<string, string>>({})
@@ -18,14 +18,14 @@ export function useDraft({ draft }: HeldDetail, desk: ReviewDesk, onGone: (gone:
 
   function write(words: string) {
     setText(words)
-    desk.edits.set(draftId, words)
+    worklist.edits.set(draftId, words)
     setBroken([])
     setErrors({})
   }
 
   function reset() {
     write(draft.reply)
-    desk.edits.delete(draftId)
+    worklist.edits.delete(draftId)
   }
 
   function turnTo(next: DraftMode) {
@@ -44,13 +44,20 @@ export function useDraft({ draft }: HeldDetail, desk: ReviewDesk, onGone: (gone:
     }
     setSending(true)
     setTrouble(null)
-    const came = await desk.decide(draftId, order)
+    const came = await worklist.decide(draftId, order)
     setSending(false)
     switch (came.outcome) {
       case 'done':
-        desk.edits.delete(draftId)
-        if (order.verdict === 'edit') desk.goOn(draftId)
-        else onGone({ outcome: 'gone', why: 'decided', by: desk.me.name, verdict: 'again', contactId: draft.contactId })
+        worklist.edits.delete(draftId)
+        if (order.verdict === 'edit') worklist.goOn(draftId)
+        else
+          onGone({
+            outcome: 'gone',
+            why: 'decided',
+            by: worklist.me.name,
+            verdict: 'again',
+            contactId: draft.contactId,
+          })
         return
       case 'gone':
         onGone(came)
@@ -82,13 +89,13 @@ export function useDraft({ draft }: HeldDetail, desk: ReviewDesk, onGone: (gone:
     /** As it stands: ARI's words, or those that were written in their place. */
     approve() {
       if (isChanged) void send({ verdict: 'edit', text })
-      else desk.decideAndGoOn(draft, { verdict: 'approve' })
+      else worklist.decideAndGoOn(draft, { verdict: 'approve' })
     },
     sendEdit: (reason?: string) => {
       if (isChanged) void send({ verdict: 'edit', text, ...(reason !== undefined && { reason }) })
-      else desk.decideAndGoOn(draft, { verdict: 'approve' })
+      else worklist.decideAndGoOn(draft, { verdict: 'approve' })
     },
-    escalate: () => desk.decideAndGoOn(draft, { verdict: 'escalate' }),
+    escalate: () => worklist.decideAndGoOn(draft, { verdict: 'escalate' }),
     again: (kind: 'hint' | 'fact', body: string) => void send({ verdict: 'again', kind, body }),
   }
 }

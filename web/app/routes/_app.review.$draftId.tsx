@@ -1,5 +1,11 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
-import { isRouteErrorResponse, Link, useLoaderData, useRouteError } from '@remix-run/react'
+import {
+  isRouteErrorResponse,
+  Link,
+  useLoaderData,
+  useRouteError,
+  type ClientLoaderFunctionArgs,
+} from '@remix-run/react'
 import { CircleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod/mini'
@@ -7,6 +13,7 @@ import { requireWorkspaceMembership } from '../auth.server.ts'
 import { DraftPage } from '../components/review/draft-page.tsx'
 import { Button } from '../components/ui/button.tsx'
 import { EmptyState } from '../components/ui/states.tsx'
+import { takeAhead } from '../review/ahead.ts'
 import { loadHeldOrGone } from '../review/queue.server.ts'
 
 export const handle = { fillsPhone: true }
@@ -17,6 +24,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const answer = draftId.success ? await tx((work) => loadHeldOrGone(work, draftId.data)) : null
   if (answer === null || !draftId.success) throw data({ problem: 'not-found' }, { status: 404 })
   return { draftId: draftId.data, answer }
+}
+
+/** The next one is mostly here already. */
+export async function clientLoader({ params, serverLoader }: ClientLoaderFunctionArgs) {
+  const { draftId = '' } = params
+  const answer = await takeAhead(draftId)
+  return answer === null ? serverLoader<typeof loader>() : { draftId, answer }
 }
 
 export default function OpenDraft() {

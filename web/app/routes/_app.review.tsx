@@ -30,7 +30,7 @@ export default function ReviewArea() {
   return (
     <NewsProvider contactId={undefined}>
       <ReviewLayout queue={queue} me={me} openId={next ?? draftId} isOpening={next !== undefined && next !== draftId}>
-        {(desk) => <Outlet context={desk} />}
+        {(worklist) => <Outlet context={worklist} />}
       </ReviewLayout>
     </NewsProvider>
   )

@@ -2,7 +2,7 @@ import { Link } from '@remix-run/react'
 import { ArrowLeft, ChevronDown, ChevronUp, Eye, Inbox } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { HeldDetail } from '../../review/contract.ts'
-import type { ReviewDesk } from '../../review/use-desk.ts'
+import type { Worklist } from '../../review/use-worklist.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Pill } from '../ui/badge.tsx'
@@ -11,14 +11,14 @@ import { cn } from '../ui/cn.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 
-type Props = { held: HeldDetail; desk: ReviewDesk; reader: string | null; inboxPath: string }
+type Props = { held: HeldDetail; worklist: Worklist; reader: string | null; inboxPath: string }
 
 /** Whose draft it is, who else reads it, and the way to the whole conversation. */
-export function DraftHeader({ held: { draft, thread }, desk, reader, inboxPath }: Props) {
+export function DraftHeader({ held: { draft, thread }, worklist, reader, inboxPath }: Props) {
   const { t } = useTranslation('review')
   const times = useTimes()
   const { name, contactId, stage } = draft
-  const who = desk.whoOf(draft)
+  const who = worklist.whoOf(draft)
   const last = thread.findLast((item) => item.type === 'message' && item.author === 'customer')
   const at = last === undefined ? null : Date.parse(last.at)
   return (
@@ -40,7 +40,7 @@ export function DraftHeader({ held: { draft, thread }, desk, reader, inboxPath }
             {t(`inbox:stages.${stage}`)}
             {at === null ? null : (
               <time dateTime={new Date(at).toISOString()} title={times.full(at)}>
-                {` · ${times.both(at, desk.now)}`}
+                {` · ${times.both(at, worklist.now)}`}
               </time>
             )}
           </p>
@@ -51,10 +51,10 @@ export function DraftHeader({ held: { draft, thread }, desk, reader, inboxPath }
         {reader === null ? t('onlyYou') : t('reads', { name: reader })}
       </Pill>
       <span className="flex md:hidden">
-        <IconButton label={t('previous')} onClick={() => desk.step(-1)}>
+        <IconButton label={t('previous')} onClick={() => worklist.step(-1)}>
           <ChevronUp aria-hidden className="size-4.5" />
         </IconButton>
-        <IconButton label={t('next')} onClick={() => desk.step(1)}>
+        <IconButton label={t('next')} onClick={() => worklist.step(1)}>
           <ChevronDown aria-hidden className="size-4.5" />
         </IconButton>
       </span>

@@ -6,7 +6,7 @@ import { createAsker } from '../../inbox/api.ts'
 import { useKeys } from '../../inbox/use-keys.ts'
 import type { Gone, HeldAnswer, HeldDetail } from '../../review/contract.ts'
 import { useClaim } from '../../review/use-claim.ts'
-import { useReviewDesk, type ReviewDesk } from '../../review/use-desk.ts'
+import { useOpenWorklist, type Worklist } from '../../review/use-worklist.ts'
 import { useDraft } from '../../review/use-draft.ts'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
 import { Checks } from './checks.tsx'
@@ -21,45 +21,45 @@ import { Sources } from './sources.tsx'
 /** One draft, for as long as it waits; afterwards what became of it. */
 export function DraftPage({ draftId, loaded }: { draftId: string; loaded: HeldAnswer }) {
   const { t } = useTranslation('review')
-  const desk = useReviewDesk()
+  const worklist = useOpenWorklist()
   const [gone, setGone] = useState<Gone | null>(loaded.outcome === 'gone' ? loaded : null)
   const [ask] = useState(() => createAsker<HeldAnswer>())
-  const isListed = desk.queue.drafts.some((draft) => draft.draftId === draftId)
-  const isOver = gone !== null || isListed || desk.isDecided(draftId)
+  const isListed = worklist.queue.drafts.some((draft) => draft.draftId === draftId)
+  const isOver = gone !== null || isListed || worklist.isDecided(draftId)
   useEffect(() => {
     if (isOver) return
     void ask(`/api/review/${draftId}`).then((answer) => {
       if (answer !== 'unchanged' && answer.ok && answer.data.outcome === 'gone') setGone(answer.data)
     })
     // The list was read anew, and it is not in it.
-  }, [ask, draftId, desk.queue, isOver])
+  }, [ask, draftId, worklist.queue, isOver])
 
   // The list, which has the page's heading, is not shown beside it on a phone.
   const heading = <h1 className="sr-only md:hidden">{t('title')}</h1>
   if (gone !== null || loaded.outcome === 'gone') {
-    const words = desk.edits.get(draftId) ?? null
+    const words = worklist.edits.get(draftId) ?? null
     return (
       <div className="flex min-h-0 flex-1 flex-col">
         {heading}
-        {gone === null ? null : <GonePanel gone={gone} draftId={draftId} desk={desk} words={words} />}
+        {gone === null ? null : <GonePanel gone={gone} draftId={draftId} worklist={worklist} words={words} />}
       </div>
     )
   }
   return (
     <>
       {heading}
-      <OpenDraft held={loaded.held} desk={desk} onGone={setGone} />
+      <OpenDraft held={loaded.held} worklist={worklist} onGone={setGone} />
     </>
   )
 }
 
-function OpenDraft({ held, desk, onGone }: { held: HeldDetail; desk: ReviewDesk; onGone: (gone: Gone) => void }) {
+function OpenDraft({ held, worklist, onGone }: { held: HeldDetail; worklist: Worklist; onGone: (gone: Gone) => void }) {
   const { t } = useTranslation('review')
   const navigate = useNavigate()
   const { draft, entries, checks, thread } = held
   const { draftId, contactId } = draft
-  const state = useDraft(held, desk, onGone)
-  const listed = desk.queue.drafts.find((one) => one.draftId === draftId)
+  const state = useDraft(held, worklist, onGone)
+  const listed = worklist.queue.drafts.find((one) => one.draftId === draftId)
   const reader = listed?.reader ?? null
   const takenBy = useClaim(draftId, reader?.name ?? null)
   const [isAnyway, setAnyway] = useState(false)
@@ -94,10 +94,10 @@ function OpenDraft({ held, desk, onGone }: { held: HeldDetail; desk: ReviewDesk;
       <section
         ref={whole}
         tabIndex={-1}
-        aria-label={t('draftOf', { who: desk.whoOf(draft) })}
+        aria-label={t('draftOf', { who: worklist.whoOf(draft) })}
         className="bg-bg flex min-h-0 min-w-0 flex-1 flex-col outline-none"
       >
-        <DraftHeader held={held} desk={desk} reader={takenBy} inboxPath={inboxPath} />
+        <DraftHeader held={held} worklist={worklist} reader={takenBy} inboxPath={inboxPath} />
         <div className="min-h-0 flex-1 overflow-y-auto pb-5" data-scroll>
           <PanelBoundary of={draftId}>
             <Said items={thread} />
@@ -105,11 +105,11 @@ function OpenDraft({ held, desk, onGone }: { held: HeldDetail; desk: ReviewDesk;
           <HeldCard
             held={held}
             state={state}
-            now={desk.now}
+            now={worklist.now}
             takenBy={isFree ? null : takenBy}
             onAnyway={() => setAnyway(true)}
           />
-          <DueVoice draft={draft} now={desk.now} />
+          <DueVoice draft={draft} now={worklist.now} />
           <div className="mx-3 mt-3 grid items-start gap-3 md:mx-5 md:mt-4 md:gap-4 lg:grid-cols-2">
             <Sources entries={entries} place={sources} />
             <Checks checks={checks} />
@@ -119,7 +119,7 @@ function OpenDraft({ held, desk, onGone }: { held: HeldDetail; desk: ReviewDesk;
               <ChevronRight aria-hidden className="text-ink-3 size-3.5 transition-transform group-open:rotate-90" />
               {t('about')}
             </summary>
-            <Side held={held} desk={desk} />
+            <Side held={held} worklist={worklist} />
           </details>
         </div>
       </section>
@@ -128,7 +128,7 @@ function OpenDraft({ held, desk, onGone }: { held: HeldDetail; desk: ReviewDesk;
         className="bg-surface border-line hidden w-79 shrink-0 overflow-y-auto border-l lg:block"
       >
         <PanelBoundary of={draftId}>
-          <Side held={held} desk={desk} />
+          <Side held={held} worklist={worklist} />
         </PanelBoundary>
       </aside>
     </div>

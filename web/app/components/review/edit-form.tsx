@@ -57,7 +57,7 @@ export function EditForm({ held: { draft, mostCharacters }, state }: Props) {
         onChange={(event) => state.write(event.target.value)}
         error={wrong('text')}
         rows={Math.min(9, Math.max(3, Math.ceil(text.length / 60)))}
-        className="text-md leading-6"
+        className="text-md field-sizing-content max-h-[50dvh] leading-6"
         hint={
           <span className="flex gap-3">
             <span className="min-w-0 flex-1">

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import type { Gone } from '../../review/contract.ts'
-import type { ReviewDesk } from '../../review/use-desk.ts'
+import type { Worklist } from '../../review/use-worklist.ts'
 import { useGoneWords } from '../../review/use-gone-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -21,37 +21,34 @@ const ICONS: Record<Gone['why'], LucideIcon> = {
 type Props = {
   gone: Gone
   draftId: string
-  desk: ReviewDesk
+  worklist: Worklist
   /** Written in place of the draft, and not sent. */ words: string | null
 }
 
 /** The draft waits no more: why, and on to the one that takes its place. */
-export function GonePanel({ gone, draftId, desk, words }: Props) {
+export function GonePanel({ gone, draftId, worklist, words }: Props) {
   const { t } = useTranslation('review')
   const goneWords = useGoneWords()
-  const { why, verdict, contactId } = gone
+  const { why, verdict, by, contactId } = gone
+  const title = verdict === 'again' && by === worklist.me.name ? t('gone.ownAgain') : goneWords(gone)
   const isRewritten = why === 'written' || verdict === 'again'
   const about = verdict === 'again' ? 'again' : why === 'sent' ? 'decided' : why
-  const fresh = desk.drafts.find((draft) => draft.contactId === contactId && draft.draftId !== draftId)?.draftId
+  const fresh = worklist.drafts.find((draft) => draft.contactId === contactId && draft.draftId !== draftId)?.draftId
   const isFollowed = isRewritten && words === null
   useEffect(() => {
-    if (isFollowed && fresh !== undefined) desk.open(fresh)
-    // Once for each new draft, whatever else of the desk changes.
+    if (isFollowed && fresh !== undefined) worklist.open(fresh)
+    // Once for each new draft, whatever else of the worklist changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [isFollowed, fresh])
   return (
-    <section
-      role="status"
-      aria-label={goneWords(gone)}
-      className="bg-bg grid min-h-0 flex-1 place-items-center overflow-y-auto"
-    >
+    <section role="status" aria-label={title} className="bg-bg grid min-h-0 flex-1 place-items-center overflow-y-auto">
       <EmptyState
         icon={ICONS[why]}
-        title={goneWords(gone)}
+        title={title}
         action={
           <div className="flex flex-wrap justify-center gap-2">
             {fresh !== undefined && !isFollowed ? (
-              <Button look="primary" onClick={() => desk.open(fresh)}>
+              <Button look="primary" onClick={() => worklist.open(fresh)}>
                 {t('seeNew')}
               </Button>
             ) : null}
@@ -60,7 +57,10 @@ export function GonePanel({ gone, draftId, desk, words }: Props) {
                 <Link to={`/inbox/${contactId}`}>{t('openInInbox')}</Link>
               </Button>
             ) : null}
-            <Button onClick={() => desk.goOn(draftId)}>
+            <Button asChild className="md:hidden">
+              <Link to="/review">{t('backToList')}</Link>
+            </Button>
+            <Button onClick={() => worklist.goOn(draftId)}>
               {t('next')}
               <Kbd>J</Kbd>
             </Button>
@@ -69,10 +69,12 @@ export function GonePanel({ gone, draftId, desk, words }: Props) {
       >
         <p>{t(`goneAbout.${about}`)}</p>
         {isRewritten && fresh === undefined ? (
-          <p className="bubble mx-auto mt-3 w-fit text-left" data-side="ours" data-by="bot">
-            <AriSign name={t('inbox:ari')} />
-            <span className="text-ink-2 block animate-skeleton text-sm">{t('writing')}</span>
-          </p>
+          <div className="mt-3 flex justify-center">
+            <p className="bubble text-left" data-side="ours" data-by="bot">
+              <AriSign name={t('inbox:ari')} />
+              <span className="text-ink-2 block animate-skeleton text-sm">{t('writing')}</span>
+            </p>
+          </div>
         ) : null}
         {words === null ? null : (
           <div className="bg-sunken mt-4 rounded-sm p-3 text-left">

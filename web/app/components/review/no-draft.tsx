@@ -1,13 +1,13 @@
 import { ClipboardCheck } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useReviewDesk } from '../../review/use-desk.ts'
+import { useOpenWorklist } from '../../review/use-worklist.ts'
 import { EmptyState } from '../ui/states.tsx'
 
 /** No draft is open. Where there is room for one beside the list, the first opens by itself on arrival. */
 export function NoDraft() {
   const { t } = useTranslation('review')
-  const { drafts, groups, queue, open } = useReviewDesk()
+  const { drafts, groups, queue, open } = useOpenWorklist()
   const first = [...groups.late, ...groups.due][0]?.draftId
   useEffect(() => {
     if (first === undefined || !matchMedia('(min-width: 820px)').matches) return

@@ -2,7 +2,7 @@ import { NavLink } from '@remix-run/react'
 import { Eye } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { HeldDraft } from '../../review/contract.ts'
-import type { ReviewDesk } from '../../review/use-desk.ts'
+import type { Worklist } from '../../review/use-worklist.ts'
 import { FloorMark } from '../inbox/floor-mark.tsx'
 import { StageMark } from '../inbox/stage-mark.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -11,11 +11,11 @@ import { cn } from '../ui/cn.ts'
 import { DueMark } from './due-mark.tsx'
 
 /** One draft of the list. */
-export function QueueItem({ draft, desk }: { draft: HeldDraft; desk: ReviewDesk }) {
+export function QueueItem({ draft, worklist }: { draft: HeldDraft; worklist: Worklist }) {
   const { t } = useTranslation('review')
   const { draftId, contactId, name, stage, reply, warnings, reader } = draft
-  const who = desk.whoOf(draft)
-  const colleague = reader !== null && reader.id !== desk.me.id ? reader : null
+  const who = worklist.whoOf(draft)
+  const colleague = reader !== null && reader.id !== worklist.me.id ? reader : null
   const [warning] = warnings
   return (
     <li className="[&:not(:first-child)]:before:bg-line relative [&:not(:first-child)]:before:absolute [&:not(:first-child)]:before:top-0 [&:not(:first-child)]:before:right-2.5 [&:not(:first-child)]:before:left-15 [&:not(:first-child)]:before:h-px">
@@ -38,7 +38,7 @@ export function QueueItem({ draft, desk }: { draft: HeldDraft; desk: ReviewDesk 
             <span data-words className="min-w-0 flex-1 truncate text-base font-semibold" title={who}>
               {who}
             </span>
-            <DueMark draft={draft} now={desk.now} />
+            <DueMark draft={draft} now={worklist.now} />
           </span>
           <span className="text-ink-2 flex h-5 items-center gap-1">
             <b className="text-ari shrink-0 font-medium">{t('draft')}</b>

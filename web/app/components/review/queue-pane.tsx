@@ -2,7 +2,7 @@ import { ClipboardCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { HeldDraft, ReviewQueue } from '../../review/contract.ts'
 import { countsOf, QUEUE_FILTERS } from '../../review/order.ts'
-import type { ReviewDesk } from '../../review/use-desk.ts'
+import type { Worklist } from '../../review/use-worklist.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { Segments } from '../ui/segments.tsx'
@@ -10,9 +10,9 @@ import { EmptyState } from '../ui/states.tsx'
 import { QueueItem } from './queue-item.tsx'
 
 /** The drafts that wait: what is overdue first, then as they fall due. */
-export function QueuePane({ desk }: { desk: ReviewDesk }) {
+export function QueuePane({ worklist }: { worklist: Worklist }) {
   const { t } = useTranslation('review')
-  const { queue, drafts, groups, filter, now } = desk
+  const { queue, drafts, groups, filter, now } = worklist
   const counts = countsOf(drafts, now)
   const isNothing = groups.late.length + groups.due.length === 0
   return (
@@ -30,19 +30,19 @@ export function QueuePane({ desk }: { desk: ReviewDesk }) {
           look="chips"
           value={filter}
           options={QUEUE_FILTERS.map((value) => ({ value, label: t(`filters.${value}`, { n: counts[value] }) }))}
-          onChange={desk.setFilter}
+          onChange={worklist.setFilter}
         />
         <Policy queue={queue} />
       </div>
       <div className="border-line min-h-0 flex-1 overflow-y-auto border-t px-2 py-1.5">
-        <Group title={t('groups.late')} drafts={groups.late} desk={desk} isLate />
-        <Group title={t('groups.due')} drafts={groups.due} desk={desk} isAlone={groups.late.length === 0} />
+        <Group title={t('groups.late')} drafts={groups.late} worklist={worklist} isLate />
+        <Group title={t('groups.due')} drafts={groups.due} worklist={worklist} isAlone={groups.late.length === 0} />
         {isNothing ? (
           <EmptyState
             icon={ClipboardCheck}
             title={t(`filterEmpty.${filter}`)}
             action={
-              filter === 'all' ? undefined : <Button onClick={() => desk.setFilter('all')}>{t('showAll')}</Button>
+              filter === 'all' ? undefined : <Button onClick={() => worklist.setFilter('all')}>{t('showAll')}</Button>
             }
           >
             {/* Where there is room beside the list, it says so there. */}
@@ -54,9 +54,9 @@ export function QueuePane({ desk }: { desk: ReviewDesk }) {
   )
 }
 
-type GroupProps = { title: string; drafts: HeldDraft[]; desk: ReviewDesk; isLate?: boolean; isAlone?: boolean }
+type GroupProps = { title: string; drafts: HeldDraft[]; worklist: Worklist; isLate?: boolean; isAlone?: boolean }
 
-function Group({ title, drafts, desk, isLate = false, isAlone = false }: GroupProps) {
+function Group({ title, drafts, worklist, isLate = false, isAlone = false }: GroupProps) {
   if (drafts.length === 0) return null
   return (
     <>
@@ -71,7 +71,7 @@ function Group({ title, drafts, desk, isLate = false, isAlone = false }: GroupPr
       </h2>
       <ul aria-label={title}>
         {drafts.map((draft) => (
-          <QueueItem key={draft.draftId} draft={draft} desk={desk} />
+          <QueueItem key={draft.draftId} draft={draft} worklist={worklist} />
         ))}
       </ul>
     </>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../inbox/use-keys.ts'
 import type { ReviewQueue } from '../../review/contract.ts'
-import { useDesk, type ReviewDesk } from '../../review/use-desk.ts'
+import { useWorklist, type Worklist } from '../../review/use-worklist.ts'
 import { cn } from '../ui/cn.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
@@ -29,25 +29,25 @@ type Props = {
   /** The draft that is open or on its way. */
   openId: string | undefined
   isOpening: boolean
-  children: (desk: ReviewDesk) => ReactNode
+  children: (worklist: Worklist) => ReactNode
 }
 
 /** List and draft side by side, on a phone one after the other; below them the keys. */
 export function ReviewLayout({ queue, me, openId, isOpening, children }: Props) {
   const { t } = useTranslation('review')
-  const desk = useDesk(queue, me, openId)
-  useKeys({ j: () => desk.step(1), k: () => desk.step(-1) })
+  const worklist = useWorklist(queue, me, openId)
+  useKeys({ j: () => worklist.step(1), k: () => worklist.step(-1) })
   const isOpen = openId !== undefined
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1">
         <div className={cn('min-h-0 w-full flex-col md:flex md:w-85 md:shrink-0', isOpen ? 'hidden' : 'flex')}>
           <PanelBoundary>
-            <QueuePane desk={desk} />
+            <QueuePane worklist={worklist} />
           </PanelBoundary>
         </div>
         <div className={cn('min-h-0 min-w-0 flex-1', isOpen ? 'flex' : 'hidden md:flex')}>
-          {isOpening ? <DraftSkeleton /> : children(desk)}
+          {isOpening ? <DraftSkeleton /> : children(worklist)}
         </div>
       </div>
       <KeyBar />

@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { STAGES, type Stage } from '#schema/conversation.ts'
 import type { HeldDetail } from '../../review/contract.ts'
-import type { ReviewDesk } from '../../review/use-desk.ts'
+import type { Worklist } from '../../review/use-worklist.ts'
 import { StageMark } from '../inbox/stage-mark.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { cn } from '../ui/cn.ts'
@@ -19,10 +19,10 @@ function StepMark({ stage, now }: { stage: Stage; now: Stage }) {
 const ANSWERS = ['yes', 'no', 'in_progress']
 
 /** What a decision needs beside the words: where the customer stands, why it is held, who else is here. */
-export function Side({ held, desk }: { held: HeldDetail; desk: ReviewDesk }) {
+export function Side({ held, worklist }: { held: HeldDetail; worklist: Worklist }) {
   const { t } = useTranslation('review')
   const { draft, facts, labels, scoreMost, confidence, intent } = held
-  const colleagues = desk.drafts.filter(({ reader }) => reader !== null && reader.id !== desk.me.id)
+  const colleagues = worklist.drafts.filter(({ reader }) => reader !== null && reader.id !== worklist.me.id)
   return (
     <div className="[&>section+section]:border-line [&>section]:px-4 [&>section]:py-3 [&>section+section]:border-t">
       <Part title={t('stage')}>
@@ -74,9 +74,9 @@ export function Side({ held, desk }: { held: HeldDetail; desk: ReviewDesk }) {
             <li key={other.draftId} className="flex items-center gap-2">
               <Avatar name={other.reader?.name ?? null} id={other.reader?.id ?? ''} size={20} staff />
               <span data-words className="min-w-0 flex-1 truncate">
-                {`${other.reader?.name ?? ''}: ${desk.whoOf(other)}`}
+                {`${other.reader?.name ?? ''}: ${worklist.whoOf(other)}`}
               </span>
-              <span className="text-ink-2 tabular-nums">{minutesOf(desk.now - Date.parse(other.heldAt))}</span>
+              <span className="text-ink-2 tabular-nums">{minutesOf(worklist.now - Date.parse(other.heldAt))}</span>
             </li>
           ))}
         </ul>

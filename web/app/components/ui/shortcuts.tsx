@@ -12,7 +12,7 @@ export function ShortcutList({ title, keys }: { title: string; keys: readonly { 
       <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2.5">
         {keys.map(({ key, does }) => (
           <div key={key} className="contents">
-            <dt>{does}</dt>
+            <dt className="first-letter:uppercase">{does}</dt>
             <dd className="flex justify-end gap-1">
               <span className="sr-only">{key}</span>
               {key.split(' ').map((part) => (

@@ -94,6 +94,7 @@ export default {
     edit: '{{name}} edited and sent it',
     escalate: '{{name}} escalated it to a consultant',
     again: '{{name}} asked ARI for another try',
+    ownAgain: 'You asked ARI for another try',
     decided: 'It was decided already',
     sent: 'It went out when it was due',
     people: 'People have this conversation now',

@@ -98,6 +98,7 @@ export default {
     edit: '{{name}} mengubah dan mengirimnya',
     escalate: '{{name}} meneruskannya ke konsultan',
     again: '{{name}} meminta ARI mencoba lagi',
+    ownAgain: 'Anda meminta ARI mencoba lagi',
     decided: 'Draf ini sudah diputuskan',
     sent: 'Terkirim saat jatuh tempo',
     people: 'Percakapan ini sekarang dipegang tim',

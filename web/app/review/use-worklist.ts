@@ -1,17 +1,18 @@
 import { useNavigate, useOutletContext } from '@remix-run/react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { useSeconds } from '../time/use-times.ts'
+import { readAhead } from './ahead.ts'
 import type { HeldDraft, ReviewOrder, ReviewQueue } from './contract.ts'
 import { groupsOf, nextAfter, stepFrom, type QueueFilter } from './order.ts'
 import { useGoneWords } from './use-gone-words.ts'
 import { useQueue, type Decided } from './use-queue.ts'
 
-export type ReviewDesk = ReturnType<typeof useDesk>
+export type Worklist = ReturnType<typeof useWorklist>
 
 /** The list and what is done from it, for the list's pane and for the open draft. */
-export function useDesk(loaded: ReviewQueue, me: { id: string; name: string }, openId: string | undefined) {
+export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string }, openId: string | undefined) {
   const { t } = useTranslation('review')
   const { queue, drafts, isDecided, decide } = useQueue(loaded)
   const [filter, setFilter] = useState<QueueFilter>('all')
@@ -22,6 +23,10 @@ export function useDesk(loaded: ReviewQueue, me: { id: string; name: string }, o
   const edits = useRef(new Map<string, string>())
   const groups = groupsOf(drafts, filter, now)
   const order = [...groups.late, ...groups.due]
+  const next = openId === undefined ? null : nextAfter(order, openId)
+  useEffect(() => {
+    if (next !== null) readAhead(next)
+  }, [next])
 
   const open = (draftId: string | null) => navigate(draftId === null ? '/review' : `/review/${draftId}`)
   const whoOf = ({ name, phone }: HeldDraft) => name ?? phone ?? t('nameless')
@@ -67,5 +72,5 @@ export function useDesk(loaded: ReviewQueue, me: { id: string; name: string }, o
   }
 }
 
-/** The desk around the open draft. */
-export const useReviewDesk = () => useOutletContext<ReviewDesk>()
+/** The worklist around the open draft. */
+export const useOpenWorklist = () => useOutletContext<Worklist>()
