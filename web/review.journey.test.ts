@@ -63,10 +63,12 @@ const ALWAYS = { from: new Date(0), to: new Date(Date.now() + 86_400_000) }
 const changes = async () =>
   (await desk.db.inWorkspace(workspace.workspaceId, (tx) => readBotCounters(tx, ALWAYS))).total.humanReviewChanges
 const openDraft = (page: Page, name: string) => page.getByRole('region', { name: `Draf untuk ${name}` })
+/** A refusal that is meant stands in the console. */
+const mayBreak = /\/api\/review/
 const asMember = (work: (page: Page) => Promise<void>) =>
-  withPage(inbox.browser, { baseURL: inbox.web.base, cookie: member }, work)
+  withPage(inbox.browser, { baseURL: inbox.web.base, cookie: member, mayBreak }, work)
 
-it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 a member edits one answer, approves one and escalates one, by keyboard alone', async () => {
+it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 LM-17 a member edits one answer, approves one and escalates one, by keyboard alone', async () => {
   const [ana, budi, citra] = ['Ana', 'Budi', 'Citra'].map((name) => givenCustomer(desk, workspace, name)) as [
     Customer,
     Customer,
@@ -76,6 +78,7 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 a member edits one answer, approves one 
   expect((first.due_at?.getTime() ?? 0) - (first.held_at?.getTime() ?? 0)).toBeLessThanOrEqual(30_000)
   expect((first.due_at?.getTime() ?? 0) - (first.held_at?.getTime() ?? 0)).toBeGreaterThan(28_000)
   const second = await held(budi)
+  desk.llm.script({ do: 'answer', answer: { reply: 'Maaf Kak, boleh tahu nama Kakak?' } })
   await held(citra)
   await asMember(async (page) => {
     await goto(page, '/review')
@@ -86,15 +89,35 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 a member edits one answer, approves one 
     expect(shown).toMatch(/^(lewat )?\d\d:\d\d$/)
     await expect.poll(() => due.innerText()).not.toBe(shown)
     expect([textsTo(ana), textsTo(budi), textsTo(citra)]).toEqual([[], [], []])
+    // The one that apologises has its mark in the list, and no other.
+    const marked = page.locator('a[data-draft]').filter({ hasText: 'Permintaan maaf' })
+    expect(await marked.allInnerTexts()).toEqual([expect.stringContaining('Citra')])
 
     await page.keyboard.press('e')
-    await page.keyboard.type(' Terima kasih.')
-    expect(await page.locator('[data-difference] ins').innerText()).toContain('Terima kasih.')
+    await page.keyboard.type(' Telepon: 0812345678.')
+    expect(await page.locator('[data-difference] ins').innerText()).toContain('Telepon: 0812345678.')
+    await page.keyboard.press('Control+Enter')
+    // A number that nobody gave: it may go out, but not without a reason.
+    await page.getByRole('alert').getByText('Tanpa data kontak yang tidak dikenal').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Tulis sesuatu dulu.').waitFor()
+    expect(textsTo(ana)).toEqual([])
+    await page.keyboard.type('Nomor kantor yang baru')
     await page.keyboard.press('Control+Enter')
     await openDraft(page, 'Budi').waitFor()
-    await eventually(() => expect(textsTo(ana)).toEqual([`${first.reply} Terima kasih.`]))
+    await eventually(() => expect(textsTo(ana)).toEqual([`${first.reply} Telepon: 0812345678.`]))
     expect(await changes()).toBe(1)
 
+    // Nobody answers once: it goes on, says so, and the draft is still there.
+    const decision = `**/api/review/${second.id}`
+    await page.route(decision, (route) => route.fulfill({ status: 503, json: { outcome: 'unavailable' } }))
+    await page.keyboard.press('a')
+    await openDraft(page, 'Citra').waitFor()
+    await page.getByText('Draf untuk Budi masih menunggu').waitFor()
+    await page.unroute(decision)
+    expect(textsTo(budi)).toEqual([])
+    await page.keyboard.press('k')
+    await openDraft(page, 'Budi').waitFor()
     await page.keyboard.press('a')
     await openDraft(page, 'Citra').waitFor()
     await eventually(() => expect(textsTo(budi)).toEqual([second.reply]))
@@ -116,7 +139,6 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 a member edits one answer, approves one 
 
 /** From now on the page hears nothing new of the list; what it is told when it decides comes through. */
 const hearsNothing = (page: Page) => page.route(/\/api\/review(\?count)?$/, (route) => route.abort())
-const mayBreak = /\/api\/review/
 
 it('of two reviewers with the same draft the second is asked first, and told who was faster', async () => {
   const dewi = givenCustomer(desk, workspace, 'Dewi')
