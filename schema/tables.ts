@@ -245,9 +245,8 @@ export interface Drafts {
   edit_reason: string | null;
   edited_from: string | null;
   endpoint: string | null;
-  found: Generated<Json>;
-  held_until: Timestamp | null;
   ends_at: Timestamp | null;
+  found: Generated<Json>;
   guidance_id: string | null;
   held_as: string | null;
   held_at: Timestamp | null;

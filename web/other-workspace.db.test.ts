@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { givenBooking, givenConversation, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import { givenConversation, givenHeldDraft, givenInbound, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { insertNoteOnce } from '#db/queries/notes.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -73,6 +74,9 @@ const PLACES: Record<string, Places> = {
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
+  '/api/review': {},
+  '/api/review/:draftId': { body: { fields: { verdict: 'approve' }, names: [] } },
+  '/api/review/:draftId/claim': { body: { fields: { order: 'take' }, names: [] } },
   // Of the person who is signed in.
   '/api/trial': { query: { prompt: 'name' }, body: { fields: { do: 'try', source: 'published' }, names: [] } },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
@@ -144,6 +148,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     await tx.insertInto('holidays').values({ id: holidayId, day: '2099-12-25', name }).execute()
     return id
   })
+  const draftId = await givenHeldDraft(db, workspace, conversation, name)
   const noteId = uuidv7()
   await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
   await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
@@ -164,6 +169,7 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     exceptionId,
     holidayId,
     quickReplyId,
+    draftId,
   }
 }
 
@@ -184,6 +190,7 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(h order by id) from holidays h where workspace_id = ${of}) as holidays,
       (select json_agg(s order by id) from slots s where workspace_id = ${of}) as slots,
       (select json_agg(q order by id) from quick_replies q where workspace_id = ${of}) as quick_replies,
+      (select json_agg(f order by id) from drafts f where workspace_id = ${of}) as drafts,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows

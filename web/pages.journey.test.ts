@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeViolations, openPage } from '../dev/test-kit/browser.ts'
+import { givenHeldDraft } from '../dev/test-kit/given.ts'
 import { givenTalk, isAwake, overflow, startInbox } from '../dev/test-kit/inbox.ts'
 import { foreignTexts } from '../dev/test-kit/texts.ts'
 import { builtRoutes, givenPerson, startWeb } from '../dev/test-kit/web.ts'
@@ -30,12 +31,15 @@ const WORDS_OF_OTHERS = [
 const pages = (await builtRoutes()).map(({ path }) => path).filter((path) => !path.startsWith('/api/'))
 let inbox: Awaited<ReturnType<typeof startInbox>>
 let contactId: string
+let draftId: string
 const cookies: Record<string, string | undefined> = {}
 
 beforeAll(async () => {
   inbox = await startInbox()
   const { db, web, workspace } = inbox
-  contactId = (await givenTalk(db, workspace, 'Zyx Qwv', 'Zqx 1')).contactId
+  const talk = await givenTalk(db, workspace, 'Zyx Qwv', 'Zqx 1')
+  contactId = talk.contactId
+  draftId = await givenHeldDraft(db, workspace, talk, 'Zqx 2')
   for (const [name, wish] of Object.entries(PEOPLE)) {
     if (wish === null) continue
     const { workspaceId } = workspace
@@ -45,7 +49,8 @@ beforeAll(async () => {
 })
 afterAll(() => inbox.stop())
 
-const addressOf = (path: string) => path.replace(':contactId', contactId).replace('*', 'nothing-here')
+const addressOf = (path: string) =>
+  path.replace(':contactId', contactId).replace(':draftId', draftId).replace('*', 'nothing-here')
 
 /** Goes to every page in one browser; what `look` says of each of them. */
 async function walk(

@@ -22,24 +22,36 @@ export function findHeldDraft(tx: WorkspaceTx, draftId: string) {
   return heldDrafts(tx).where('d.id', '=', draftId).executeTakeFirst()
 }
 
+/** How many there are. */
+export async function countHeldDrafts(tx: WorkspaceTx): Promise<number> {
+  const { waiting } = await waitingDrafts(tx)
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .executeTakeFirstOrThrow()
+  return waiting
+}
+
 /**
  * A draft is stale from the moment that the customer writes on or somebody takes the floor, also before its
  * conversation has come to say so.
  */
-function heldDrafts(tx: WorkspaceTx) {
+function waitingDrafts(tx: WorkspaceTx) {
   return tx
     .selectFrom('drafts as d')
     .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
-    .innerJoin('contacts as k', 'k.id', 'c.contact_id')
-    .leftJoin('users as reader', (join) =>
-      join.onRef('reader.id', '=', 'd.claimed_by').on(sql<boolean>`d.claimed_until > now()`),
-    )
     .where('d.status', '=', 'held')
     .where('c.floor', '=', 'bot')
     .where('c.merged_into', 'is', null)
     .where(
       sql<boolean>`not exists (select from messages m where m.conversation_id = d.conversation_id
         and m.direction = 'inbound' and m.outcome is null and m.created_at > d.held_at)`,
+    )
+}
+
+function heldDrafts(tx: WorkspaceTx) {
+  return waitingDrafts(tx)
+    .innerJoin('contacts as k', 'k.id', 'c.contact_id')
+    .leftJoin('users as reader', (join) =>
+      join.onRef('reader.id', '=', 'd.claimed_by').on(sql<boolean>`d.claimed_until > now()`),
     )
     .select([
       'd.id as draftId',

@@ -144,15 +144,22 @@ export async function readReviewPolicy(
   return { policy: policy as ReviewPolicy, settings: ReviewSettings.parse(settings), liveAt }
 }
 
+type Verdicted = {
+  verdict: string | null
+  by: string | null
+  status: string
+  /** Of its conversation, now. */
+  floor: string
+  contactId: string
+}
+
 /** What became of a draft that waits no more, and who decided it. */
-export async function findVerdict(
-  tx: WorkspaceTx,
-  draftId: string,
-): Promise<{ verdict: string | null; by: string | null; conversationId: string } | undefined> {
+export async function findVerdict(tx: WorkspaceTx, draftId: string): Promise<Verdicted | undefined> {
   return tx
     .selectFrom('drafts as d')
+    .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
     .leftJoin('users as u', 'u.id', 'd.reviewed_by')
     .where('d.id', '=', draftId)
-    .select(['d.verdict', 'u.name as by', 'd.conversation_id as conversationId'])
+    .select(['d.verdict', 'u.name as by', 'd.status', 'c.floor', 'c.contact_id as contactId'])
     .executeTakeFirst()
 }

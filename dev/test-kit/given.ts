@@ -92,6 +92,29 @@ export async function givenConversation(
   return { conversationId, contactId, phone }
 }
 
+/** A draft that waits for a reviewer; its conversation's workflow is not part of it. */
+export async function givenHeldDraft(
+  db: Database,
+  { workspaceId }: Pick<GivenWorkspace, 'workspaceId'>,
+  { conversationId }: Pick<GivenConversation, 'conversationId'>,
+  reply: string,
+): Promise<string> {
+  const id = uuidv7()
+  const [heldAt, checks] = [new Date(), [{ name: 'apology', passed: true, warning: 'the reply apologises' }]]
+  await db.inWorkspace(workspaceId, (tx) =>
+    tx
+      .insertInto('drafts')
+      .values({
+        ...{ id, conversation_id: conversationId, turn: 1, version: 1, reply, intent: 'greeting', confidence: 0.9 },
+        ...{ model: 'grok-4', prompt_version: 'p1', prompt: '{}', raw_answer: '{}', checks: JSON.stringify(checks) },
+        ...{ status: 'held', held_as: 'draft', held_for: 'always', held_at: heldAt },
+        due_at: new Date(heldAt.getTime() + 30_000),
+      })
+      .execute(),
+  )
+  return id
+}
+
 /** A message of the customer's, as the relay leaves it. */
 export async function givenInbound(
   db: Database,

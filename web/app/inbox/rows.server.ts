@@ -48,7 +48,7 @@ export function toStopped({
 }
 
 /** `+62 857-1203-4466`; as it stands where no plan of numbers knows it. */
-function readable(phone: string): string {
+export function readable(phone: string): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }
 

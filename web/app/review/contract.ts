@@ -39,11 +39,13 @@ export type HeldDetail = {
   thread: ThreadItem[]
   checks: ReviewCheck[]
   entries: ReviewEntry[]
+  /** In the order in which they are asked. */
   facts: { key: string; value: string }[]
   /** Names of questions of the workspace's own. */
   labels: Record<string, string>
   confidence: number
   intent: string
+  scoreMost: number
   mostCharacters: number
   /** What a reviewer said of the try before. */
   guidance: { kind: 'hint' | 'fact'; body: string; rejected: string } | null
@@ -56,6 +58,7 @@ export type ReviewQueue = {
   drafts: HeldDraft[]
   decidedToday: number
   policy: 'off' | 'week' | 'always'
+  isLive: boolean
   firstDays: FirstDays | null
   /** Of a hundred that go out afterwards, so many are read. */
   sampledPercent: number
@@ -68,13 +71,29 @@ export type ReviewOrder =
   | { verdict: 'again'; kind: 'hint' | 'fact'; body: string }
 
 /**
+ * Why a draft waits no more: somebody decided, it went out unread as the workspace wants it, people have the
+ * conversation, or the customer wrote on and another draft is made.
+ */
+export type Gone = {
+  outcome: 'gone'
+  why: 'decided' | 'sent' | 'people' | 'written'
+  by: string | null
+  verdict: string | null
+  contactId: string
+}
+
+/** `GET /api/review/:draftId`. */
+export type HeldAnswer = { outcome: 'held'; held: HeldDetail } | Gone
+
+/**
  * `gone`: it waits no more; it was decided, or the customer wrote on. `check`: the edit breaks checks and needs a reason.
  * `unavailable`: nobody answered in time, and saying it again is safe.
  */
 export type ReviewAnswer =
-  | { outcome: 'done' }
-  | { outcome: 'gone'; by: string | null; verdict: string | null }
-  | { outcome: 'check'; broken: ReviewCheck[] }
-  | { outcome: 'unavailable' }
+  { outcome: 'done' } | Gone | { outcome: 'check'; broken: ReviewCheck[] } | { outcome: 'unavailable' }
 
-export type ClaimAnswer = { outcome: 'claimed' } | { outcome: 'taken'; by: string } | { outcome: 'gone' }
+/** `GET /api/review?count`: for the mark in the areas' bar. */
+export type ReviewCount = { waiting: number }
+
+export type ClaimAnswer =
+  { outcome: 'claimed' | 'left' } | { outcome: 'taken'; by: string } | { outcome: 'gone'; by: string | null }

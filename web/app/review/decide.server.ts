@@ -5,7 +5,8 @@ import {
   insertEditedDraft,
   releaseDraft,
 } from '#db/queries/review-queue.ts'
-import { findVerdict, insertGuidance } from '#db/queries/reviews.ts'
+import { notify } from '#db/queries/notify.ts'
+import { insertGuidance } from '#db/queries/reviews.ts'
 import { normalise } from '#domain/guardrails/text.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import type { ReviewDecision } from '#schema/review.ts'
@@ -13,7 +14,8 @@ import type { InWorkspace } from '../auth.server.ts'
 import { notFound } from '../inbox/answer.server.ts'
 import { services } from '../services.server.ts'
 import { checkEdit } from './check-edit.server.ts'
-import type { ClaimAnswer, ReviewAnswer, ReviewCheck, ReviewOrder } from './contract.ts'
+import { findGone } from './gone.server.ts'
+import type { ClaimAnswer, Gone, ReviewAnswer, ReviewCheck, ReviewOrder } from './contract.ts'
 
 type Member = Pick<InWorkspace, 'tx' | 'user'>
 
@@ -82,23 +84,28 @@ const shown = ({
 })
 
 /** It waits no more; what became of it. */
-async function goneOf(work: WorkspaceTx, draftId: string): Promise<ReviewAnswer & { outcome: 'gone' }> {
-  const found = await findVerdict(work, draftId)
-  if (found === undefined) throw notFound()
-  return { outcome: 'gone', by: found.by, verdict: found.verdict }
+async function goneOf(work: WorkspaceTx, draftId: string): Promise<Gone> {
+  const gone = await findGone(work, draftId)
+  if (gone === null) throw notFound()
+  return gone
 }
 
 /** Takes a draft to read it, or lets go of it. A claim that is not renewed lapses. */
 export async function claim({ tx, user }: Member, draftId: string, order: 'take' | 'leave'): Promise<ClaimAnswer> {
   const of = { draftId, userId: user.id }
   return tx(async (work) => {
-    if ((await findVerdict(work, draftId)) === undefined) throw notFound()
+    const row = await findHeldDraft(work, draftId)
+    if (row === undefined) return { outcome: 'gone', by: (await goneOf(work, draftId)).by }
+    const isMine = row.readerId === user.id
+    // Whoever else looks at the list is told who reads what; not that somebody still does.
+    const tell = () => notify(work, { kind: 'claim', conversationId: row.conversationId })
     if (order === 'leave') {
       await releaseDraft(work, of)
-      return { outcome: 'gone' }
+      if (isMine) await tell()
+      return { outcome: 'left' }
     }
-    if (await claimDraft(work, of)) return { outcome: 'claimed' }
-    const row = await findHeldDraft(work, draftId)
-    return row?.readerName == null ? { outcome: 'gone' } : { outcome: 'taken', by: row.readerName }
+    if (!(await claimDraft(work, of))) return { outcome: 'taken', by: row.readerName ?? '' }
+    if (!isMine) await tell()
+    return { outcome: 'claimed' }
   })
 }

@@ -10,8 +10,9 @@ import { refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Stage } from '#schema/conversation.ts'
 import { REVIEW_REASONS } from '#schema/review.ts'
-import { toItem } from '../inbox/rows.server.ts'
-import type { FirstDays, HeldDetail, HeldDraft, ReviewCheck, ReviewQueue } from './contract.ts'
+import { readable, toItem } from '../inbox/rows.server.ts'
+import { findGone } from './gone.server.ts'
+import type { FirstDays, HeldAnswer, HeldDetail, HeldDraft, ReviewCheck, ReviewQueue } from './contract.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const SHOWN_OF_THREAD = 12
@@ -28,13 +29,20 @@ export async function loadQueue(tx: WorkspaceTx, nowMs = Date.now()): Promise<Re
     drafts: rows.map((row) => toHeld(row, config)),
     decidedToday: today,
     policy,
+    isLive: liveAt !== null,
     firstDays: policy === 'week' ? firstDays(liveAt, settings.firstDays, nowMs) : null,
     sampledPercent: settings.sampledPercent,
   }
 }
 
-/** A held draft with all that a decision needs; null where it waits no more. */
-export async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDetail | null> {
+/** A held draft, or what became of it; null where there is none. */
+export async function loadHeldOrGone(tx: WorkspaceTx, draftId: string): Promise<HeldAnswer | null> {
+  const held = await loadHeld(tx, draftId)
+  return held === null ? findGone(tx, draftId) : { outcome: 'held', held }
+}
+
+/** With all that a decision needs; null where it waits no more. */
+async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDetail | null> {
   const row = await findHeldDraft(tx, draftId)
   if (row === undefined) return null
   const { config } = await readPublished(tx)
@@ -50,13 +58,23 @@ export async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDe
     thread: thread.items.slice(-SHOWN_OF_THREAD).map(toItem),
     checks: checksOf(row.checks),
     entries: entries.map((entry) => ({ ...entry, cited: row.citations.includes(entry.id) })),
-    facts: facts.map(({ key, value }) => ({ key, value })),
+    facts: inOrderOf(questions, facts),
     labels: Object.fromEntries(questions.flatMap(({ key, label }) => (label === '' ? [] : [[key, label]]))),
     confidence: row.confidence,
     intent: row.intent,
+    scoreMost: Object.values(config.scoring.parts).reduce((sum, part) => sum + part, 0),
     mostCharacters: config.guard.mostCharacters,
     guidance: guidance ?? null,
   }
+}
+
+/** In the order in which they are asked; what was never a question comes last. */
+function inOrderOf(questions: readonly { key: string }[], facts: readonly { key: string; value: string }[]) {
+  const placeOf = (key: string) => {
+    const place = questions.findIndex((question) => question.key === key)
+    return place < 0 ? questions.length : place
+  }
+  return facts.map(({ key, value }) => ({ key, value })).toSorted((one, other) => placeOf(one.key) - placeOf(other.key))
 }
 
 function toHeld(row: HeldRow, { persona, guard }: AriConfig): HeldDraft {
@@ -64,7 +82,8 @@ function toHeld(row: HeldRow, { persona, guard }: AriConfig): HeldDraft {
   const heldAs = row.heldAs === 'slots' || row.heldAs === 'refusal' ? row.heldAs : 'draft'
   const language = row.language === 'en' || row.language === 'id' ? row.language : persona.language
   return {
-    ...{ draftId, contactId, name, phone, score, version, heldAs },
+    ...{ draftId, contactId, name, score, version, heldAs },
+    phone: phone && readable(phone),
     stage: stage as Stage,
     reply: heldAs === 'refusal' ? refusalText(language, guard.refusal) : row.reply,
     heldFor: REVIEW_REASONS.find((reason) => reason === row.heldFor) ?? null,

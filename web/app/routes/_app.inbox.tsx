@@ -9,6 +9,7 @@ import { cn } from '../components/ui/cn.ts'
 import { PanelBoundary } from '../components/ui/panel-boundary.tsx'
 import { listQuestion, loadList } from '../inbox/list.server.ts'
 import { NewsProvider } from '../inbox/use-news.tsx'
+import { WaitingNews } from '../review/waiting-news.tsx'
 import { services } from '../services.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -41,6 +42,7 @@ export default function InboxLayout() {
   const isOpen = contactId !== undefined || isOpening
   return (
     <NewsProvider contactId={contactId}>
+      <WaitingNews />
       <div className="flex min-h-0 flex-1">
         <div className={cn('min-h-0 w-full flex-col md:flex md:w-85 md:shrink-0', isOpen ? 'hidden' : 'flex')}>
           <PanelBoundary>

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
+import { countHeldDrafts } from '#db/queries/review-queue.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { Problem } from '../components/pages/problem.tsx'
 import { Shell } from '../components/shell/shell.tsx'
@@ -9,7 +10,7 @@ import { NowContext } from '../time/use-times.ts'
 
 /** Around every page of a workspace. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { user, workspace, role, memberships } = await requireWorkspaceMembership(request)
+  const { tx, user, workspace, role, memberships } = await requireWorkspaceMembership(request)
   return {
     user: { id: user.id, name: user.name, email: user.email, isPlatformAdmin: user.isPlatformAdmin },
     workspace,
@@ -17,6 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     workspaces: memberships.map(({ workspaceId: id, name }) => ({ id, name })),
     ...preferencesOf(request, user),
     demoMode: services().settings.demoMode,
+    waiting: await tx((work) => countHeldDrafts(work)),
     now: Date.now(),
   }
 }

@@ -6,14 +6,14 @@ import { fieldsOf } from '../inbox/orders.server.ts'
 import { problemsOf } from '../inbox/problems.server.ts'
 import { decideDraft } from '../review/decide.server.ts'
 import { ReviewOrderForm } from '../review/forms.ts'
-import { loadHeld } from '../review/queue.server.ts'
+import { loadHeldOrGone } from '../review/queue.server.ts'
 
-/** One held draft, with all that a decision needs. 404: it waits no more. */
+/** One held draft, with all that a decision needs; of one that waits no more, what became of it. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { tx } = await requireWorkspaceMembership(request)
   const draftId = z.uuid().safeParse(params['draftId'])
-  const held = draftId.success ? await tx((work) => loadHeld(work, draftId.data)) : null
-  return held === null ? notFound() : json(held)
+  const answer = draftId.success ? await tx((work) => loadHeldOrGone(work, draftId.data)) : null
+  return answer === null ? notFound() : json(answer)
 }
 
 /** Decides about a held draft. 409: it waits no more. 422: the edit breaks a check. 503: nobody answered; try again. */

@@ -20,6 +20,19 @@ export function useNow(): number {
   return Math.max(now, made)
 }
 
+const SECOND_MS = 1_000
+
+/** Now, renewed each second; at first what server and browser agree on. */
+export function useSeconds(): number {
+  const [now, setNow] = useState(useNow())
+  useEffect(() => {
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), SECOND_MS)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
 const two = (value: number) => String(value).padStart(2, '0')
 
 type Words = ReturnType<typeof readWords>

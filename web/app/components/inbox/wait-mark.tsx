@@ -1,7 +1,6 @@
 import { Hourglass } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNow, useTimes } from '../../time/use-times.ts'
+import { useSeconds, useTimes } from '../../time/use-times.ts'
 import { Pill } from '../ui/badge.tsx'
 
 /** A customer who was promised a person hears from one within this. */
@@ -42,14 +41,4 @@ export function WaitMark({ since, promisedAt }: { since: string; promisedAt: str
 function minutesOf(ms: number): string {
   const seconds = Math.floor(ms / SECOND_MS)
   return `${String(Math.floor(seconds / 60))}:${String(seconds % 60).padStart(2, '0')}`
-}
-
-/** Now, renewed each second; at first what server and browser agree on. */
-function useSeconds(): number {
-  const [now, setNow] = useState(useNow())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), SECOND_MS)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

@@ -89,6 +89,7 @@ export default {
     send_failed: 'a message could not be sent',
     window_closed: 'the 24-hour window has closed, only a template can be sent',
     reviewer_escalated: 'escalated in review',
+    review_overdue: "nobody reviewed ARI's draft in time",
     taken_over: 'taken over',
     paused: 'ARI turned off',
     answered_on_phone: 'answered on the phone',

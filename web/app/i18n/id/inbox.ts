@@ -83,6 +83,7 @@ export default {
     send_failed: 'pesan gagal terkirim',
     window_closed: 'jendela 24 jam tutup, hanya templat yang bisa dikirim',
     reviewer_escalated: 'dieskalasi saat ditinjau',
+    review_overdue: 'draf ARI tidak ditinjau pada waktunya',
     taken_over: 'diambil alih',
     paused: 'ARI dinonaktifkan',
     answered_on_phone: 'dijawab dari telepon',

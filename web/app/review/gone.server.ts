@@ -1,0 +1,17 @@
+import type { WorkspaceTx } from '#db/connect.ts'
+import { findVerdict } from '#db/queries/reviews.ts'
+import type { Gone } from './contract.ts'
+
+/** What became of a draft that waits no more; null where there is none. */
+export async function findGone(tx: WorkspaceTx, draftId: string): Promise<Gone | null> {
+  const found = await findVerdict(tx, draftId)
+  if (found === undefined) return null
+  const { by, verdict, contactId } = found
+  return { outcome: 'gone', why: whyOf(found), by, verdict, contactId }
+}
+
+function whyOf({ verdict, status, floor }: { verdict: string | null; status: string; floor: string }): Gone['why'] {
+  if (verdict !== null) return 'decided'
+  if (status === 'sent') return 'sent'
+  return floor === 'bot' ? 'written' : 'people'
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { HeldDraft } from './contract.ts'
+import { countsOf, groupsOf, nextAfter, stepFrom } from './order.ts'
+
+const NOW = Date.UTC(2026, 10, 22, 3)
+const draft = (draftId: string, dueInMs: number | null, warnings: string[] = []): HeldDraft => ({
+  ...{ draftId, contactId: `of ${draftId}`, name: draftId, phone: null, stage: 'routing', score: 10, version: 1 },
+  ...{ reply: 'Halo', heldAs: 'draft', heldFor: 'always', warnings, reader: null, endsAt: null },
+  heldAt: new Date(NOW - 40_000).toISOString(),
+  dueAt: dueInMs === null ? null : new Date(NOW + dueInMs).toISOString(),
+})
+const all = [draft('late', -1_000), draft('now', 0, ['apology']), draft('soon', 1), draft('never', null, ['waffling'])]
+const ids = (drafts: HeldDraft[]) => drafts.map(({ draftId }) => draftId)
+
+it('what is overdue comes first, each filter with its count', () => {
+  expect(countsOf(all, NOW)).toEqual({ all: 4, late: 2, risky: 2 })
+  const shown = (filter: 'all' | 'late' | 'risky') => {
+    const { late, due } = groupsOf(all, filter, NOW)
+    return [ids(late), ids(due)]
+  }
+  expect(shown('all')).toEqual([
+    ['late', 'now'],
+    ['soon', 'never'],
+  ])
+  expect(shown('late')).toEqual([['late', 'now'], []])
+  expect(shown('risky')).toEqual([['now'], ['never']])
+})
+
+describe('from one draft to another', () => {
+  it.each([
+    ['late', 'now'],
+    ['soon', 'never'],
+    ['never', 'late'],
+    ['of another filter', 'late'],
+  ])('after a decision about %s comes %s', (from, to) => expect(nextAfter(all, from)).toBe(to))
+
+  it('after the last one comes nothing', () => expect(nextAfter([all[0]!], 'late')).toBeNull())
+
+  it('a step stays within the list, and begins at its head', () => {
+    expect([stepFrom(all, 'late', 1), stepFrom(all, 'late', -1)]).toEqual(['now', null])
+    expect([stepFrom(all, undefined, 1), stepFrom([], undefined, 1)]).toEqual(['late', null])
+  })
+})

@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useWaiting } from '../components/shell/waiting.tsx'
+import { createAsker, postJson, type Answer } from '../inbox/api.ts'
+import { useNews, usePollWhenLost } from '../inbox/use-news.tsx'
+import type { ReviewAnswer, ReviewOrder, ReviewQueue } from './contract.ts'
+
+const GATHER_MS = 100
+
+/** What an order came to; `refused`: by field, what is wrong with its words. */
+export type Decided = ReviewAnswer | { outcome: 'refused'; errors: Record<string, string> } | { outcome: 'signedOut' }
+
+/** What waits, as it is now: renewed by news. What was decided here is out of it at once. */
+export function useQueue(loaded: ReviewQueue) {
+  const [queue, setQueue] = useState(loaded)
+  const [decided, setDecided] = useState<ReadonlySet<string>>(() => new Set())
+  const [ask] = useState(() => createAsker<ReviewQueue>())
+  const { tell } = useWaiting()
+  useEffect(() => setQueue(loaded), [loaded])
+  const drafts = useMemo(() => queue.drafts.filter(({ draftId }) => !decided.has(draftId)), [queue, decided])
+  useEffect(() => tell(drafts.length), [tell, drafts.length])
+
+  const asking = useRef<{ again: boolean } | null>(null)
+  /** One after the other: an answer never overtakes a later one. */
+  async function refresh(): Promise<void> {
+    if (asking.current !== null) {
+      asking.current.again = true
+      return
+    }
+    const round = { again: true }
+    asking.current = round
+    while (round.again) {
+      round.again = false
+      const answer = await ask('/api/review')
+      if (answer !== 'unchanged' && answer.ok) setQueue(answer.data)
+    }
+    asking.current = null
+  }
+
+  const gathering = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(gathering.current), [])
+  useNews((news) => {
+    if (news.kind !== 'list' && news.kind !== 'opened') return
+    clearTimeout(gathering.current)
+    gathering.current = setTimeout(() => void refresh(), GATHER_MS)
+  })
+  usePollWhenLost(() => void refresh())
+
+  const mark = (draftId: string, isDecided: boolean) =>
+    setDecided((before) => {
+      const after = new Set(before)
+      if (isDecided) after.add(draftId)
+      else after.delete(draftId)
+      return after
+    })
+
+  /** Has a decision carried out. One that nothing of can be mended is out of the list before it is answered. */
+  async function decide(draftId: string, order: ReviewOrder): Promise<Decided> {
+    if (order.verdict === 'approve' || order.verdict === 'escalate') mark(draftId, true)
+    const came = cameOf(await postJson<ReviewAnswer>(`/api/review/${draftId}`, order))
+    const isOver = came.outcome === 'done' || came.outcome === 'gone'
+    mark(draftId, isOver)
+    if (isOver) void refresh()
+    return came
+  }
+
+  return { queue, drafts, isDecided: (draftId: string) => decided.has(draftId), decide }
+}
+
+const OUTCOMES = ['done', 'gone', 'check', 'unavailable']
+
+function cameOf(answer: Answer<ReviewAnswer>): Decided {
+  if (answer.ok) return answer.data
+  const { status, data, errors } = answer
+  if (isAnswer(data)) return data
+  if (status === 401 || status === 403) return { outcome: 'signedOut' }
+  return status === 400 ? { outcome: 'refused', errors } : { outcome: 'unavailable' }
+}
+
+/** A refusal of ours says which one it is; what stands between us and the server does not. */
+function isAnswer(data: unknown): data is ReviewAnswer {
+  return typeof data === 'object' && data !== null && 'outcome' in data && OUTCOMES.includes(String(data.outcome))
+}

@@ -1,0 +1,76 @@
+import { useNavigate, useOutletContext } from '@remix-run/react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
+import { useSeconds } from '../time/use-times.ts'
+import { readAhead } from './ahead.ts'
+import type { HeldDraft, ReviewOrder, ReviewQueue } from './contract.ts'
+import { groupsOf, nextAfter, stepFrom, type QueueFilter } from './order.ts'
+import { useGoneWords } from './use-gone-words.ts'
+import { useQueue, type Decided } from './use-queue.ts'
+
+export type Worklist = ReturnType<typeof useWorklist>
+
+/** The list and what is done from it, for the list's pane and for the open draft. */
+export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string }, openId: string | undefined) {
+  const { t } = useTranslation('review')
+  const { queue, drafts, isDecided, decide } = useQueue(loaded)
+  const [filter, setFilter] = useState<QueueFilter>('all')
+  const now = useSeconds()
+  const navigate = useNavigate()
+  const goneWords = useGoneWords()
+  /** What was written in place of drafts and not sent yet. */
+  const edits = useRef(new Map<string, string>())
+  const groups = groupsOf(drafts, filter, now)
+  const order = [...groups.late, ...groups.due]
+  const next = openId === undefined ? null : nextAfter(order, openId)
+  useEffect(() => {
+    if (next !== null) readAhead(next)
+  }, [next])
+
+  const open = (draftId: string | null) => navigate(draftId === null ? '/review' : `/review/${draftId}`)
+  const whoOf = ({ name, phone }: HeldDraft) => name ?? phone ?? t('nameless')
+
+  /** Goes to the draft that is to be read after this one. */
+  const goOn = (draftId: string) => open(nextAfter(order, draftId))
+
+  /** Says what became of a decision whose draft is no longer in view. */
+  function tell(draft: HeldDraft, came: Decided) {
+    if (came.outcome === 'done') return
+    const who = whoOf(draft)
+    if (came.outcome === 'gone') toast(t('goneFor', { who, what: goneWords(came) }))
+    else
+      toast.error(t('notDecided', { who }), {
+        description: t(came.outcome === 'signedOut' ? 'signedOut' : 'notDecidedAbout'),
+        action: { label: t('open'), onClick: () => open(draft.draftId) },
+      })
+  }
+
+  return {
+    me,
+    queue,
+    drafts,
+    groups,
+    filter,
+    setFilter,
+    now,
+    edits: edits.current,
+    isDecided,
+    open,
+    goOn,
+    whoOf,
+    decide,
+    step(by: 1 | -1) {
+      const to = stepFrom(order, openId, by)
+      if (to !== null) open(to)
+    },
+    /** Decides and goes on without waiting for the answer: approving and escalating say no words that could be wrong. */
+    decideAndGoOn(draft: HeldDraft, wish: ReviewOrder) {
+      goOn(draft.draftId)
+      void decide(draft.draftId, wish).then((came) => tell(draft, came))
+    },
+  }
+}
+
+/** The worklist around the open draft. */
+export const useOpenWorklist = () => useOutletContext<Worklist>()

@@ -1,0 +1,13 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { requireWorkspaceMembership } from '../auth.server.ts'
+import { NoDraft } from '../components/review/no-draft.tsx'
+
+/** Guarded for itself: what is around it may be asked for apart. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireWorkspaceMembership(request)
+  return null
+}
+
+export default function NoDraftOpen() {
+  return <NoDraft />
+}
