@@ -55,7 +55,7 @@ async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDetail | 
   const { questions } = config.flow
   return {
     draft: toHeld(row, config),
-    thread: thread.items.slice(-SHOWN_OF_THREAD).map(toItem),
+    thread: thread.items.slice(-SHOWN_OF_THREAD).flatMap((item) => toItem(item) ?? []),
     checks: checksOf(row.checks),
     entries: entries.map((entry) => ({ ...entry, cited: row.citations.includes(entry.id) })),
     facts: inOrderOf(questions, facts),

@@ -4,6 +4,7 @@ import { requireWorkspaceMembership } from '../auth.server.ts'
 import { BRAND } from '../brand.ts'
 import { Problem } from '../components/pages/problem.tsx'
 import { ReviewLayout } from '../components/review/review-layout.tsx'
+import '../i18n/with-intern.ts'
 import { NewsProvider } from '../inbox/use-news.tsx'
 import { loadQueue } from '../review/queue.server.ts'
 
