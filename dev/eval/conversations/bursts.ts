@@ -50,12 +50,12 @@ export const bursts: Topic = {
         HELLO_EN,
         {
           says: 'can I start tomorrow',
-          meanwhile: ['never mind', 'I am Ben'],
+          meanwhile: ['never mind, I am Ben'],
           ari: [
             says('Thank you.'),
             says('Nice to meet you, Ben. Where would you like to study?', { facts: { name: 'Ben' } }),
           ],
-          ended: ['answered', 'answered', 'answered'],
+          ended: ['answered', 'answered'],
         },
       ],
     },

@@ -123,17 +123,21 @@ export const desk: Topic = {
       ],
     },
     {
-      name: 'a refused draft needs no reader',
+      name: 'a refusal is read first, too',
       language: 'en',
       manner: 'terse',
+      proves: ['HR-01'],
       business: { review: 'always' },
       turns: [
         {
           says: 'how much is the tuition fee?',
           ari: says('-', { intent: 'pricing' }),
+          held: true,
+        },
+        {
+          staff: 'approves',
           hears: "I don't have information about that. Please speak with a consultant.",
           why: 'refused_subject',
-          ended: 'answered',
         },
       ],
     },
