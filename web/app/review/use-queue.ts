@@ -18,6 +18,7 @@ export function useQueue(loaded: ReviewQueue) {
   useEffect(() => setQueue(loaded), [loaded])
   const drafts = useMemo(() => queue.drafts.filter(({ draftId }) => !decided.has(draftId)), [queue, decided])
   useEffect(() => tell(drafts.length), [tell, drafts.length])
+  useEffect(() => () => tell(null), [tell])
 
   const asking = useRef<{ again: boolean } | null>(null)
   /** One after the other: an answer never overtakes a later one. */

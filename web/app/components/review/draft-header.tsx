@@ -59,10 +59,12 @@ export function DraftHeader({ held: { draft, thread }, worklist, reader, inboxPa
         </IconButton>
       </span>
       <Button asChild className="max-md:w-11 max-md:px-0 max-md:shadow-none">
-        <Link to={inboxPath} aria-label={t('openInInbox')}>
+        <Link to={inboxPath}>
           <Inbox aria-hidden className="size-4" />
-          <span className="hidden md:inline">{t('openInInbox')}</span>
-          <Kbd>O</Kbd>
+          <span className="max-md:sr-only">{t('openInInbox')}</span>
+          <span className="max-md:hidden">
+            <Kbd>O</Kbd>
+          </span>
         </Link>
       </Button>
     </header>

@@ -6,6 +6,7 @@ export function DraftSkeleton() {
   const { t } = useTranslation('inbox')
   return (
     <section aria-busy aria-label={t('loading')} className="bg-bg flex min-h-0 min-w-0 flex-1 flex-col">
+      <h1 className="sr-only md:hidden">{t('review:title')}</h1>
       <div className="bg-surface border-line flex h-14 shrink-0 items-center gap-2.5 border-b px-4">
         <Skeleton className="size-9 rounded-full" />
         <Skeleton className="h-3.5 w-40" />

@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { createAsker } from '../../inbox/api.ts'
 import type { ReviewCount } from '../../review/contract.ts'
 
@@ -7,8 +7,8 @@ const ASK_EVERY_MS = 15_000
 type Waiting = {
   /** Drafts that wait for a reviewer. */
   waiting: number
-  /** A page that knows says so. */
-  tell: (waiting: number) => void
+  /** A page that knows them says how many, and null when it is left: as long as one does, nothing is asked. */
+  tell: (waiting: number | null) => void
   ask: () => void
 }
 
@@ -16,37 +16,45 @@ const WaitingContext = createContext<Waiting>({ waiting: 0, tell: () => undefine
 
 /** How many drafts wait, on every page: asked for now and then, and at once where a page hears news. */
 export function WaitingProvider({ loaded, children }: { loaded: number; children: ReactNode }) {
-  const [waiting, setWaiting] = useState(loaded)
-  const [asker] = useState(() => createAsker<ReviewCount>())
-  useEffect(() => setWaiting(loaded), [loaded])
-  const told = useMemo(() => {
-    let isOver = false
+  const [counted, setCounted] = useState(loaded)
+  const [told, setTold] = useState<number | null>(null)
+  const isKnown = useRef(false)
+  const isOver = useRef(false)
+  useEffect(() => setCounted(loaded), [loaded])
+  const [{ tell, ask }] = useState(() => {
+    const asker = createAsker<ReviewCount>()
+    let last = loaded
     return {
-      tell: setWaiting,
+      tell: (now: number | null) => {
+        isKnown.current = now !== null
+        if (now !== null) setCounted(now)
+        setTold(now)
+      },
       ask: () => {
-        if (isOver || document.visibilityState === 'hidden') return
+        if (isKnown.current || isOver.current || document.visibilityState === 'hidden') return
         void asker('/api/review?count').then((answer) => {
-          if (answer === 'unchanged') return
-          if (answer.ok) setWaiting(answer.data.waiting)
-          // Signed out, or no longer of this workspace: the next page says so.
-          else if (answer.status === 401 || answer.status === 403) isOver = true
+          if (answer !== 'unchanged' && !answer.ok) {
+            // Signed out, or no longer of this workspace: the next page says so.
+            isOver.current = answer.status === 401 || answer.status === 403
+            return
+          }
+          if (answer !== 'unchanged') last = answer.data.waiting
+          setCounted(last)
         })
       },
     }
-  }, [asker])
+  })
   useEffect(() => {
-    const timer = setInterval(told.ask, ASK_EVERY_MS)
-    document.addEventListener('visibilitychange', told.ask)
+    const timer = setInterval(ask, ASK_EVERY_MS)
+    document.addEventListener('visibilitychange', ask)
     return () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', told.ask)
+      document.removeEventListener('visibilitychange', ask)
     }
-  }, [told])
-  return (
-    <WaitingContext.Provider value={useMemo(() => ({ waiting, ...told }), [waiting, told])}>
-      {children}
-    </WaitingContext.Provider>
-  )
+  }, [ask])
+  const waiting = told ?? counted
+  const value = useMemo(() => ({ waiting, tell, ask }), [waiting, tell, ask])
+  return <WaitingContext.Provider value={value}>{children}</WaitingContext.Provider>
 }
 
 export const useWaiting = () => useContext(WaitingContext)
