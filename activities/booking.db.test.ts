@@ -5,7 +5,6 @@ import { connect, type Database } from '#db/connect.ts'
 import { cancelBooking, confirmHold, noteBooked, releaseBooking } from '#db/queries/bookings.ts'
 import {
   addException,
-  listBookings,
   listConsultants,
   removeHoliday,
   saveConsultant,
@@ -254,10 +253,6 @@ describe('BC-08 consultants as people keep them', () => {
     const [changed] = await here('', (tx) => listConsultants(tx, new Date()))
     expect(changed?.hours).toEqual([{ weekday: 1, fromMinute: 540, toMinute: 600 }])
     expect(await here('', (tx) => saveConsultant(tx, { ...order(), id: null, form }))).toBeNull()
-    const range = { from: new Date(), to: new Date(Date.now() + 7 * 86_400_000), limit: 10 }
-    expect(await here('', (tx) => listBookings(tx, range))).toMatchObject([
-      { status: 'confirmed', consultant: 'Dimas' },
-    ])
     const audit = await db.platform
       .selectFrom('audit_log')
       .where('subject', '=', id)

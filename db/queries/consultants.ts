@@ -148,29 +148,3 @@ export async function removeHoliday(tx: WorkspaceTx, { id, ...order }: Order & {
   await insertAudit(tx, { ...order, action: 'holiday.removed', subject: gone.day })
   return true
 }
-
-/** The consultations of a stretch of time, the earliest first, whatever became of them but those never made. */
-export async function listBookings(tx: WorkspaceTx, { from, to, limit }: { from: Date; to: Date; limit: number }) {
-  return tx
-    .selectFrom('bookings as b')
-    .innerJoin('consultants as k', 'k.id', 'b.consultant_id')
-    .innerJoin('contacts', 'contacts.id', 'b.contact_id')
-    .where('b.status', 'in', ['confirmed', 'cancelled'])
-    .where(sql<Date>`lower(b.during)`, '>=', from)
-    .where(sql<Date>`lower(b.during)`, '<', to)
-    .orderBy(sql`lower(b.during)`)
-    .orderBy('b.id')
-    .limit(limit)
-    .select([
-      'b.id',
-      'b.status',
-      'k.id as consultantId',
-      'k.name as consultant',
-      'contacts.id as contactId',
-      'contacts.name as customer',
-      'b.conversation_id as conversationId',
-      sql<Date>`lower(b.during)`.as('startsAt'),
-      sql<Date>`upper(b.during)`.as('endsAt'),
-    ])
-    .execute()
-}

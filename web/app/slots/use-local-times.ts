@@ -2,15 +2,6 @@ import { useTranslation } from 'react-i18next'
 import { dateOf, dayOf, localTime, weekdayOf } from '#domain/booking/zones.ts'
 import { clockOf } from '../intern/hours.ts'
 
-const ZONES: Readonly<Record<string, string>> = {
-  'Asia/Jakarta': 'WIB',
-  'Asia/Makassar': 'WITA',
-  'Asia/Jayapura': 'WIT',
-}
-
-/** What people in Indonesia call the zone. */
-export const zoneName = (timeZone: string) => ZONES[timeZone] ?? timeZone
-
 /**
  * Days and times in whatever zone, in the words of the page's language. Not by `Intl`: server and browser may know
  * different words, and the page must say the same in both.

@@ -1,5 +1,6 @@
 import type { FreeTime } from '#domain/booking/free-times.ts'
-import { useLocalTimes, zoneName } from '../../slots/use-local-times.ts'
+import { zoneName } from '#domain/booking/times.ts'
+import { useLocalTimes } from '../../slots/use-local-times.ts'
 
 type Props = {
   times: readonly FreeTime[]

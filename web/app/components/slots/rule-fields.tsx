@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ConsultantForm } from '#schema/booking.ts'
+import { zoneName } from '#domain/booking/times.ts'
 import type { Draft } from '../../slots/draft.ts'
 import { useNotice } from '../../slots/use-notice.ts'
-import { zoneName } from '../../slots/use-local-times.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { Select } from '../ui/select.tsx'
 
