@@ -35,7 +35,7 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
     .innerJoin('channels', 'channels.id', 'c.channel_id')
     .innerJoin('workspaces as w', 'w.id', 'c.workspace_id')
     .where('c.id', '=', conversationId)
-    .forUpdate('c')
+    .forNoKeyUpdate('c')
     .select([
       'c.floor_epoch as floorEpoch',
       'c.merged_into as mergedInto',
