@@ -14,6 +14,8 @@ export function useChooser(text: string, onChoose: (reply: ShownQuickReply, isTy
   const [isAsked, setAsked] = useState(false)
   const [isDismissed, setDismissed] = useState(false)
   const [at, setAt] = useState(0)
+  /** Chosen by key before the list was there: whoever types fast is not made to wait for it. */
+  const [isWanted, setWanted] = useState(false)
   const typed = /^\/([^\n]*)$/.exec(text)?.[1]
   const isTyped = typed !== undefined
   const isOpen = isFocused && (isAsked || (isTyped && !isDismissed))
@@ -24,6 +26,7 @@ export function useChooser(text: string, onChoose: (reply: ShownQuickReply, isTy
   useEffect(() => {
     setAt(0)
     setAsked(false)
+    setWanted(false)
   }, [text])
   useEffect(() => {
     if (!isTyped) setDismissed(false)
@@ -39,6 +42,13 @@ export function useChooser(text: string, onChoose: (reply: ShownQuickReply, isTy
     onChoose(reply, isTyped)
   }
 
+  useEffect(() => {
+    if (!isWanted || state === 'loading') return
+    setWanted(false)
+    if (active !== undefined) choose(active)
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the list has come
+  }, [isWanted, state])
+
   /** Whether the key was the list's: then it is nothing else. */
   function takesKey(event: KeyboardEvent): boolean {
     const { key, shiftKey, nativeEvent } = event
@@ -49,9 +59,10 @@ export function useChooser(text: string, onChoose: (reply: ShownQuickReply, isTy
     } else if (key === 'Escape') close()
     else if ((key === 'Enter' || key === 'Tab') && !shiftKey) {
       if (active !== undefined) choose(active)
+      else if (state === 'loading') setWanted(true)
       else if (key === 'Tab') return false
       // What was typed to find one is not meant for the customer.
-      else if (state !== 'loading') close()
+      else close()
     } else return false
     event.preventDefault()
     return true

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useNavigation, useParams, type ShouldRevalidateFunctionArgs } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { ListPane } from '../components/inbox/list-pane.tsx'
 import { Shortcuts } from '../components/inbox/shortcuts.tsx'
@@ -35,6 +36,7 @@ export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate 
 
 export default function InboxLayout() {
   const loaded = useLoaderData<typeof loader>()
+  const { t } = useTranslation('inbox')
   const { contactId } = useParams()
   const navigation = useNavigation()
   const next = navigation.state === 'loading' ? /^\/inbox\/([^/]+)$/.exec(navigation.location.pathname)?.[1] : undefined
@@ -51,7 +53,15 @@ export default function InboxLayout() {
         </div>
         <Shortcuts />
         <div className={cn('min-h-0 min-w-0 flex-1', isOpen ? 'flex' : 'hidden md:flex')}>
-          {isOpening ? <ThreadSkeleton /> : <Outlet />}
+          {isOpening ? (
+            <>
+              {/* The list, which has the page's heading, is not shown beside it on a phone. */}
+              <h1 className="sr-only md:hidden">{t('title')}</h1>
+              <ThreadSkeleton />
+            </>
+          ) : (
+            <Outlet />
+          )}
         </div>
       </div>
     </NewsProvider>

@@ -14,7 +14,6 @@ export function ThreadSkeleton() {
   const { t } = useTranslation('inbox')
   return (
     <section aria-busy aria-label={t('loading')} className="bg-surface flex min-h-0 min-w-0 flex-1 flex-col">
-      <h1 className="sr-only md:hidden">{t('title')}</h1>
       <div className="flex h-14 shrink-0 items-center gap-2.5 px-4">
         <Skeleton className="size-9 rounded-full" />
         <Skeleton className="h-3.5 w-40" />
