@@ -91,7 +91,8 @@ it.each([390, 768, 1440])('AS-11 IN-27 list, thread and compose box can be reach
   await givenMessage(inbox.db, ours, ana, { body: `Kata ${'sangatpanjang'.repeat(20)}` })
   await inbox.withPage({ width }, async (page) => {
     await goto(page, '/inbox')
-    await rowsOf(page).filter({ hasText: 'Ana Lestari' }).click()
+    // Where both fit, the latest opens by itself: a click into that would only break it off.
+    if (width < 1440) await rowsOf(page).filter({ hasText: 'Ana Lestari' }).click()
     await page.waitForURL(`**${openPath(ana)}`)
     const log = page.getByRole('log')
     await log.getByText('Selamat pagi').waitFor()

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { useNavigate, useRouteLoaderData, useSearchParams } from '@remix-run/react'
+import { useNavigate, useNavigation, useRouteLoaderData, useSearchParams } from '@remix-run/react'
 import { MessagesSquare } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,11 +18,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function NoConversation() {
   const { t } = useTranslation('inbox')
   const navigate = useNavigate()
+  const navigation = useNavigation()
   const [params] = useSearchParams()
   const first = useRouteLoaderData<typeof inbox>('routes/_app.inbox')?.page.rows[0]?.contactId
   useEffect(() => {
-    // Somebody who searches or filters is looking for one; it is not chosen for them.
-    if (first === undefined || params.size > 0 || !matchMedia('(min-width: 820px)').matches) return
+    // Somebody who searches or filters is looking for one, and who is on their way wants to be elsewhere: it is not chosen
+    // for them.
+    const isFree = params.size === 0 && navigation.state === 'idle'
+    if (first === undefined || !isFree || !matchMedia('(min-width: 820px)').matches) return
     navigate(`/inbox/${first}`, { replace: true })
     // Only on arrival: later the list changes without taking anybody anywhere.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
