@@ -3,7 +3,7 @@ import { longTime } from '#domain/booking/times.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import { checkReply, type Check } from '#domain/guardrails/check-reply.ts'
 import { expectedLanguage } from '#domain/guardrails/reply-language.ts'
-import type { Source, Today } from '#domain/guardrails/sources.ts'
+import { dayOf, type Source } from '#domain/guardrails/sources.ts'
 import type { ModelOutput } from '#schema/model-output.ts'
 import type { TurnContext } from './draft-context.ts'
 
@@ -81,14 +81,4 @@ function instructionsIn(system: string, { config, businessName, phone, email }: 
   ]
   const [rules = ''] = system.split('\n# Knowledge')
   return open.filter((text) => text !== '').reduce((text, told) => text.replaceAll(told, '.'), rules)
-}
-
-/** The day on which the reply is written, by the business's clock. */
-export function dayOf(nowMs: number, timeZone: string): Today {
-  const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat('en-CA', { timeZone })
-    .format(nowMs)
-    .split('-')
-    .map(Number)
-  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
-  return { year, month, day, weekday: weekday === 0 ? 7 : weekday }
 }

@@ -1,11 +1,11 @@
 import { findRepeatDraft, findRepeatTurn, saveRepeatAnswer, saveRepeatDraft } from '#db/queries/trial-repeats.ts'
-import { readSource } from '#domain/guardrails/sources.ts'
+import { dayOf, readSource } from '#domain/guardrails/sources.ts'
 import { statedIn } from '#domain/trial/agreement.ts'
 import type { Stage } from '#schema/conversation.ts'
 import type { RepeatAnswer, TrialHeard, TrialWords } from '#schema/trial.ts'
 import type { Deps } from './deps.ts'
 import { draftFor, type Drafted } from './draft-trial.ts'
-import { dayOf, sourcesOf } from './judge.ts'
+import { sourcesOf } from './judge.ts'
 import { compose, type Unsaid } from './settle-trial.ts'
 import { findTrialContext } from './trial-context.ts'
 

@@ -31,6 +31,16 @@ const stemSet = (text: string) => new Set(wordsOf(fold(text)).flatMap((word) => 
 /** The day on which the reply is written, where the business is. */
 export type Today = { day: number; month: number; year: number; weekday: number }
 
+/** The day on which the reply is written, by the business's clock. */
+export function dayOf(nowMs: number, timeZone: string): Today {
+  const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat('en-CA', { timeZone })
+    .format(nowMs)
+    .split('-')
+    .map(Number)
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+  return { year, month, day, weekday: weekday === 0 ? 7 : weekday }
+}
+
 /** Whether a fact stands in another spelling of itself. */
 export function isSameFact(said: Fact, known: Fact): boolean {
   if (said.kind === 'time' && known.kind === 'time')

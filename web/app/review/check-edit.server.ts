@@ -5,7 +5,7 @@ import type { HeldRow } from '#db/queries/review-queue.ts'
 import { listThread } from '#db/queries/thread.ts'
 import { readOwnContacts } from '#db/queries/workspaces.ts'
 import { checkReply, type Check } from '#domain/guardrails/check-reply.ts'
-import type { Source } from '#domain/guardrails/sources.ts'
+import { dayOf, type Source } from '#domain/guardrails/sources.ts'
 
 /** Of a person's words: how sure a model was of others, and how it counts, says nothing about them. */
 const NOT_OF_PEOPLE = ['refused_subject', 'parseable', 'confidence', 'persona', 'leak', 'claims', 'language', 'script']
@@ -27,18 +27,13 @@ export async function checkEdit(tx: WorkspaceTx, row: HeldRow, text: string, now
     { kind: 'colleague', text: row.reply },
     ...said.map(({ author, body }): Source => ({ kind: author === 'customer' ? 'customer' : 'colleague', text: body })),
   ]
-  const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat('en-CA', { timeZone: own.timezone })
-    .format(now)
-    .split('-')
-    .map(Number)
-  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7
   return checkReply({
     answer: { reply: text, confidence: 1, tokens: 0, escalates: false },
     asked: '',
     sources,
     own: [persona.botName, own.name],
     instructions: '',
-    today: { year, month, day, weekday },
+    today: dayOf(now.getTime(), own.timezone),
     language: null,
     guard,
   }).filter(({ name }) => !NOT_OF_PEOPLE.includes(name))
