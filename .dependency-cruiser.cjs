@@ -102,7 +102,10 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '[.](config|test)[.]ts$|^schema/migrations/|/main[.]ts$|^web/app/|[.]mjs$' },
+      from: {
+        orphan: true,
+        pathNot: '[.](config|test)[.]ts$|^schema/migrations/|/main[.]ts$|^web/(app|public)/|[.]mjs$',
+      },
       to: {},
     },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -3,7 +3,10 @@ import { keepHandover } from '#db/queries/merges.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import { settleDraft } from '#db/queries/drafts.ts'
 import { moveFloor, type FloorChange } from '#db/queries/floor.ts'
+import type { AnswerClock } from '#schema/service-level.ts'
+import { raiseAlert } from '#db/queries/alerts.ts'
 import type { Deps } from './deps.ts'
+import { startClock } from './service-level.ts'
 
 type Of = { workspaceId: string; conversationId: string }
 
@@ -17,7 +20,10 @@ export type StateToSave = Of &
   }
 
 export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
-  /** Brings Postgres to the workflow's state and gives messages their outcome. Repeating it changes nothing. */
+  /**
+   * Brings Postgres to the workflow's state and gives messages their outcome. Repeating it changes nothing. Where the
+   * customer waits for people from now on, the clock that begins.
+   */
   async saveState({
     workspaceId,
     conversationId,
@@ -26,11 +32,15 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
     messageIds,
     outcome,
     draftId,
-  }: StateToSave): Promise<void> {
-    await db.inWorkspace(workspaceId, async (tx) => {
+  }: StateToSave): Promise<{ clock: AnswerClock } | undefined> {
+    return db.inWorkspace(workspaceId, async (tx) => {
       await projectState(tx, { conversationId, state, passed })
       if (outcome !== null) await accountFor(tx, { messageIds, outcome, conversationId })
       if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
+      if (draftId !== null && state.floor.reason === 'review_overdue')
+        await raiseAlert(tx, { kind: 'review_overdue', subject: draftId, conversationId })
+      const clock = await startClock(tx, { conversationId, state })
+      return clock === null ? undefined : { clock }
     })
   },
 

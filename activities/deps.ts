@@ -4,6 +4,7 @@ import type { Log } from '#clients/log/log.ts'
 import type { Mailer } from '#clients/mail/mail.ts'
 import type { Sealer } from '#clients/secrets/seal.ts'
 import type { Bookings } from '#clients/temporal/bookings.ts'
+import type { Trials } from '#clients/temporal/trials.ts'
 import type { WhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import type { Database } from '#db/connect.ts'
 
@@ -15,6 +16,8 @@ export type Deps = {
   embeddings?: Embeddings | undefined
   /** Running bookings: a conversation starts and changes them. */
   bookings: Bookings
+  /** Trials of ARI: a test conversation is played in one. */
+  trials: Pick<Trials, 'say' | 'end'>
   mailer: Mailer
   whatsapp: WhatsApp
   sealer: Sealer

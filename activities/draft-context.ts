@@ -29,6 +29,7 @@ export type TurnBasis = Omit<
   | 'holdSeconds'
   | 'reviewPolicy'
   | 'reviewSettings'
+  | 'serviceLevel'
   | 'liveAt'
 >
 

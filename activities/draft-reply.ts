@@ -15,6 +15,7 @@ import { heldBeforehand, heldFor, planOf, type BeforeDraft } from '#domain/revie
 import type { AriRules } from '#schema/ari-config.ts'
 import type { Heard, Stage } from '#schema/conversation.ts'
 import { ReviewSettings } from '#schema/review.ts'
+import { ServiceLevel } from '#schema/service-level.ts'
 import type { Deps } from './deps.ts'
 import { cancelAnswer, chosenSlot, factsOf, leadFrom, readPlainly, type TurnContext } from './draft-context.ts'
 import { withMeaning } from './find-by-meaning.ts'
@@ -116,6 +117,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, b
   const context = await withMeaning(deps, basis, { workspaceId, onCall })
   // Before the model is asked: the customer is shown that somebody types only where a reply really comes.
   const settings = ReviewSettings.parse(context.reviewSettings)
+  const { holding } = ServiceLevel.parse(context.serviceLevel)
   const before: BeforeDraft = {
     policy: context.reviewPolicy as BeforeDraft['policy'],
     settings,
@@ -147,7 +149,11 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, b
     const kept = keptOf(thought, context)
     const reason = heldFor(before, { ...kept, hasWarning: checks.some(({ warning }) => warning !== undefined) })
     const { guidanceId } = request
-    const draftId = await saveDraft(tx, { conversationId, turn, version, ...kept, heldFor: reason, guidanceId })
+    const sendsItself = reason !== null && settings.sendsItself
+    const draftId = await saveDraft(tx, {
+      ...{ conversationId, turn, version, ...kept },
+      ...{ heldFor: reason, sendsItself, guidanceId },
+    })
     const lead = leadFrom(known, context, lastReplyAtMs)
     const lastWrittenAtMs = Math.max(...context.asked.map(({ sentAt }) => sentAt.getTime()))
     await Promise.all([
@@ -161,7 +167,7 @@ async function draft(deps: Deps, typing: typeof TYPING, request: DraftRequest, b
       draft: {
         ...summaryOf(thought, context, { draftId, lead }),
         held: reason !== null,
-        ...(reason !== null && { review: planOf(settings, lastWrittenAtMs) }),
+        ...(reason !== null && { review: planOf(settings, lastWrittenAtMs, holding) }),
       },
     }
   })

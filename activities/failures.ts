@@ -38,3 +38,15 @@ export const bookingUnanswered = (bookingId: string): ApplicationFailure =>
 /** The mail service will not take a mail, however often it is asked. */
 export const mailRefused = (reason: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MailRefused', message: reason, nonRetryable: true })
+
+/** So much waits to be sent already that more is refused: it comes again. */
+export const lineTooLong = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'LineTooLong',
+    message: 'Too many messages are waiting to be sent.',
+    category: ApplicationFailureCategory.BENIGN,
+  })
+
+/** A trial gave no answer to a message of a test conversation for minutes. */
+export const playUnanswered = (playId: string): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'PlayUnanswered', message: `Play ${playId} got no answer.` })

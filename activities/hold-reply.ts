@@ -5,7 +5,7 @@ import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
 import { addressed, type Of } from './ledger.ts'
-import { compose, type WhatToSay } from './outgoing.ts'
+import { compose, draftOf, type WhatToSay } from './outgoing.ts'
 import { closedFence } from './send-reply.ts'
 
 export type HoldRequest = Of & { what: WhatToSay; state: ConversationState; releaseAtMs: number }
@@ -37,6 +37,7 @@ async function hold(
     conversationId,
     channelId: recipient.channelId,
     turn: state.turn,
+    draftId: draftOf(what),
     floorEpoch: state.floor.epoch,
     now,
     releaseAt: new Date(releaseAtMs),

@@ -5,9 +5,11 @@ import { createConversationActivities } from './conversation.ts'
 import type { Deps } from './deps.ts'
 import { createDraftActivities } from './draft-reply.ts'
 import { createHoldActivities } from './hold-reply.ts'
+import { createPlayActivities } from './play-test.ts'
 import { createReviewActivities } from './review.ts'
 import { createSendActivities } from './send-reply.ts'
 import { createStaffActivities } from './send-staff-reply.ts'
+import { createServiceLevelActivities } from './service-level.ts'
 import { createUnaskedActivities } from './unasked.ts'
 import { createTrialActivities } from './draft-trial.ts'
 import { createTrialRepeatActivities } from './repeat-trial.ts'
@@ -21,8 +23,10 @@ export const createActivities = (deps: Deps) => ({
   ...createConversationActivities(deps),
   ...createDraftActivities(deps),
   ...createHoldActivities(deps),
+  ...createPlayActivities(deps),
   ...createReviewActivities(deps),
   ...createSendActivities(deps),
+  ...createServiceLevelActivities(deps),
   ...createStaffActivities(deps),
   ...createUnaskedActivities(deps),
   ...createTrialActivities(deps),

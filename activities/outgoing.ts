@@ -35,6 +35,11 @@ export type WhatToSay =
   | BookingWords
   | { say: 'opted'; word: 'out' | 'in' }
 
+/** The draft that is said, or that a list goes by; null for words that need none. */
+export function draftOf(what: WhatToSay): string | null {
+  return 'draftId' in what ? what.draftId : null
+}
+
 /** A message as the thread shows it (`kind`, `body`, `content`) and as WhatsApp takes it (`payload`). */
 export type Outgoing = { kind: 'text' | 'interactive'; body: string; content: object; payload: WhatsAppMessage }
 

@@ -1,7 +1,11 @@
+import { raiseAlert } from '#db/queries/alerts.ts'
+import { dropClaim } from '#db/queries/review-queue.ts'
 import { insertReviewDue, keepVerdict, markDraftHeld, type HeldDraft, type Verdict } from '#db/queries/reviews.ts'
 import type { Deps } from './deps.ts'
+import { learnFrom } from './learn.ts'
 
 type InWorkspace = { workspaceId: string }
+type OfDraft = Pick<HeldDraft, 'conversationId' | 'draftId'>
 
 /** What reviewers see of a held draft, and what became of it. */
 export const createReviewActivities = ({ db }: Pick<Deps, 'db'>) => ({
@@ -11,15 +15,23 @@ export const createReviewActivities = ({ db }: Pick<Deps, 'db'>) => ({
   },
 
   /** Its time is up, and nobody has decided yet. */
-  async remindReviewers({
-    workspaceId,
-    ...of
-  }: InWorkspace & Pick<HeldDraft, 'conversationId' | 'draftId'>): Promise<void> {
-    await db.inWorkspace(workspaceId, (tx) => insertReviewDue(tx, of))
+  async remindReviewers({ workspaceId, ...of }: InWorkspace & OfDraft): Promise<void> {
+    await db.inWorkspace(workspaceId, async (tx) => {
+      if (await insertReviewDue(tx, of))
+        await raiseAlert(tx, { kind: 'review_due', subject: of.draftId, conversationId: of.conversationId })
+    })
   },
 
-  /** Keeps what was decided, before it is carried out. */
+  /** Whoever reads it takes long: it is everybody's again. */
+  async reassignReview({ workspaceId, ...of }: InWorkspace & OfDraft): Promise<void> {
+    await db.inWorkspace(workspaceId, (tx) => dropClaim(tx, of))
+  },
+
+  /** Keeps what was decided, before it is carried out, and what can be learnt from it. */
   async keepReview({ workspaceId, ...verdict }: InWorkspace & Verdict): Promise<void> {
-    await db.inWorkspace(workspaceId, (tx) => keepVerdict(tx, verdict))
+    await db.inWorkspace(workspaceId, async (tx) => {
+      await keepVerdict(tx, verdict)
+      await learnFrom(tx, verdict)
+    })
   },
 })

@@ -276,6 +276,33 @@ describe('a fence', () => {
     expect(bots.map(({ status }) => status).sort()).toEqual(['sent', 'withdrawn'])
   })
 
+  it('HR-06 a message knows the draft that it says, also one that was held; words of our own have none', async () => {
+    const { whatsapp } = whatsappThat()
+    const said = () =>
+      db.inWorkspace(workspace.workspaceId, (tx) =>
+        tx
+          .selectFrom('outbound_messages')
+          .where('conversation_id', '=', conversation.conversationId)
+          .orderBy('created_at')
+          .select(['turn', 'draft_id as of'])
+          .execute(),
+      )
+    const { what, state, workspaceId, conversationId } = request()
+    const { holdReply } = createHoldActivities({ db })
+    await holdReply({ workspaceId, conversationId, what, state, releaseAtMs: Date.now() })
+    expect(await said()).toEqual([{ turn: 1, of: draftId }])
+    await run(whatsapp, request())
+    const second = await givenDraft(db, workspace, conversation, { turn: 2 })
+    const refusal = { say: 'refusal', draftId: second } as const
+    await run(whatsapp, request({ what: refusal, state: givenState({ turn: 2 }) }))
+    await run(whatsapp, request({ what: { say: 'booking_failed' }, state: givenState({ turn: 3 }) }))
+    expect(await said()).toEqual([
+      { turn: 1, of: draftId },
+      { turn: 2, of: second },
+      { turn: 3, of: null },
+    ])
+  })
+
   it('lets nothing out while ARI is off for the workspace', async () => {
     const off = await givenWorkspace(db, { bot_on: false })
     const there = await givenConversation(db, off)

@@ -1,12 +1,12 @@
 import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
-import { settleDraft } from '#db/queries/drafts.ts'
+import { isDraftDropped, settleDraft } from '#db/queries/drafts.ts'
 import { findLedgerEntry, insertOutbound, leavePlace, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
 import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import type { Deps } from './deps.ts'
 import { addressed, sendOnce, type Started } from './ledger.ts'
-import { compose, type WhatToSay } from './outgoing.ts'
+import { compose, draftOf, type WhatToSay } from './outgoing.ts'
 
 export type SendRequest = StateToKeep & { workspaceId: string; what: WhatToSay; messageIds: string[] }
 
@@ -34,7 +34,7 @@ export const createSendActivities = (deps: Deps) => ({
         return entry
       },
       fence: async (tx, recipient, entry) => {
-        const fence = closedFence(recipient, state.floor.epoch)
+        const fence = closedFence(recipient, state.floor.epoch) ?? (await closedBefore(tx, request))
         if (fence && entry) await withdrawOutbound(tx, entry.messageId, conversationId)
         // It was held until now, and nobody took it back: what the turn came to stands.
         if (!fence && entry?.attempts === 0) await projectState(tx, request)
@@ -68,6 +68,11 @@ export function closedFence(recipient: Recipient, epoch: number): Fence | null {
   return recipient.windowOpen ? null : 'window_closed'
 }
 
+/** ARI was stopped while this was held: it does not go out either when ARI is on again. */
+async function closedBefore(tx: WorkspaceTx, { what }: SendRequest): Promise<Fence | null> {
+  return 'draftId' in what && (await isDraftDropped(tx, what.draftId)) ? 'bot_off' : null
+}
+
 async function write(
   tx: WorkspaceTx,
   request: SendRequest,
@@ -81,7 +86,7 @@ async function write(
   const { kind, body, content } = outgoing
   const at = { conversationId, channelId, turn: state.turn, floorEpoch: state.floor.epoch, now: new Date() }
   const [written] = await Promise.all([
-    insertOutbound(tx, { ...at, kind, body, content, payload }),
+    insertOutbound(tx, { ...at, kind, body, content, payload, draftId: draftOf(what) }),
     projectState(tx, request),
   ])
   return { ...written, tries: 1, payload, body }

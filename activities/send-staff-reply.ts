@@ -8,6 +8,7 @@ import {
   type Recipient,
 } from '#db/queries/outbound.ts'
 import { failOutbound } from '#db/queries/outbound-outcomes.ts'
+import { stopClock } from '#db/queries/service-level.ts'
 import { findTemplate } from '#db/queries/templates.ts'
 import { componentsFor } from '#domain/template/fill.ts'
 import { isUsable } from '#domain/template/parameters.ts'
@@ -54,7 +55,8 @@ export const createStaffActivities = (deps: Deps) => ({
         }
         return { messageId, payload, tries: 1, attemptId: await startAttempt(tx, { messageId, number: 1 }) }
       },
-      settle: () => Promise.resolve(),
+      // Nobody waits any more.
+      settle: (tx) => stopClock(tx, conversationId),
     })
     const outcome = ended === 'withdrawn' ? 'refused' : ended
     deps.log.info({ event: 'staff_reply', conversationId, outcome }, 'A staff message went its way')

@@ -184,3 +184,10 @@ it('six sends without an answer, each with a minute for the status: then a perso
   expect(await desk.attempts(id)).toHaveLength(6)
   expect(await desk.messages(ana)).toMatchObject([{ status: 'failed', failure: { kind: 'no_answer' } }])
 })
+
+it('HR-16 a draft that was dropped when ARI was stopped does not go out when ARI is on again', async () => {
+  const send = await desk.answer(ana, 1, 'Gratis untuk semua!')
+  await desk.db.platform.updateTable('drafts').set({ status: 'stale', held_at: new Date() }).execute()
+  expect(await send()).toEqual({ outcome: 'bot_off' })
+  expect(desk.heardBy(ana)).toEqual([])
+})

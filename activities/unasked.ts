@@ -1,10 +1,12 @@
+import { v5 as uuidv5 } from 'uuid'
 import { projectState } from '#db/queries/conversation-state.ts'
-import { findLedgerEntry, insertOutbound, type Recipient } from '#db/queries/outbound.ts'
+import { findLedgerEntry, findLedgerEntryOf, insertOutbound, type Recipient } from '#db/queries/outbound.ts'
 import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import { insertPromiseDue } from '#db/queries/floor.ts'
 import { readAddressee, readCalendar } from '#db/queries/calendar.ts'
+import { readServiceLevel } from '#db/queries/service-level.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
-import { awayText, firstNameOf, followUpText } from '#domain/conversation/wording.ts'
+import { awayText, firstNameOf, followUpText, holdingText } from '#domain/conversation/wording.ts'
 import { nextDaytime, nextOpening } from '#domain/hours/hours.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { Deps } from './deps.ts'
@@ -18,6 +20,8 @@ export type FollowUpResult = { outcome: 'sent' | 'stopped' } | { outcome: 'later
 
 /** A turn's reply is its first part; what is said of the team's absence comes after it. */
 const AWAY_PART = 2
+/** Names the line that is said while a turn's answer is still being read: it is no part of that answer. */
+const HOLDING_LINES = '5a3f0f0a-4be5-4f0e-8b0c-2d1f5d9a6f3e'
 
 /** What ARI says that nobody asked: when people are back, and once more after a silence. */
 export const createUnaskedActivities = (deps: Deps) => ({
@@ -30,8 +34,19 @@ export const createUnaskedActivities = (deps: Deps) => ({
     const { hours, timeZone, holidays } = await deps.db.inWorkspace(request.workspaceId, readCalendar)
     const backAtMs = hours === null ? null : nextOpening({ hours, timeZone, holidays }, nowMs)
     if (backAtMs === null || backAtMs <= nowMs) return { backAtMs: null }
-    const ended = await say(deps, request, AWAY_PART, ({ language }) => awayText(language, { backAtMs, timeZone }))
+    const ended = await say(deps, request, { part: AWAY_PART }, ({ language }) =>
+      awayText(language, { backAtMs, timeZone }),
+    )
     return { backAtMs: ended === 'sent' ? backAtMs : null }
+  },
+
+  /** Tells a customer whose answer is still being read that it is on its way; once in a turn. */
+  async sayHoldOn(request: Saying): Promise<void> {
+    const { holding } = await deps.db.inWorkspace(request.workspaceId, readServiceLevel)
+    if (!holding.isOn) return
+    const { conversationId, state } = request
+    const messageId = uuidv5(`${conversationId} ${String(state.turn)}`, HOLDING_LINES)
+    await say(deps, request, { messageId }, ({ language }) => holdingText(language, holding.text))
   },
 
   /** Asks once more, in the daytime, whoever has not said that they want none of it. */
@@ -43,7 +58,7 @@ export const createUnaskedActivities = (deps: Deps) => ({
     if (optedOut) return { outcome: 'stopped' }
     const atMs = nextDaytime(timeZone, Date.now())
     if (atMs > Date.now()) return { outcome: 'later', atMs }
-    const ended = await say(deps, request, 1, ({ language }) =>
+    const ended = await say(deps, request, { part: 1 }, ({ language }) =>
       followUpText(language, followUp.text, firstNameOf(name)),
     )
     return { outcome: ended === 'sent' ? 'sent' : 'stopped' }
@@ -55,14 +70,20 @@ export const createUnaskedActivities = (deps: Deps) => ({
   },
 })
 
-/** One message of ARI's own words, through the ledger, while ARI has the floor of `state`. */
-function say(deps: Deps, { state, ...of }: Saying, part: number, words: (to: Recipient) => string) {
+/** A part of the turn's answer, or a message that is none of it. */
+type Place = { part: number } | { messageId: string }
+
+/** One message of our own words, through the ledger, while ARI has the floor of `state`. */
+function say(deps: Deps, { state, ...of }: Saying, place: Place, words: (to: Recipient) => string) {
   const { conversationId } = of
   const { turn, floor } = state
   const whenSent = (tx: WorkspaceTx) =>
     projectState(tx, { conversationId, state: { ...state, lastReplyAtMs: Date.now() }, passed: [] })
   return sendOnce<'may_not'>(deps, of, {
-    find: (tx) => findLedgerEntry(tx, { conversationId, turn, part }),
+    find: (tx) =>
+      'part' in place
+        ? findLedgerEntry(tx, { conversationId, turn, part: place.part })
+        : findLedgerEntryOf(tx, place.messageId),
     fence: async (tx, recipient, entry) => {
       if (closedFence(recipient, floor.epoch) === null) return null
       if (entry) await withdrawOutbound(tx, entry.messageId, conversationId)
@@ -71,7 +92,8 @@ function say(deps: Deps, { state, ...of }: Saying, part: number, words: (to: Rec
     write: async (tx, recipient) => {
       const body = words(recipient)
       const payload = addressed(recipient, { type: 'text', text: { body, preview_url: false } })
-      const at = { conversationId, channelId: recipient.channelId, turn, part, floorEpoch: floor.epoch }
+      const where = 'part' in place ? { turn, ...place } : { turn: null, author: 'system' as const, ...place }
+      const at = { conversationId, channelId: recipient.channelId, floorEpoch: floor.epoch, ...where }
       const written = { ...at, kind: 'text', body, content: {}, payload, now: new Date() }
       return { ...(await insertOutbound(tx, written)), tries: 1, payload }
     },

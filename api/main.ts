@@ -6,6 +6,7 @@ import { createLog } from '#clients/log/log.ts'
 import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { createSlack } from '#clients/slack/slack.ts'
+import { tellingErrors } from '#clients/slack/told-errors.ts'
 import { openTemporal } from '#clients/temporal/connect.ts'
 import { createConversations } from '#clients/temporal/conversations.ts'
 import { createWhatsAppMedia } from '#clients/whatsapp/media.ts'
@@ -13,6 +14,7 @@ import { createTemplateReader } from '#clients/whatsapp/templates.ts'
 import { connect } from '#db/connect.ts'
 import { workspaceExists } from '#db/queries/health.ts'
 import { readSettings, SettingsProblem, type EmbeddingsEndpoint, type Settings } from '#schema/env.ts'
+import { openAlerts } from './alerts/alerts.ts'
 import { createApp } from './app.ts'
 import { createHealth } from './health.ts'
 import { createMetrics } from './metrics.ts'
@@ -31,11 +33,13 @@ import { createWatch } from './watch.ts'
 const TELL_WITHIN_MS = 5000
 const STOP_WITHIN_MS = 10_000
 const ASK_AGAIN_MS = 1000
+const LAST_WORDS_MS = 2000
 /** Every so many questions without an answer, the log says what we wait for. */
 const SAY_EVERY = 5
 
 const settings = settingsOrExit()
-const log = createLog('api')
+const slack = createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log: createLog('api') })
+const log = createLog('api', 'info', tellingErrors(slack))
 process.on('uncaughtException', (error) => exit(1, error))
 process.on('unhandledRejection', (error) => exit(1, error))
 
@@ -85,8 +89,8 @@ const kapsoHistory = createKapsoReconciler({
 })
 const vectors = settings.embeddings && (await vectorKeeping(settings.embeddings))
 const version = await readVersion()
-const slack = createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log })
 const watch = createWatch({ db: database.platform, slack, log, ...settings.watch })
+const alerts = openAlerts({ settings, database, sealer, log })
 const metrics = createMetrics({
   db: database.platform,
   log,
@@ -148,7 +152,7 @@ async function begin(): Promise<void> {
   }
   relay.start()
   staffMessages.start()
-  for (const part of [orphans, media, merges, kapsoHistory, templates, watch]) part.start()
+  for (const part of [orphans, media, merges, kapsoHistory, templates, watch, alerts]) part.start()
   vectors?.start()
   log.info({ event: 'api_ready', port: settings.ports.api }, 'The api is ready')
   await until('Temporal', () => health.isTemporalUp())
@@ -178,7 +182,7 @@ async function stop(signal: string): Promise<void> {
   const closing = setInterval(() => server.closeIdleConnections(), 100)
   await closed
   clearInterval(closing)
-  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory, templates, watch]
+  const parts = [relay, staffMessages, orphans, media, merges, kapsoHistory, templates, watch, alerts]
   await Promise.all([...parts.map((part) => part.stop()), vectors?.stop(), metrics.close()])
   await slack.settled()
   await Promise.all([database.close(), temporal.close()])
@@ -186,9 +190,10 @@ async function stop(signal: string): Promise<void> {
   process.exit(0)
 }
 
-function exit(code: number, error: unknown): never {
+/** Once: somebody is told why, as far as that goes quickly. */
+function exit(code: number, error: unknown): void {
   log.fatal({ err: error }, 'The api ends')
-  process.exit(code)
+  void Promise.race([slack.settled(), pause(LAST_WORDS_MS)]).finally(() => process.exit(code))
 }
 
 function settingsOrExit(): Settings {

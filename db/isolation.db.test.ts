@@ -7,7 +7,7 @@ import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { connect, type Database } from './connect.ts'
 import { makeProgramLogin } from './migrate.ts'
 
-const NEVER_CHANGED = ['audit_log', 'ari_versions']
+const NEVER_CHANGED = ['audit_log', 'ari_versions', 'release_signoffs']
 
 // Tables that no workspace owns. A new one must be thought about here.
 const SHARED_TABLES = [
@@ -16,6 +16,7 @@ const SHARED_TABLES = [
   'kysely_migration_lock',
   'mails',
   'platform_log',
+  'push_keys',
   'quota_places',
   'sessions',
   'standing_alerts',
@@ -277,10 +278,13 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into drafts (id, workspace_id, conversation_id, turn, version, reply, intent, confidence, model, prompt_version, prompt, raw_answer, checks)
       values (${id['row']}, ${workspace}, ${id['conversation']}, 1, 1, 'r', 'answer', 1, 'm', '1', '{}', '{}', '[]')`,
     sql`insert into review_guidance (id, workspace_id, draft_id, kind, body) values (${id['row']}, ${workspace}, ${id['row']}, 'hint', 'b')`,
+    sql`insert into review_proposals (id, workspace_id, draft_id, message_ids, entry, entry_state)
+      values (${id['row']}, ${workspace}, ${id['row']}, '{}', '{}', 'open')`,
     sql`insert into model_calls (id, workspace_id, conversation_id, turn, endpoint, model, outcome, is_fallback, is_repair, ms, input_tokens, cached_tokens, output_tokens, is_estimated)
       values (${id['row']}, ${workspace}, ${id['conversation']}, 1, 'e', 'm', 'answered', false, false, 1, 1, 0, 1, false)`,
     sql`insert into bot_events (workspace_id, counter, subject) values (${workspace}, 'responsesGenerated', ${id['row']})`,
     sql`insert into bot_complaints (message_id, workspace_id, user_id) values (${id['message']}, ${workspace}, ${id['user']})`,
+    sql`insert into answer_readings (message_id, workspace_id, user_id, points) values (${id['message']}, ${workspace}, ${id['user']}, '{}')`,
     sql`insert into outbound_messages (message_id, workspace_id, conversation_id, turn, part, floor_epoch, payload)
       values (${id['message']}, ${workspace}, ${id['conversation']}, 1, 1, 0, '{}')`,
     sql`insert into send_attempts (id, workspace_id, message_id, number) values (${id['row']}, ${workspace}, ${id['message']}, 1)`,
@@ -299,6 +303,25 @@ async function fill(db: Kysely<DB>, workspace: string): Promise<void> {
     sql`insert into ari_working_copies (workspace_id, config, based_on) values (${workspace}, '{}', 1)`,
     sql`insert into trials (id, workspace_id, user_id) values (${id['row']}, ${workspace}, ${id['user']})`,
     sql`insert into trial_messages (id, workspace_id, trial_id, author) values (${id['row']}, ${workspace}, ${id['row']}, 'customer')`,
+    sql`insert into test_conversations (id, workspace_id, source, seed, title, language, says)
+      values (${id['row']}, ${workspace}, 'written', 's', 't', 'id', '["h"]')`,
+    sql`insert into release_runs (id, workspace_id) values (${id['row']}, ${workspace})`,
+    sql`insert into test_plays (id, workspace_id, run_id, test_id) values (${id['row']}, ${workspace}, ${id['row']}, ${id['row']})`,
+    sql`insert into release_signoffs (id, workspace_id, phrase, version, minimum, tests, read)
+      values (${id['row']}, ${workspace}, 'p', 1, 1, 1, 1)`,
+    sql`insert into alerts (id, workspace_id, kind, subject) values (${id['row']}, ${workspace}, 'incident', 's')`,
+    sql`insert into incidents (id, workspace_id, from_at, to_at) values (${id['row']}, ${workspace}, now(), now())`,
+    sql`insert into incident_answers (workspace_id, incident_id, message_id) values (${workspace}, ${id['row']}, ${id['message']})`,
+    sql`insert into incident_mailings (id, workspace_id, incident_id, body) values (${id['row']}, ${workspace}, ${id['row']}, 'b')`,
+    sql`insert into incident_contacts (workspace_id, incident_id, contact_id, state)
+      values (${workspace}, ${id['row']}, ${id['contact']}, 'by_hand')`,
+    sql`insert into incident_notes (id, workspace_id, incident_id, body) values (${id['row']}, ${workspace}, ${id['row']}, 'b')`,
+    sql`insert into alert_lines (workspace_id, kind, way, due_at) values (${workspace}, 'incident', 'slack', now())`,
+    sql`insert into alert_settings (workspace_id, user_id, settings) values (${workspace}, ${id['user']}, '{}')`,
+    sql`insert into alert_slack (workspace_id, webhook_sealed, ending, language) values (${workspace}, 's', 'e', 'id')`,
+    sql`insert into sessions (id, user_id, token, expires_at) values (${id['row']}, ${id['user']}, ${id['row']}, now())`,
+    sql`insert into push_subscriptions (id, workspace_id, user_id, session_id, endpoint, p256dh, auth)
+      values (${id['row']}, ${workspace}, ${id['user']}, ${id['row']}, 'e', 'p', 'a')`,
     sql`insert into consultants (id, workspace_id, name) values (${id['consultant']}, ${workspace}, 'C')`,
     sql`insert into consultant_hours (id, workspace_id, consultant_id, weekday, from_minute, to_minute)
       values (${id['row']}, ${workspace}, ${id['consultant']}, 1, 540, 1020)`,

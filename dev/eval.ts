@@ -7,28 +7,33 @@ import { kindsOf, type Topic } from './eval/conversation.ts'
 import { failuresOf, printKinds, printScript } from './eval/report.ts'
 import { openDesk, realModel } from './eval/open-desk.ts'
 import { run } from './eval/run.ts'
+import { evalWorkspace } from './eval/workspace.ts'
 import { stopAll } from './services/guarded.ts'
 import { stopOnSignals } from './services/signals.ts'
 
 // `npm run ari:eval`: written conversations through the whole product, against a model that says what is written for it;
-// with --real against the endpoint that is configured, for a reader.
+// with --real against the endpoint that is configured, for a reader. With --workspace the test conversations of a workspace.
 
 stopOnSignals()
-type Options = { only?: string; kind?: string; list?: boolean; answers?: boolean; real?: boolean }
+type Options = { only?: string; kind?: string; list?: boolean; answers?: boolean; real?: boolean; workspace?: string }
 const {
   only,
   kind,
   list,
   answers = false,
   real = false,
+  workspace,
 } = new Command('ari:eval')
   .option('--only <text>', 'those whose name holds this')
   .option('--kind <text>', 'those of a kind that holds this, as "language: mixed" or "hostile"')
   .option('--list', 'the names and kinds')
   .option('--answers', 'all that was said, also where nothing went wrong')
   .option('--real', 'asks the endpoint that LLM_BASE_URL, GROK_API_KEY or the others name, and prints its answers')
+  .option('--workspace <slug>', 'the test conversations of a workspace instead, played by the product that is running')
   .parse()
   .opts<Options>()
+
+if (workspace !== undefined) process.exit(await evalWorkspace({ slug: workspace, only }))
 
 const holds = (text: string, part: string | undefined) =>
   part === undefined || text.toLowerCase().includes(part.toLowerCase())

@@ -1,5 +1,6 @@
 import type { AriRules } from './ari-config.ts'
 import type { ReviewPlan } from './review.ts'
+import type { AnswerClock } from './service-level.ts'
 
 /** The stages of a conversation, in their order. Who speaks is the floor, apart from the stage. */
 export const STAGES = ['greeting', 'qualification', 'routing', 'booking', 'done'] as const
@@ -65,6 +66,8 @@ export type ConversationState = {
   calledBy?: string[]
   /** When ARI said that people are back, in epoch milliseconds; while nobody has come. */
   promisedAtMs?: number
+  /** While the customer waits for an answer of people's. */
+  clock?: AnswerClock
   /** How often ARI has followed up since the customer last wrote, and the earliest moment of the next time. */
   followUps?: number
   followUpNotBeforeMs?: number

@@ -165,7 +165,9 @@ export const SETTING_GROUPS = {
     SESSION_SECRET: text(`Signs sessions: 32 characters or more; ${KEY_HINT}. Made on first start outside production.`),
   },
   Alerts: {
-    SLACK_WEBHOOK_URL: url('Incoming webhook of Slack, for alerts.'),
+    SLACK_WEBHOOK_URL: url(
+      'Incoming webhook of Slack for whoever runs the deployment: errors and silences. A workspace sets its own in its pages.',
+    ),
     SILENCE_AFTER_MINUTES: minutes(
       720,
       'So long without any webhook is an alert; longer than a quiet night, or 0 for never.',

@@ -9,6 +9,10 @@ import { STAGES } from './conversation.ts'
 export type ReviewPlan = {
   /** Reviewers are called on. */
   dueMs: number
+  /** Whoever has claimed it lets go of it, so that somebody else can take it. */
+  reassignMs?: number
+  /** The customer is told that their answer is on its way. Only where the workspace wants that. */
+  holdingMs?: number
   /** People get the conversation. */
   handOverMs: number
   latestAtMs: number

@@ -41,6 +41,53 @@ export interface Accounts {
   user_id: string;
 }
 
+export interface AlertLines {
+  claim: string | null;
+  claimed_until: Timestamp | null;
+  due_at: Timestamp;
+  failures: Generated<number>;
+  id: Generated<string>;
+  kind: string;
+  pending: Generated<string[]>;
+  told_at: Timestamp | null;
+  user_id: string | null;
+  way: string;
+  workspace_id: Generated<string>;
+}
+
+export interface Alerts {
+  conversation_id: string | null;
+  id: string;
+  kind: string;
+  raised_at: Generated<Timestamp>;
+  subject: string;
+  told_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface AlertSettings {
+  settings: Json;
+  user_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface AlertSlack {
+  ending: string;
+  language: string;
+  refused_at: Timestamp | null;
+  webhook_sealed: string;
+  workspace_id: Generated<string>;
+}
+
+export interface AnswerReadings {
+  at: Generated<Timestamp>;
+  comment: string | null;
+  message_id: string;
+  points: Json;
+  user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
 export interface AriVersions {
   config: Json;
   id: string;
@@ -212,6 +259,10 @@ export interface ConversationEvents {
 
 export interface Conversations {
   absorbed_at: Timestamp | null;
+  answer_due_at: Timestamp | null;
+  answer_pauses: Json | null;
+  answer_since: Timestamp | null;
+  answer_warn_at: Timestamp | null;
   channel_id: string;
   contact_id: string;
   created_at: Generated<Timestamp>;
@@ -254,6 +305,7 @@ export interface Drafts {
   id: string;
   intent: string;
   is_fallback: Generated<boolean>;
+  is_first: Generated<boolean>;
   model: string;
   model_ms: number | null;
   prompt: Json;
@@ -263,6 +315,7 @@ export interface Drafts {
   retrieved: Generated<string[]>;
   reviewed_at: Timestamp | null;
   reviewed_by: string | null;
+  sends_itself: Generated<boolean>;
   status: Generated<string>;
   turn: number;
   verdict: string | null;
@@ -289,6 +342,58 @@ export interface InboundEvents {
   payload: Json;
   received_at: Generated<Timestamp>;
   relayed_at: Timestamp | null;
+  workspace_id: Generated<string>;
+}
+
+export interface IncidentAnswers {
+  incident_id: string;
+  marked_at: Generated<Timestamp>;
+  marked_by: string | null;
+  message_id: string;
+  workspace_id: Generated<string>;
+}
+
+export interface IncidentContacts {
+  at: Generated<Timestamp>;
+  contact_id: string;
+  incident_id: string;
+  mailing_id: string | null;
+  message_id: string | null;
+  note: string | null;
+  state: string;
+  user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface IncidentMailings {
+  at: Generated<Timestamp>;
+  body: string;
+  id: string;
+  incident_id: string;
+  user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface IncidentNotes {
+  at: Generated<Timestamp>;
+  body: string;
+  id: string;
+  incident_id: string;
+  user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface Incidents {
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  from_at: Timestamp;
+  id: string;
+  note: string | null;
+  opened_at: Generated<Timestamp>;
+  opened_by: string | null;
+  reason: Generated<string>;
+  ticks: Generated<Json>;
+  to_at: Timestamp;
   workspace_id: Generated<string>;
 }
 
@@ -471,6 +576,7 @@ export interface NumberPace {
 export interface OutboundMessages {
   conversation_id: string;
   created_at: Generated<Timestamp>;
+  draft_id: string | null;
   floor_epoch: number;
   message_id: string;
   part: Generated<number>;
@@ -499,6 +605,24 @@ export interface PlatformLog {
   subject: string;
 }
 
+export interface PushKeys {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  private_key_sealed: string;
+  public_key: string;
+}
+
+export interface PushSubscriptions {
+  auth: string;
+  created_at: Generated<Timestamp>;
+  endpoint: string;
+  id: string;
+  p256dh: string;
+  session_id: string;
+  user_id: string;
+  workspace_id: Generated<string>;
+}
+
 export interface QuickReplies {
   created_at: Generated<Timestamp>;
   id: string;
@@ -518,6 +642,28 @@ export interface QuotaPlaces {
   key: string;
 }
 
+export interface ReleaseRuns {
+  ended_at: Timestamp | null;
+  id: string;
+  purpose: Generated<string>;
+  started_at: Generated<Timestamp>;
+  started_by: string | null;
+  state: Generated<string>;
+  workspace_id: Generated<string>;
+}
+
+export interface ReleaseSignoffs {
+  id: string;
+  minimum: number;
+  phrase: string;
+  read: number;
+  signed_at: Generated<Timestamp>;
+  signed_by: string | null;
+  tests: number;
+  version: number;
+  workspace_id: Generated<string>;
+}
+
 export interface ReviewGuidance {
   body: string;
   created_at: Generated<Timestamp>;
@@ -525,6 +671,27 @@ export interface ReviewGuidance {
   id: string;
   kind: string;
   user_id: string | null;
+  workspace_id: Generated<string>;
+}
+
+export interface ReviewProposals {
+  case_decided_at: Timestamp | null;
+  case_decided_by: string | null;
+  case_state: string | null;
+  created_at: Generated<Timestamp>;
+  draft_id: string;
+  edited_draft_id: string | null;
+  entry: Json | null;
+  entry_decided_at: Timestamp | null;
+  entry_decided_by: string | null;
+  entry_state: string | null;
+  guidance_id: string | null;
+  id: string;
+  knowledge_id: string | null;
+  message_ids: string[];
+  state: Generated<string>;
+  test_case: Json | null;
+  test_conversation_id: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -565,6 +732,37 @@ export interface StandingAlerts {
   since: Generated<Timestamp>;
 }
 
+export interface TestConversations {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expected: Generated<Json>;
+  id: string;
+  language: string;
+  persona: string | null;
+  says: Json;
+  seed: string;
+  source: string;
+  title: string;
+  workspace_id: Generated<string>;
+}
+
+export interface TestPlays {
+  comment: Generated<string>;
+  entries: Generated<Json>;
+  findings: Generated<Json>;
+  id: string;
+  played_at: Timestamp | null;
+  points: Generated<string[]>;
+  read_at: Timestamp | null;
+  read_by: string | null;
+  run_id: string;
+  state: Generated<string>;
+  test_id: string;
+  verdict: string | null;
+  version: number | null;
+  workspace_id: Generated<string>;
+}
+
 export interface TrialMessages {
   author: string;
   body: Generated<string>;
@@ -588,7 +786,8 @@ export interface Trials {
   id: string;
   source: Generated<string>;
   state: Json | null;
-  user_id: string;
+  test_play_id: string | null;
+  user_id: string | null;
   workspace_id: Generated<string>;
 }
 
@@ -641,9 +840,11 @@ export interface Workspaces {
   messages_per_minute: Generated<number>;
   name: string;
   phone: string | null;
+  release_minimum: Generated<number>;
   reminder_template: string | null;
   review_policy: Generated<string>;
   review_settings: Generated<Json>;
+  service_level: Generated<Json>;
   slug: string;
   staff_hold_seconds: Generated<number>;
   timezone: Generated<string>;
@@ -651,6 +852,11 @@ export interface Workspaces {
 
 export interface DB {
   accounts: Accounts;
+  alert_lines: AlertLines;
+  alert_settings: AlertSettings;
+  alert_slack: AlertSlack;
+  alerts: Alerts;
+  answer_readings: AnswerReadings;
   ari_versions: AriVersions;
   ari_working_copies: AriWorkingCopies;
   audit_log: AuditLog;
@@ -669,6 +875,11 @@ export interface DB {
   drafts: Drafts;
   holidays: Holidays;
   inbound_events: InboundEvents;
+  incident_answers: IncidentAnswers;
+  incident_contacts: IncidentContacts;
+  incident_mailings: IncidentMailings;
+  incident_notes: IncidentNotes;
+  incidents: Incidents;
   knowledge: Knowledge;
   knowledge_documents: KnowledgeDocuments;
   knowledge_meaning: KnowledgeMeaning;
@@ -685,13 +896,20 @@ export interface DB {
   outbound_messages: OutboundMessages;
   pair_pace: PairPace;
   platform_log: PlatformLog;
+  push_keys: PushKeys;
+  push_subscriptions: PushSubscriptions;
   quick_replies: QuickReplies;
   quota_places: QuotaPlaces;
+  release_runs: ReleaseRuns;
+  release_signoffs: ReleaseSignoffs;
   review_guidance: ReviewGuidance;
+  review_proposals: ReviewProposals;
   send_attempts: SendAttempts;
   sessions: Sessions;
   slots: Slots;
   standing_alerts: StandingAlerts;
+  test_conversations: TestConversations;
+  test_plays: TestPlays;
   trial_messages: TrialMessages;
   trials: Trials;
   users: Users;

@@ -18,6 +18,7 @@ const STOP_WITHIN_MS = 10_000
 /** How long answers that are under way, but for event streams, may take to end. */
 const FINISH_MS = 2_000
 const ASK_AGAIN_MS = 1000
+const LAST_WORDS_MS = 2000
 const SAY_EVERY = 5
 const SWEEP_EVERY_MS = 3_600_000
 const BUILD = join(import.meta.dirname, 'build')
@@ -27,7 +28,7 @@ const demoPeople = readDemoPeople(process.env['DEMO_PEOPLE'])
 // The pages are built for production, whatever the deployment is: React and Remix ask this for their fast halves.
 process.env['NODE_ENV'] = 'production'
 const build = await loadBuild()
-const { log, database, close } = await build.entry.module.openServices(settings, demoPeople)
+const { log, database, slack, close } = await build.entry.module.openServices(settings, demoPeople)
 process.on('uncaughtException', (error) => exit(1, error))
 process.on('unhandledRejection', (error) => exit(1, error))
 
@@ -104,9 +105,10 @@ async function stop(signal: string): Promise<void> {
   process.exit(0)
 }
 
-function exit(code: number, error: unknown): never {
+/** Once: somebody is told why, as far as that goes quickly. */
+function exit(code: number, error: unknown): void {
   log.fatal({ err: error }, 'The web ends')
-  process.exit(code)
+  void Promise.race([slack.settled(), pause(LAST_WORDS_MS)]).finally(() => process.exit(code))
 }
 
 async function loadBuild(): Promise<WebBuild> {

@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { givenBooking, givenConversation, givenHeldDraft, givenInbound } from '../dev/test-kit/given.ts'
-import { givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
+import { givenProposal, givenSlots, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { insertNoteOnce } from '#db/queries/notes.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
+import { givenTest } from '../dev/test-kit/release.ts'
 import { builtRoutes, givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
 
 type Places = {
@@ -66,17 +67,37 @@ const PLACES: Record<string, Places> = {
   '/api/bookings/:bookingId': { json: { order: 'cancel' } },
   // Of the workspace that the session is in; without an endpoint there is none.
   '/api/knowledge/meaning': { body: { fields: { order: 'turnOn' }, names: [] } },
+  '/api/notifications': {},
+  '/api/notifications/device': { body: { fields: { order: 'known', endpoint: 'https://push.test/' }, names: [] } },
+  '/api/notifications/slack': {},
   '/api/quick-replies': {},
   '/api/quick-replies/:quickReplyId': { json: { shortcut: 'jam', name: 'Jam', text: 'Buka hari Senin.', link: null } },
   '/api/quick-replies/:quickReplyId/delete': {},
   // Of the workspace that the session is in.
   '/api/reminder-template': {},
+  '/api/service-level': {},
   '/api/ari/config': { body: { fields: {}, names: [] } },
   '/api/ari': { body: { fields: {}, names: [] } },
   '/api/usage': {},
+  '/api/release': { body: { fields: { do: 'stop' }, names: [] } },
+  '/api/release/:testId': { body: { fields: { do: 'run' }, names: [] } },
   '/api/review': {},
+  // Of the workspace that the session is in.
+  '/api/review/settings': {},
   '/api/review/:draftId': { body: { fields: { verdict: 'approve' }, names: [] } },
   '/api/review/:draftId/claim': { body: { fields: { order: 'take' }, names: [] } },
+  '/api/incidents': {},
+  '/api/incidents/:incidentId': { json: { do: 'note', body: 'Catatan' } },
+  '/api/incidents/:incidentId/answers': {},
+  '/api/incidents/:incidentId/trail': {},
+  '/api/answers/:messageId/reading': {
+    json: {
+      order: 'read',
+      points: { factual: true, tone: true, grounded: true, escalates: true, polite: true },
+    },
+  },
+  '/api/review/proposals': { query: { after: 'cursor' } },
+  '/api/review/proposals/:proposalId': { json: { order: 'dismiss', parts: ['entry'] } },
   // Of the person who is signed in.
   '/api/trial': { query: { prompt: 'name' }, body: { fields: { do: 'try', source: 'published' }, names: [] } },
   '/workspace': { body: { fields: {}, names: ['workspaceId'] } },
@@ -149,7 +170,11 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     return id
   })
   const draftId = await givenHeldDraft(db, workspace, conversation, name)
-  const noteId = uuidv7()
+  const [noteId, incidentId] = [uuidv7(), uuidv7()]
+  const incident = { id: incidentId, reason: name, from_at: new Date(0), to_at: new Date() }
+  await db.inWorkspace(workspaceId, (tx) => tx.insertInto('incidents').values(incident).execute())
+  const proposalId = await givenProposal(db, workspace, { draftId, messageId, title: name })
+  const { testId } = await givenTest(db, workspaceId, { title: name, reply: name })
   await db.inWorkspace(workspaceId, (tx) => insertNoteOnce(tx, { id: noteId, contactId, userId, body: name }))
   await db.platform.updateTable('conversations').set({ last_message_at: new Date() }).execute()
   return {
@@ -170,6 +195,9 @@ async function givenEverything(name: string): Promise<Record<string, string>> {
     holidayId,
     quickReplyId,
     draftId,
+    incidentId,
+    proposalId,
+    testId,
   }
 }
 
@@ -190,7 +218,12 @@ async function whatTheyHave(): Promise<unknown> {
       (select json_agg(h order by id) from holidays h where workspace_id = ${of}) as holidays,
       (select json_agg(s order by id) from slots s where workspace_id = ${of}) as slots,
       (select json_agg(q order by id) from quick_replies q where workspace_id = ${of}) as quick_replies,
+      (select json_agg(i order by id) from incidents i where workspace_id = ${of}) as incidents,
+      (select json_agg(t order by id) from test_conversations t where workspace_id = ${of}) as tests,
+      (select json_agg(p order by id) from test_plays p where workspace_id = ${of}) as plays,
       (select json_agg(f order by id) from drafts f where workspace_id = ${of}) as drafts,
+      (select json_agg(r order by message_id) from answer_readings r where workspace_id = ${of}) as readings,
+      (select json_agg(p order by id) from review_proposals p where workspace_id = ${of}) as proposals,
       (select json_agg(o order by message_id) from outbound_messages o where workspace_id = ${of}) as outbound
   `.execute(db.platform)
   return rows

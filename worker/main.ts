@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { DefaultLogger, NativeConnection, Runtime, type LogLevel } from '@temporalio/worker'
+import { createIncidentActivities } from '#activities/incident.ts'
 import { createActivities } from '#activities/index.ts'
 import { createDocumentActivities } from '#activities/read-document.ts'
 import { createEmbeddings } from '#clients/ai/embeddings.ts'
@@ -11,10 +12,14 @@ import { createLog, type Log } from '#clients/log/log.ts'
 import { createMailer } from '#clients/mail/mail.ts'
 import { createMediaStore } from '#clients/media-store/media-store.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
+import { createSlack, type Slack } from '#clients/slack/slack.ts'
+import { tellingErrors } from '#clients/slack/told-errors.ts'
 import { createBookings } from '#clients/temporal/bookings.ts'
 import { dataConverterOf } from '#clients/temporal/codec.ts'
 import { openTemporal, temporalAddress } from '#clients/temporal/connect.ts'
+import { createConversations } from '#clients/temporal/conversations.ts'
 import { registerSearchAttributes } from '#clients/temporal/search-attributes.ts'
+import { createTrials } from '#clients/temporal/trials.ts'
 import { createWhatsApp } from '#clients/whatsapp/whatsapp.ts'
 import { connect } from '#db/connect.ts'
 import { insertMail } from '#db/queries/mails.ts'
@@ -28,9 +33,12 @@ const PREBUILT = join(import.meta.dirname, '../build/workflows.js')
 // to spare (measured); a worker that waits for models has time, and small machines have little memory.
 setFlagsFromString('--optimize-for-size')
 
-const log = createLog('worker')
+let slack: Slack | undefined
+const log = createLog('worker', 'info', tellingErrors({ alert: (key, text) => slack?.alert(key, text) }))
 try {
-  await main(readSettings(process.env, 'worker'))
+  const settings = readSettings(process.env, 'worker')
+  slack = createSlack({ webhookUrl: settings.alerts.slackWebhookUrl, log: createLog('worker') })
+  await main(settings)
 } catch (error) {
   if (error instanceof SettingsProblem || error instanceof BundleUnusable) process.stderr.write(`${error.message}\n`)
   else log.fatal({ err: error }, 'The worker stopped')
@@ -59,6 +67,7 @@ async function main(settings: Settings): Promise<void> {
     db,
     log,
     bookings: createBookings(temporal.client, { taskQueue }),
+    trials: createTrials(temporal.client, { taskQueue }),
     mailer: createMailer({
       apiKey: settings.mail.resendApiKey,
       from: settings.mail.from,
@@ -73,13 +82,18 @@ async function main(settings: Settings): Promise<void> {
       kapsoApiKey: settings.kapso.apiKey,
     }),
   })
+  const incidents = createIncidentActivities({
+    db,
+    log,
+    conversations: createConversations(temporal.client, { taskQueue }),
+  })
   const connection = await connected(settings)
   await searchable(settings)
   const worker = await createWorker({
     connection,
     namespace,
     taskQueue,
-    activities: { ...conversations, ...documents },
+    activities: { ...conversations, ...documents, ...incidents },
     dataConverter: dataConverterOf(settings.temporal.payloadKeys),
     workflowBundle,
   })

@@ -1,4 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow'
+import type { IncidentActivities } from '#activities/incident.ts'
 import type { Activities } from '#activities/index.ts'
 import type { DocumentActivities } from '#activities/read-document.ts'
 
@@ -11,11 +12,13 @@ export const {
   raiseFloor,
   holdDraft,
   remindReviewers,
+  reassignReview,
   keepReview,
   holdReply,
   withdrawMessage,
   handOver,
   remindTeam,
+  callForAnswer,
 } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
@@ -41,6 +44,23 @@ export const { draftReply, draftTrial, draftRepeat } = proxyActivities<Activitie
   },
 })
 
+/** The rows of a run of test conversations, as above. */
+export const { listTestsToPlay, failTest, endReleaseRun } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
+})
+
+/**
+ * A test conversation, message by message through a trial. What was answered is not said again, so a repeat goes on where
+ * the try before it stopped. After some tries it counts as one that cannot be played, and the others go on.
+ */
+export const { playTest } = proxyActivities<Activities>({
+  startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '5 seconds',
+  cancellationType: 'TRY_CANCEL',
+  retry: { initialInterval: '1 second', maximumInterval: '10 seconds', maximumAttempts: 6 },
+})
+
 /**
  * A person's phone. The ledger makes repeating safe: one caller claims the message, and a repeat that finds it claimed
  * waits for WhatsApp's word before it sends again. A call that is no longer wanted ends as it ends, and is waited for.
@@ -50,6 +70,18 @@ export const { sendReply, sendStaffReply, sayAway, followUp } = proxyActivities<
   heartbeatTimeout: '5 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
+})
+
+/**
+ * A courtesy, through the same ledger. Whoever waits for a decision does not wait for it: what cannot be sent soon is
+ * left.
+ */
+export const { sayHoldOn } = proxyActivities<Activities>({
+  startToCloseTimeout: '10 seconds',
+  scheduleToCloseTimeout: '20 seconds',
+  heartbeatTimeout: '5 seconds',
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
 })
 
 /**
@@ -104,4 +136,13 @@ export const { tellOfBooking } = proxyActivities<Activities>({
   startToCloseTimeout: '45 seconds',
   heartbeatTimeout: '5 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '30 seconds' },
+})
+
+/**
+ * What a person writes to the customers of an incident. Only keeps it, by the customer's name, and tells their
+ * conversation: repeating it is the same message. Until it works.
+ */
+export const { listUnwrittenCustomers, writeToCustomer } = proxyActivities<IncidentActivities>({
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '15 seconds' },
 })

@@ -1,5 +1,7 @@
 export { booking } from './booking/workflow.ts'
 export { conversation } from './conversation/workflow.ts'
+export { incidentMessages } from './incident-messages/workflow.ts'
 export { knowledgeImport } from './knowledge-import/workflow.ts'
+export { releaseRun } from './release/workflow.ts'
 export { trial } from './trial/workflow.ts'
 export { trialRepeat } from './trial/repeat.ts'

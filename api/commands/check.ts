@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
+import type { WorkspaceTx } from '#db/connect.ts'
 import { createSealer } from '#clients/secrets/seal.ts'
 import { readReadiness, type Readiness } from '#db/queries/readiness.ts'
+import { readReleaseFacts } from '#db/queries/release.ts'
 import type { WorkspaceSummary } from '#db/queries/workspaces.ts'
+import { releaseOf } from '#domain/release/standing.ts'
 import { getWorkspace, printJson, withDatabase, type CommandContext, type CommandSettings } from './context.ts'
 import { CommandProblem } from './problem.ts'
 
@@ -25,7 +28,10 @@ export function addCheck(program: Command, context: CommandContext): void {
     .action((slug: string, { json }: { json: boolean }) =>
       withDatabase(context, async (database, settings) => {
         const workspace = await getWorkspace(database, slug)
-        const found = await database.inWorkspace(workspace.id, readReadiness)
+        const found = await database.inWorkspace(workspace.id, async (tx) => ({
+          ...(await readReadiness(tx)),
+          ...(await readRelease(tx)),
+        }))
         const lines = checkLines(workspace, found, settings)
         const missing = lines.filter(({ state, required }) => state === 'missing' && required)
         if (json) printJson(context, { slug, ready: missing.length === 0, lines })
@@ -37,16 +43,30 @@ export function addCheck(program: Command, context: CommandContext): void {
     )
 }
 
+type Found = Readiness & Awaited<ReturnType<typeof readRelease>>
+
+/** How much of the release is read, and who signed. */
+async function readRelease(tx: WorkspaceTx) {
+  const facts = await readReleaseFacts(tx)
+  const { read, minimum } = releaseOf(facts)
+  return { read, minimum, signOff: facts.signOff }
+}
+
 function asText({ line, state, required, detail }: CheckLine): string {
   const mark = state === 'missing' && !required ? 'missing (may wait)' : state
   return `${line.padEnd(28)}${mark.padEnd(20)}${detail}\n`
 }
 
-function checkLines(workspace: WorkspaceSummary, found: Readiness, settings: CommandSettings): CheckLine[] {
+function checkLines(workspace: WorkspaceSummary, found: Found, settings: CommandSettings): CheckLine[] {
   const { slug, name, liveAt, reviewPolicy } = workspace
   const { channel, owners, colleagues } = found
   const waiting = owners.filter(({ mustChangePassword }) => mustChangePassword).map(({ email }) => email)
-  const reviewed = reviewPolicy === 'off' || found.draftsReviewed > 0
+  const { read, minimum, signOff } = found
+  const reviewed = () => {
+    if (reviewPolicy === 'off') return 'answers are not held for review'
+    if (read >= minimum) return `${read} of ${minimum} read`
+    return found.draftsReviewed > 0 && `${found.draftsReviewed} answers`
+  }
 
   return [
     must('organisation', `${name} (${slug})`),
@@ -84,10 +104,14 @@ function checkLines(workspace: WorkspaceSummary, found: Readiness, settings: Com
     ),
     may(
       'test conversations reviewed',
-      reviewed && (reviewPolicy === 'off' ? 'answers are not held for review' : `${found.draftsReviewed} answers`),
-      'Write to the number as a customer would, and review the answers.',
+      reviewed(),
+      `${read} of ${minimum} are read: make, run and read them under Review, Release.`,
     ),
-    may('signed off', liveAt && `live since ${liveAt.toISOString()}`, `When all is well: go-live ${slug}.`),
+    may(
+      'signed off',
+      signOff ? `${signOff.phrase}, version ${signOff.version}` : liveAt && `live since ${liveAt.toISOString()}`,
+      `When all is read: sign and go live under Review, Release; or go-live ${slug}.`,
+    ),
     may(
       'alerts',
       (settings.alerts.slackWebhookUrl ?? settings.alerts.sentryDsn) !== undefined && 'set',
@@ -96,18 +120,18 @@ function checkLines(workspace: WorkspaceSummary, found: Readiness, settings: Com
   ]
 }
 
-type Found = string | false | null
+type State = string | false | null
 
-function must(line: string, found: Found, next = ''): CheckLine {
+function must(line: string, found: State, next = ''): CheckLine {
   return { line, state: found ? 'ok' : 'missing', required: true, detail: found || next }
 }
 
-function may(line: string, found: Found, next: string): CheckLine {
+function may(line: string, found: State, next: string): CheckLine {
   return { ...must(line, found, next), required: false }
 }
 
 /** What is there, and the next step. */
-function credentials(channel: Readiness['channel'], settings: CommandSettings): [Found, string] {
+function credentials(channel: Readiness['channel'], settings: CommandSettings): [State, string] {
   if (channel === null) return [false, 'They come with the number.']
   const { provider, accessTokenSealed, appSecretSealed, verifyTokenSealed } = channel
   const { open } = createSealer(settings.encryptionKey)

@@ -38,12 +38,19 @@ async function workspace(slug: string, given: Record<string, string | undefined>
 const missingOf = ({ lines }: z.infer<typeof Check>) =>
   lines.filter(({ state }) => state === 'missing').map(({ line }) => line)
 
-test('going live is done once, and again only with --restart', async () => {
+test('going live by command is done once, says that nobody has signed, and again only with --restart', async () => {
   await workspace('live')
   await desk.database.platform.updateTable('workspaces').set({ bot_on: false }).where('slug', '=', 'live').execute()
-  const first = Live.parse(await desk.json(['go-live', 'live']))
-  expect(Live.parse(await desk.json(['go-live', 'live']))).toEqual(first)
-  const again = Live.parse(await desk.json(['go-live', 'live', '--restart']))
+  const goLive = async (...more: string[]) => {
+    const { code, out, err } = await desk.run(['go-live', 'live', ...more])
+    return { code, err, live: Live.parse(JSON.parse(out)) }
+  }
+  const unsigned = '"live" goes live without a sign-off: 0 of 100 test conversations read.\n'
+  const { live: first, ...told } = await goLive('--reason', 'a pilot')
+  expect(told).toEqual({ code: 0, err: unsigned })
+  // Nothing comes of it a second time, so there is nothing to be told.
+  expect(await goLive()).toEqual({ code: 0, err: '', live: first })
+  const { live: again } = await goLive('--restart')
   expect(new Date(again.liveAt).getTime()).toBeGreaterThan(new Date(first.liveAt).getTime())
   const row = await desk.database.platform
     .selectFrom('workspaces')
@@ -59,6 +66,17 @@ test('going live is done once, and again only with --restart', async () => {
     .orderBy('at')
     .execute()
   expect(log.map(({ detail }) => detail)).toEqual([{ restart: false }, { restart: false }, { restart: true }])
+  const overrides = await desk.database.platform
+    .selectFrom('audit_log')
+    .select(['actor', 'detail'])
+    .where('workspace_id', '=', row.id)
+    .where('action', '=', 'release.overridden')
+    .orderBy('at')
+    .execute()
+  expect(overrides).toEqual([
+    { actor: 'command', detail: { reason: 'a pilot', read: 0, minimum: 100 } },
+    { actor: 'command', detail: { reason: 'by command', read: 0, minimum: 100 } },
+  ])
 })
 
 test('a new workspace is told line by line what it needs, and is not ready', async () => {
@@ -119,7 +137,7 @@ test('what is done turns to ok, one line after the other, until the workspace is
     .insertInto('memberships')
     .values({ id: uuidv7(), workspace_id: workspaceId, user_id: userId, role: 'member' })
     .execute()
-  await desk.json(['go-live', 'ready'])
+  expect((await desk.run(['go-live', 'ready'])).code).toBe(0)
   const alerts = { SLACK_WEBHOOK_URL: 'https://hooks.example.com/x' }
   expect(missingOf(await check(alerts))).toEqual(['test conversations reviewed'])
 })

@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import { createMediaStore } from '#clients/media-store/media-store.ts'
+import type { WorkspaceTx } from '#db/connect.ts'
+import { noteOverride, readReleaseFacts } from '#db/queries/release.ts'
 import { countWorkspaceRows, deleteWorkspace, listWorkspaces, setLive } from '#db/queries/workspaces.ts'
+import { releaseOf } from '#domain/release/standing.ts'
 import { ACTOR, getWorkspace, printJson, withDatabase, type CommandContext } from './context.ts'
 import { CommandProblem } from './problem.ts'
 
@@ -10,15 +13,32 @@ export function addGoLive(program: Command, context: CommandContext): void {
     .description('Turn the bot on and start its first week, in which people read its answers (see create --review).')
     .argument('<slug>', 'the workspace')
     .option('--restart', 'start the first week again, as after an incident', false)
-    .action((slug: string, { restart }: { restart: boolean }) =>
+    .option('--reason <text>', 'why, where nobody has signed that the bot is safe to release', 'by command')
+    .action((slug: string, { restart, reason }: GoLive) =>
       withDatabase(context, async (database) => {
         const { id: workspaceId } = await getWorkspace(database, slug)
-        printJson(
-          context,
-          await database.inWorkspace(workspaceId, (tx) => setLive(tx, { workspaceId, restart, actor: ACTOR })),
+        const { live, unsigned } = await database.inWorkspace(workspaceId, (tx) =>
+          goLive(tx, { workspaceId, restart, reason }),
         )
+        printJson(context, live)
+        if (unsigned !== undefined)
+          context.err(
+            `"${slug}" goes live without a sign-off: ${String(unsigned.read)} of ${String(unsigned.minimum)} test conversations read.\n`,
+          )
       }),
     )
+}
+
+type GoLive = { restart: boolean; reason: string }
+
+/** An operator may go live unsigned; the audit log says so. */
+async function goLive(tx: WorkspaceTx, { workspaceId, restart, reason }: GoLive & { workspaceId: string }) {
+  const facts = await readReleaseFacts(tx)
+  const { isSigned, read, minimum } = releaseOf(facts)
+  const isUnsigned = !isSigned && (restart || facts.liveAt === null)
+  if (isUnsigned) await noteOverride(tx, { workspaceId, actor: ACTOR, reason, read, minimum })
+  const live = await setLive(tx, { workspaceId, restart, actor: ACTOR })
+  return { live, ...(isUnsigned && { unsigned: { read, minimum } }) }
 }
 
 export function addDelete(program: Command, context: CommandContext): void {

@@ -128,7 +128,10 @@ it(
     for (const one of reconcilers) one.start()
     await eventually(async () => (await inboundOf(workspaceId)).length === 131, 30_000)
     says('6281300000003', 'sesudah')
-    await eventually(async () => (await inboundOf(workspaceId)).every(({ outcome }) => outcome !== null), 30_000)
+    await eventually(async () => {
+      const all = await inboundOf(workspaceId)
+      return all.length === 132 && all.every(({ outcome }) => outcome !== null)
+    }, 30_000)
     await Promise.all(reconcilers.map((one) => one.stop()))
 
     const numbered = Array.from({ length: 130 }, (_, n) => `pesan ${String(n + 1).padStart(3, '0')}`)

@@ -46,7 +46,13 @@ export async function uncount(tx: WorkspaceTx, counter: BotCounter, subject: str
 }
 
 /** People's own: the floor passes, and ARI did not ask for it. */
-const OF_PEOPLE = ['reviewer_escalated', 'taken_over', 'answered_on_phone', 'recalled', 'paused']
+export const OF_PEOPLE: readonly string[] = [
+  'reviewer_escalated',
+  'taken_over',
+  'answered_on_phone',
+  'recalled',
+  'paused',
+]
 
 /** ARI passed the floor to people. */
 export async function countEscalation(

@@ -4,12 +4,13 @@ import type { ConversationState, Stage } from '#schema/conversation.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertFloorEvent } from './floor.ts'
 import { newsOf } from './notify.ts'
+import { clockColumns } from './service-level.ts'
 
 export type StateToKeep = { conversationId: string; state: ConversationState; passed: Stage[] }
 
 /** Brings Postgres to what the workflow decided: the columns that pages read, the memory it restarts from, the record. */
 export async function projectState(tx: WorkspaceTx, { conversationId, state, passed }: StateToKeep): Promise<void> {
-  const { stage, floor, score, turn, promisedAtMs } = state
+  const { stage, floor, score, turn, promisedAtMs, clock } = state
   if (passed.length > 0) {
     await tx
       .insertInto('conversation_events')
@@ -35,6 +36,7 @@ export async function projectState(tx: WorkspaceTx, { conversationId, state, pas
           floor: floor.holder,
           floor_since: sql<Date>`case when ${ref('floor_epoch')} < ${floor.epoch} then now() else ${ref('floor_since')} end`,
           promised_at: promisedAtMs === undefined ? null : new Date(promisedAtMs),
+          ...clockColumns(clock),
           floor_user_id: floor.userId,
           floor_epoch: floor.epoch,
           handoff_reason: floor.reason,

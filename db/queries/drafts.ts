@@ -27,6 +27,8 @@ export type NewDraft = {
   wish?: unknown
   /** Why a person has to read it first; null where nobody has to. */
   heldFor?: string | null
+  /** It goes out unread once it is due. */
+  sendsItself?: boolean
   /** What a reviewer told ARI of the try before. */
   guidanceId?: string | undefined
 }
@@ -56,6 +58,7 @@ export async function saveDraft(tx: WorkspaceTx, draft: NewDraft): Promise<strin
       checks: JSON.stringify(draft.checks),
       wish: draft.wish == null ? null : JSON.stringify(draft.wish),
       held_for: draft.heldFor ?? null,
+      sends_itself: draft.sendsItself ?? false,
       guidance_id: draft.guidanceId ?? null,
     })
     .returning('id')
@@ -85,4 +88,21 @@ export async function getDraftReply(tx: WorkspaceTx, draftId: string): Promise<s
 export async function getDraftWish(tx: WorkspaceTx, draftId: string): Promise<unknown> {
   const { wish } = await tx.selectFrom('drafts').where('id', '=', draftId).select('wish').executeTakeFirstOrThrow()
   return wish
+}
+
+/** Whether a draft, or the one that it edits, was held for review and then dropped: it never goes out. */
+export async function isDraftDropped(tx: WorkspaceTx, draftId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('drafts as d')
+    .leftJoin('drafts as read', 'read.id', 'd.edited_from')
+    .where('d.id', '=', draftId)
+    .where((where) =>
+      where.or([
+        where.and([where('d.status', '=', 'stale'), where('d.held_at', 'is not', null)]),
+        where('read.status', '=', 'stale'),
+      ]),
+    )
+    .select('d.id')
+    .executeTakeFirst()
+  return row !== undefined
 }

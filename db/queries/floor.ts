@@ -5,6 +5,7 @@ import type { WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
 import { countEscalation } from './bot-counters.ts'
 import { notify } from './notify.ts'
+import { clockColumns } from './service-level.ts'
 
 /** Names the audit line of one change of the floor, so that telling it twice is one line. */
 const FLOOR_CHANGES = '8f1f4c0e-5d8b-4a52-9a9e-0b7a4b6f6c11'
@@ -27,6 +28,8 @@ export async function moveFloor(tx: WorkspaceTx, { conversationId, floor, by }: 
       handoff_reason: reason,
       floor_since: sql<Date>`now()`,
       promised_at: null,
+      // Taking it is no answer; where no person has it, none is waited for.
+      ...(holder !== 'team' && holder !== 'person' && clockColumns(undefined)),
       state: sql`jsonb_set(state, '{floor}', ${JSON.stringify(floor)}::jsonb)`,
     })
     .where('id', '=', conversationId)

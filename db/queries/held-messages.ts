@@ -10,7 +10,7 @@ export type HeldReply = NewOutbound & { releaseAt: Date }
  * was held for the same turn and withdrawn is written over. Undefined where the turn's reply went out already.
  */
 export async function upsertHeldReply(tx: WorkspaceTx, reply: HeldReply): Promise<string | undefined> {
-  const { conversationId, channelId, turn, floorEpoch, now, releaseAt, kind, body } = reply
+  const { conversationId, channelId, turn, floorEpoch, now, releaseAt, kind, body, draftId = null } = reply
   const [content, payload] = [JSON.stringify(reply.content), JSON.stringify(reply.payload)]
   const earlier = await tx
     .selectFrom('outbound_messages')
@@ -27,7 +27,7 @@ export async function upsertHeldReply(tx: WorkspaceTx, reply: HeldReply): Promis
     await tx.updateTable('messages').set(words).where('id', '=', messageId).execute()
     await tx
       .updateTable('outbound_messages')
-      .set({ state: 'queued', payload, floor_epoch: floorEpoch })
+      .set({ state: 'queued', payload, floor_epoch: floorEpoch, draft_id: draftId })
       .where('message_id', '=', messageId)
       .execute()
   } else {
@@ -38,7 +38,7 @@ export async function upsertHeldReply(tx: WorkspaceTx, reply: HeldReply): Promis
       .execute()
     await tx
       .insertInto('outbound_messages')
-      .values({ message_id: messageId, ...of, turn, floor_epoch: floorEpoch, payload })
+      .values({ message_id: messageId, ...of, turn, draft_id: draftId, floor_epoch: floorEpoch, payload })
       .execute()
   }
   await notify(tx, { kind: 'message', conversationId })

@@ -85,6 +85,22 @@ export async function insertEntry(tx: WorkspaceTx, entry: EntryWritten, by: Chan
   return { outcome: 'kept', id }
 }
 
+/** The entry of this kind and language with this title, by its id: there is at most one. */
+export async function findEntryTitled(
+  tx: WorkspaceTx,
+  { kind, language, title }: Pick<EntryWritten, 'kind' | 'language' | 'title'>,
+): Promise<string | undefined> {
+  const entry = await tx
+    .selectFrom('knowledge')
+    .where('document_id', 'is', null)
+    .where('kind', '=', kind)
+    .where('language', '=', language)
+    .where('title', '=', title)
+    .select('id')
+    .executeTakeFirst()
+  return entry?.id
+}
+
 /** Changes an entry; the audit log says what of it. */
 export async function updateEntry(tx: WorkspaceTx, id: string, entry: EntryWritten, by: Change): Promise<EntryOutcome> {
   const { kind, language, title, content, active } = entry
@@ -96,16 +112,8 @@ export async function updateEntry(tx: WorkspaceTx, id: string, entry: EntryWritt
     .forUpdate()
     .executeTakeFirst()
   if (before === undefined) return { outcome: 'gone' }
-  const taken = await tx
-    .selectFrom('knowledge')
-    .where('id', '<>', id)
-    .where('document_id', 'is', null)
-    .where('kind', '=', kind)
-    .where('language', '=', language)
-    .where('title', '=', title)
-    .select('id')
-    .executeTakeFirst()
-  if (taken !== undefined) return { outcome: 'title-taken' }
+  const taken = await findEntryTitled(tx, entry)
+  if (taken !== undefined && taken !== id) return { outcome: 'title-taken' }
   const after = { kind, language, title, content, active }
   const changed = Object.entries(after)
     .filter(([name, value]) => before[name as keyof typeof before] !== value)

@@ -187,6 +187,8 @@ export type NewOutbound = {
   author?: 'bot' | 'system'
   /** Of the turn's reply; the first unless told. */
   part?: number
+  /** What it says, where ARI drafted it; words of our own have none. */
+  draftId?: string | null
   floorEpoch: number
   kind: string
   body: string
@@ -202,6 +204,7 @@ export async function insertOutbound(
 ): Promise<{ messageId: string; attemptId: string }> {
   const attemptId = uuidv7()
   const { messageId = uuidv7(), conversationId, channelId, turn, part = 1, floorEpoch, now, author = 'bot' } = outbound
+  const { draftId = null } = outbound
   await tx
     .with('message', (query) =>
       query.insertInto('messages').values({
@@ -223,6 +226,7 @@ export async function insertOutbound(
         conversation_id: conversationId,
         turn,
         part,
+        draft_id: draftId,
         floor_epoch: floorEpoch,
         state: 'sending',
         tries: 1,

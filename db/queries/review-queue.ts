@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
+import { notify } from './notify.ts'
 
 /** Whoever does not say again within this time that they read a draft has let go of it. */
 export const CLAIM_MS = 45_000
-const MOST_SHOWN = 200
+/** So many are shown at once; the rest is counted. */
+export const MOST_SHOWN = 200
 
 export type HeldRow = Awaited<ReturnType<typeof listHeldDrafts>>[number]
 
@@ -32,7 +34,7 @@ export async function countHeldDrafts(tx: WorkspaceTx): Promise<number> {
 
 /**
  * A draft is stale from the moment that the customer writes on or somebody takes the floor, also before its
- * conversation has come to say so.
+ * conversation has come to say so. While ARI is off for the whole workspace nothing of its waits for anybody.
  */
 function waitingDrafts(tx: WorkspaceTx) {
   return tx
@@ -41,6 +43,7 @@ function waitingDrafts(tx: WorkspaceTx) {
     .where('d.status', '=', 'held')
     .where('c.floor', '=', 'bot')
     .where('c.merged_into', 'is', null)
+    .where(sql<boolean>`(select w.bot_on from workspaces w where w.id = d.workspace_id)`)
     .where(
       sql<boolean>`not exists (select from messages m where m.conversation_id = d.conversation_id
         and m.direction = 'inbound' and m.outcome is null and m.created_at > d.held_at)`,
@@ -66,6 +69,8 @@ function heldDrafts(tx: WorkspaceTx) {
       'd.retrieved',
       'd.held_as as heldAs',
       'd.held_for as heldFor',
+      'd.is_first as isFirst',
+      'd.sends_itself as sendsItself',
       'd.held_at as heldAt',
       'd.due_at as dueAt',
       'd.ends_at as endsAt',
@@ -115,6 +120,22 @@ export async function releaseDraft(
     .execute()
 }
 
+/** Takes a draft from whoever has claimed it: it is in the queue for everybody. */
+export async function dropClaim(
+  tx: WorkspaceTx,
+  { conversationId, draftId }: { conversationId: string; draftId: string },
+): Promise<void> {
+  const dropped = await tx
+    .updateTable('drafts')
+    .set({ claimed_by: null, claimed_until: null })
+    .where('id', '=', draftId)
+    .where('status', '=', 'held')
+    .where('claimed_until', '>', sql<Date>`now()`)
+    .returning('id')
+    .executeTakeFirst()
+  if (dropped !== undefined) await notify(tx, { kind: 'draft', conversationId })
+}
+
 export type Edit = { draftId: string; reply: string; checks: unknown; reason: string | null }
 
 /** Keeps a reviewer's words as a draft of their own, beside the one that they read; its id. */
@@ -143,10 +164,10 @@ export async function dropEditedDraft(tx: WorkspaceTx, editedId: string): Promis
     .execute()
 }
 
-/** How far the day's review is: what was decided today, by the workspace's clock, and of the first live answers how many. */
-export async function countReviews(tx: WorkspaceTx): Promise<{ today: number; reviewed: number }> {
-  const { rows } = await sql<{ today: number; reviewed: number }>`
-    select count(*) filter (where d.reviewed_at >= date_trunc('day', now(), w.timezone)) as today, count(*) as reviewed
-    from workspaces w left join drafts d on d.workspace_id = w.id and d.verdict is not null group by w.id`.execute(tx)
-  return { today: rows[0]?.today ?? 0, reviewed: rows[0]?.reviewed ?? 0 }
+/** How many drafts were decided today, by the workspace's clock. */
+export async function countDecidedToday(tx: WorkspaceTx): Promise<number> {
+  const { rows } = await sql<{ today: number }>`
+    select count(d.id) as today from workspaces w left join drafts d on d.workspace_id = w.id and d.verdict is not null
+      and d.reviewed_at >= date_trunc('day', now(), w.timezone) group by w.id`.execute(tx)
+  return rows[0]?.today ?? 0
 }

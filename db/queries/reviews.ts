@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import type { Intent } from '#schema/ari-parts.ts'
 import { ReviewSettings, type ReviewPolicy, type ReviewVerdict } from '#schema/review.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { insertAuditOnce } from './audit.ts'
@@ -29,6 +30,7 @@ export async function markDraftHeld(tx: WorkspaceTx, held: HeldDraft): Promise<v
       held_at: sql<Date>`now()`,
       due_at: at(held.dueAtMs),
       ends_at: at(held.endsAtMs),
+      is_first: isFirst(),
     })
     .where('id', '=', held.draftId)
     .where('status', '=', 'made')
@@ -36,17 +38,34 @@ export async function markDraftHeld(tx: WorkspaceTx, held: HeldDraft): Promise<v
   await notify(tx, { kind: 'draft', conversationId: held.conversationId })
 }
 
-/** It is due, and nobody has decided: its line in the thread, and news for whoever looks. */
+/** What customers ask of us; the rest they tell, order, or answer. */
+const QUESTIONS: readonly Intent[] = [
+  ...(['course_info', 'application_process', 'contact_info', 'pricing', 'refund'] as const),
+  ...(['scholarship', 'admission_decision', 'other'] as const),
+]
+
+/**
+ * Whether a draft answers a question of which no answer went out before: none of its intent that cites an entry that it
+ * cites too. Where it cites none, none of its intent that cites none.
+ */
+function isFirst(): RawBuilder<boolean> {
+  return sql`intent in (${sql.join(QUESTIONS)}) and not exists (
+    select from drafts before where before.workspace_id = drafts.workspace_id and before.intent = drafts.intent
+      and before.status = 'sent' and (before.citations && drafts.citations or before.citations = drafts.citations))`
+}
+
+/** It is due, and nobody has decided: a line in the record, and news for whoever looks. False where it waits no more. */
 export async function insertReviewDue(
   tx: WorkspaceTx,
   { conversationId, draftId }: Pick<HeldDraft, 'conversationId' | 'draftId'>,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
     insert into conversation_events (id, conversation_id, turn, kind, detail)
     select ${uuidv7()}, conversation_id, turn, 'review_due', jsonb_build_object('draftId', id)
     from drafts where id = ${draftId} and status = 'held'
     on conflict do nothing`.execute(tx)
   await notify(tx, { kind: 'draft', conversationId })
+  return numAffectedRows > 0n
 }
 
 export type Verdict = {
@@ -56,6 +75,7 @@ export type Verdict = {
   verdict: ReviewVerdict | 'stale'
   userId?: string
   editedId?: string
+  guidanceId?: string
 }
 
 const STATUS = {
@@ -150,6 +170,8 @@ type Verdicted = {
   status: string
   /** Of its conversation, now. */
   floor: string
+  /** Whether ARI may speak in this workspace. */
+  botOn: boolean
   contactId: string
 }
 
@@ -158,8 +180,9 @@ export async function findVerdict(tx: WorkspaceTx, draftId: string): Promise<Ver
   return tx
     .selectFrom('drafts as d')
     .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
+    .innerJoin('workspaces as w', 'w.id', 'd.workspace_id')
     .leftJoin('users as u', 'u.id', 'd.reviewed_by')
     .where('d.id', '=', draftId)
-    .select(['d.verdict', 'u.name as by', 'd.status', 'c.floor', 'c.contact_id as contactId'])
+    .select(['d.verdict', 'u.name as by', 'd.status', 'c.floor', 'w.bot_on as botOn', 'c.contact_id as contactId'])
     .executeTakeFirst()
 }

@@ -112,7 +112,7 @@ function listEvents(tx: WorkspaceTx, conversationId: string, before: PageKey | n
     .where('e.conversation_id', '=', conversationId)
     .where((of) =>
       of.or([
-        of('e.kind', 'in', ['stage', 'floor', 'promise', 'score']),
+        of('e.kind', 'in', ['stage', 'floor', 'promise', 'score', 'answer']),
         of.and([of('e.kind', '=', 'booking'), IS_TOLD]),
       ]),
     )

@@ -41,6 +41,7 @@ export async function getTurnContext(tx: WorkspaceTx, conversationId: string, me
       'w.bot_hold_seconds as holdSeconds',
       'w.review_policy as reviewPolicy',
       'w.review_settings as reviewSettings',
+      'w.service_level as serviceLevel',
       'w.live_at as liveAt',
       newestVersion('w.id').as('published'),
       // When the floor last came to ARI: it is told, for others have spoken since.

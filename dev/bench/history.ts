@@ -5,7 +5,7 @@ import type { Row } from './table.ts'
 const MOST_EVENTS = 18
 const MOST_BYTES = 6 * 1024
 const WINDOW_MS = 500
-const BURST = ['Halo', 'Saya Nadia', 'Saya mau kuliah di Australia', 'Ada konsultasi gratis?']
+const BURST = ['Halo', 'Saya Nadia', 'Saya mau kuliah di Australia', 'Ada konsultasi hari Sabtu?']
 const LAST_TURN = 60
 
 type Turn = { what: string; events: number; bytes: number }

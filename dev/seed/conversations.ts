@@ -1,5 +1,8 @@
 import { sql, type Kysely } from 'kysely'
+import { clockColumns } from '#db/queries/service-level.ts'
+import { clockOf } from '#domain/service-level/clock.ts'
 import type { ConversationState } from '#schema/conversation.ts'
+import { SERVICE_LEVEL_DEFAULTS, type AnswerClock } from '#schema/service-level.ts'
 import type { DB } from '#schema/tables.ts'
 import { weeklySlots } from '../demo/company.ts'
 import { contacts, type DemoContact } from '../demo/contacts.ts'
@@ -72,6 +75,7 @@ async function insertHistory(
   const userId = (contact.assignedTo !== undefined && people.get(contact.assignedTo)) || null
   const state = stateOf(contact, thread, userId)
   const conversationId = seedId(workspaceId, 'conversation', contact.phone)
+  const clock = clockSince(state, thread)
   const lastAt = (messages: ThreadMessage[]) => messages.at(-1)?.sentAt ?? null
   await tx
     .insertInto('conversations')
@@ -85,6 +89,7 @@ async function insertHistory(
       floor_user_id: state.floor.userId,
       floor_epoch: state.floor.epoch,
       handoff_reason: state.floor.reason,
+      ...(clock && { floor_since: new Date(clock.sinceMs), ...clockColumns(clock) }),
       score: state.score,
       language: contact.language,
       last_inbound_at: lastAt(thread.filter(({ direction }) => direction === 'inbound')),
@@ -96,12 +101,21 @@ async function insertHistory(
   await insertMessages(tx, place, conversationId, thread)
   await insertEvents(tx, place, conversationId, state, thread)
   const bookingId = await insertBooking(tx, place, contact, { contactId, conversationId, turn: state.turn })
-  const kept: ConversationState = { ...state, bookingId }
+  const kept: ConversationState = { ...state, bookingId, ...(clock && { clock }) }
   await tx
     .updateTable('conversations')
     .set({ state: JSON.stringify(kept) })
     .where('id', '=', conversationId)
     .execute()
+}
+
+/** Whoever waits for the team has waited since they last wrote. Nobody is called for what was before there was a desk. */
+function clockSince({ floor }: ConversationState, thread: ThreadMessage[]): AnswerClock | undefined {
+  const sinceMs = thread.at(-1)?.sentAt.getTime()
+  if (floor.holder !== 'team' || sinceMs === undefined) return undefined
+  const always = { hours: null, timeZone: 'Asia/Jakarta', holidays: [], marginMs: 0 }
+  const clock = clockOf({ sinceMs, windowEndsAtMs: null }, SERVICE_LEVEL_DEFAULTS, always)
+  return clock ? { ...clock, steps: [] } : undefined
 }
 
 async function insertFacts(

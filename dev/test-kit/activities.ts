@@ -53,8 +53,9 @@ const BOOKED = {
 }
 
 const notAsked = (): Promise<never> => Promise.reject(new TypeError('not asked'))
-/** For activities that have nothing to do with bookings: nobody asks for one, and no mail goes out. */
-export const noBookings: Pick<Deps, 'bookings' | 'mailer'> = {
+/** For activities that have nothing to do with bookings and trials: nobody asks for one, and no mail goes out. */
+export const noBookings: Pick<Deps, 'bookings' | 'mailer' | 'trials'> = {
+  trials: { say: notAsked, end: notAsked },
   bookings: { makeStand: notAsked, move: notAsked, cancel: notAsked, notTold: notAsked },
   mailer: { from: 'desk@example.test', send: notAsked },
 }
@@ -103,6 +104,7 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     withdrawMessage: async () => undefined,
     holdDraft: async () => undefined,
     remindReviewers: async () => undefined,
+    reassignReview: async () => undefined,
     keepReview: async () => undefined,
     handOver: async () => undefined,
     bookSlot: async () => ({ outcome: 'booked', bookingId: 'booking-1' }),
@@ -120,13 +122,19 @@ export function recordingActivities(overrides: Partial<Activities> = {}): { acti
     sendStaffReply: async () => ({ outcome: 'sent' }),
     sayAway: async () => ({ backAtMs: null }),
     followUp: async () => ({ outcome: 'sent' }),
+    sayHoldOn: async () => undefined,
     remindTeam: async () => undefined,
+    callForAnswer: async () => undefined,
     draftTrial: async () => ({ heard: drafted(), rulesKey: 'v1', rules: RULES }),
     settleTrial: async () => ({ outcome: 'settled' }),
     cancelTrial: async () => undefined,
     keepTrialState: async () => undefined,
     draftRepeat: async () => ({ heard: drafted(), rulesKey: 'v1', rules: RULES }),
     settleRepeat: async () => ({ outcome: 'settled' }),
+    listTestsToPlay: async () => ({ playIds: [] }),
+    playTest: async () => undefined,
+    failTest: async () => undefined,
+    endReleaseRun: async () => ({ outcome: 'ended' }),
     ...overrides,
   }
   const recorded = Object.fromEntries(

@@ -115,6 +115,29 @@ export async function givenHeldDraft(
   return id
 }
 
+/** What an edit of a draft suggests: an entry and a case, both open. */
+export async function givenProposal(
+  db: Database,
+  { workspaceId }: Pick<GivenWorkspace, 'workspaceId'>,
+  { draftId, messageId, title }: { draftId: string; messageId: string; title: string },
+): Promise<string> {
+  const id = uuidv7()
+  const expected = { says: [title], saysNot: [], passesToPeople: null }
+  const testCase = { title, language: 'id', persona: null, says: [title], expected }
+  const entry = { kind: 'faq', language: 'id', title, content: `${title} ${title}` }
+  await db.inWorkspace(workspaceId, (tx) =>
+    tx
+      .insertInto('review_proposals')
+      .values({
+        ...{ id, draft_id: draftId, message_ids: [messageId] },
+        ...{ entry: JSON.stringify(entry), entry_state: 'open' },
+        ...{ test_case: JSON.stringify(testCase), case_state: 'open' },
+      })
+      .execute(),
+  )
+  return id
+}
+
 /** A message of the customer's, as the relay leaves it. */
 export async function givenInbound(
   db: Database,

@@ -1,3 +1,4 @@
+import { withoutClock } from '../service-level/clock.ts'
 import { withoutPromise } from './due.ts'
 import type { ConversationState, Floor, HandoffReason } from '#schema/conversation.ts'
 
@@ -14,7 +15,7 @@ export function handToPeople(
 
 /** Somebody answers on the business's own phone: a person, though we do not know which. */
 export function handToPhone(state: ConversationState): ConversationState {
-  return withFloor(state, { holder: 'person', userId: null, reason: 'answered_on_phone' })
+  return withoutClock(withFloor(state, { holder: 'person', userId: null, reason: 'answered_on_phone' }))
 }
 
 /** Nobody speaks by itself: ARI is off here, and no person has been asked for. */
@@ -33,7 +34,9 @@ export function hasFloor({ floor }: ConversationState, userId: string | null): b
 
 function withFloor(state: ConversationState, floor: Omit<Floor, 'epoch'>): ConversationState {
   // Whoever comes, or is sent away, ends what was promised of the team.
-  const rest = floor.holder === 'team' ? state : withoutPromise(state)
+  const promised = floor.holder === 'team' ? state : withoutPromise(state)
+  // Taking it is no answer; where no person has it, none is waited for.
+  const rest = floor.holder === 'bot' || floor.holder === 'nobody' ? withoutClock(promised) : promised
   return { ...rest, floor: { ...floor, epoch: state.floor.epoch + 1 } }
 }
 

@@ -30,6 +30,7 @@ export function mergeStates(
     bookingId: latest(mine.bookingId, theirs.bookingId),
     ...calledBy(mine, theirs),
     ...promised(mine, theirs),
+    ...clock(mine, theirs),
   }
 }
 
@@ -43,6 +44,14 @@ function promised(mine: ConversationState, theirs: ConversationState): Pick<Conv
   const times = [mine, theirs].flatMap(({ promisedAtMs }) => promisedAtMs ?? [])
   const isAwaited = mergeFloors(mine.floor, theirs.floor).holder === 'team'
   return isAwaited && times.length > 0 ? { promisedAtMs: Math.min(...times) } : {}
+}
+
+/** The clock of whoever has waited longer, while people are waited for. */
+function clock(mine: ConversationState, theirs: ConversationState): Pick<ConversationState, 'clock'> {
+  const { holder } = mergeFloors(mine.floor, theirs.floor)
+  const clocks = [mine, theirs].flatMap((state) => state.clock ?? [])
+  const [longest] = clocks.sort((a, b) => a.sinceMs - b.sinceMs)
+  return longest && (holder === 'team' || holder === 'person') ? { clock: longest } : {}
 }
 
 /**

@@ -54,6 +54,16 @@ export function awayText(language: Language, { backAtMs, timeZone }: { backAtMs:
     : `Our team is away right now. We are back on ${when} and will answer this message first.`
 }
 
+const HOLDING: Readonly<Record<Language, string>> = {
+  id: 'Terima kasih pesannya, sebentar ya. Jawabannya sedang kami siapkan.',
+  en: 'Thank you for your message. One moment please, we are preparing the answer.',
+}
+
+/** While an answer is still being read: the workspace's own words, or ours where it has none. */
+export function holdingText(language: Language, own: { id: string; en: string }): string {
+  return own[language].trim() || HOLDING[language]
+}
+
 const FOLLOW_UP: Readonly<Record<Language, (name: string) => string>> = {
   id: (name) => `Halo${name === '' ? '' : ` Kak ${name}`}, apakah masih ada yang ingin ditanyakan? Saya siap membantu.`,
   en: (name) =>

@@ -19,6 +19,24 @@ describe('a draft that nobody decides', () => {
     ])
   })
 
+  it('BY-08 climbs every rung in its order: alert, everybody again, a line to the customer, people', () => {
+    const rungs = ladderOf(plan({ reassignMs: 75_000, holdingMs: 60_000 }), HELD)
+    expect(rungs.map((rung) => [rung.do, (rung.atMs - HELD) / 1000])).toEqual([
+      ['alert', 30],
+      ['hold_on', 60],
+      ['reassign', 75],
+      ['hand_over', 120],
+    ])
+  })
+
+  it('BY-08 tells the customer at the latest when people get it', () => {
+    const rungs = ladderOf(plan({ reassignMs: 75_000, holdingMs: 600_000, latestAtMs: HELD + 20_000 }), HELD)
+    expect(rungs).toEqual([
+      { do: 'hold_on', atMs: HELD + 20_000 },
+      { do: 'hand_over', atMs: HELD + 20_000 },
+    ])
+  })
+
   it('HR-01 is sent once it is due where the workspace says so', () => {
     expect(ladderOf(plan({ sendsItself: true }), HELD)).toEqual([{ do: 'send', atMs: HELD + 30_000 }])
   })

@@ -65,6 +65,7 @@ describe('what is held', () => {
 it('BY-08 the plan ends a margin before the 24-hour window does', () => {
   expect(planOf(REVIEW_DEFAULTS, LIVE)).toEqual({
     dueMs: 30_000,
+    reassignMs: 75_000,
     handOverMs: 120_000,
     latestAtMs: LIVE + DAY - 15 * 60_000,
     sendsItself: false,

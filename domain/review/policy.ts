@@ -46,11 +46,19 @@ export function heldFor(now: BeforeDraft, { intent, confidence, hasWarning }: Dr
 }
 
 /** How long it waits: never into the end of the 24-hour window, which closes a day after the customer last wrote. */
-export function planOf(settings: ReviewSettings, lastWrittenAtMs: number): ReviewPlan {
+export function planOf(
+  settings: ReviewSettings,
+  lastWrittenAtMs: number,
+  holding?: { isOn: boolean; afterSeconds: number },
+): ReviewPlan {
   const { dueSeconds, handOverSeconds, marginMinutes, sendsItself } = settings
+  const [dueMs, handOverMs] = [dueSeconds * 1000, handOverSeconds * 1000]
   return {
-    dueMs: dueSeconds * 1000,
-    handOverMs: handOverSeconds * 1000,
+    dueMs,
+    // Between being due and being given to people: a colleague who has more time still can.
+    ...(dueMs < handOverMs && { reassignMs: (dueMs + handOverMs) / 2 }),
+    ...(holding?.isOn && { holdingMs: holding.afterSeconds * 1000 }),
+    handOverMs,
     latestAtMs: lastWrittenAtMs + DAY_MS - marginMinutes * 60_000,
     sendsItself,
   }

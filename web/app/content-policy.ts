@@ -9,6 +9,7 @@ export function contentPolicy(nonce: string, { signIn }: PolicySettings, isDevel
   const rules: Record<string, readonly string[]> = {
     'default-src': ["'self'"],
     'script-src': [`'nonce-${nonce}'`, "'strict-dynamic'"],
+    'worker-src': ["'self'"],
     // Components place themselves with style attributes; scripts have no such leave.
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:'],

@@ -13,6 +13,8 @@ import styles from './styles/app.css?url'
 
 export const links: LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  // An iPhone takes pushes only for what stands on its home screen.
+  { rel: 'manifest', href: '/app.webmanifest' },
   { rel: 'preload', href: inter, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
   { rel: 'stylesheet', href: styles },
 ]

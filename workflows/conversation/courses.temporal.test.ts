@@ -51,6 +51,7 @@ function givenWorld(seed: number) {
     async saveState({ state, messageIds, outcome }) {
       raise(state.floor.epoch)
       if (outcome !== null) account(messageIds, outcome)
+      return undefined
     },
     async raiseFloor({ floor }) {
       raise(floor.epoch)

@@ -68,6 +68,7 @@ it('BY-03 PX-03 whatever happens at whatever point of a turn, no stale reply of 
       const world = worldOf(input)
       world.epoch = Math.max(world.epoch, input.state.floor.epoch)
       if (input.outcome !== null) for (const id of input.messageIds) world.accounted.add(id)
+      return undefined
     },
     raiseFloor: async (input) => {
       const world = worldOf(input)

@@ -1,5 +1,6 @@
 import { condition, setHandler } from '@temporalio/workflow'
 import { handToBot, handToPeople, handToPhone, hasFloor, pause } from '#domain/conversation/floor.ts'
+import { withoutClock } from '#domain/service-level/clock.ts'
 import type { ConversationState, StaffMessage } from '#schema/conversation.ts'
 import type { ReviewDecision } from '#schema/review.ts'
 import { draftNotHeld, floorUnchanged, messageWaits, notHeld } from '../failures.ts'
@@ -50,9 +51,11 @@ export function takeNotes(notes: Notes): void {
   setHandler(phoneReplied, ({ messageId }) => {
     notes.lastHeardAtMs = Date.now()
     const { holder } = notes.state.floor
+    if (!isFirstHeard(notes, messageId)) return
+    notes.answers += 1
     // A person of ours who has it keeps it, and so does nobody: ARI is silent already.
-    if (isFirstHeard(notes, messageId) && (holder === 'bot' || holder === 'team'))
-      passFloor(notes, handToPhone(notes.state), null)
+    if (holder === 'bot' || holder === 'team') passFloor(notes, handToPhone(notes.state), null)
+    else notes.state = withoutClock(notes.state)
   })
 
   setHandler(takeOver, ({ userId }: By) => pass(handToPeople(notes.state, 'taken_over', userId), userId), {

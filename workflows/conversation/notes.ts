@@ -33,6 +33,8 @@ export type Notes = {
   heldReplyId: string | null
   heldDraftId: string | null
   decision: ReviewDecision | null
+  /** How often somebody answered on the phone. */
+  answers: number
   waitingFor: ConversationSnapshot['waitingFor']
   lastHeardAtMs: number
   /** It was merged into another conversation. */
@@ -59,6 +61,7 @@ export function remember({ state, carried }: ConversationInput): Notes {
     heldReplyId: null,
     heldDraftId: null,
     decision: null,
+    answers: 0,
     waitingFor: 'message',
     lastHeardAtMs: Date.now(),
     isMerged: false,

@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow'
+import { withoutClock } from '#domain/service-level/clock.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import { sendStaffReply, withdrawMessage } from '../effects.ts'
 import type { Notes } from './notes.ts'
@@ -35,8 +36,14 @@ export async function sendOutbox(
       const { state } = notes
       const { outcome } = await sendStaffReply({ workspaceId, conversationId, state, messageId })
       // Its row is the other conversation's now, which is told of it.
-      if (outcome === 'merged') notes.isMerged = true
-      else onSent(state)
+      if (outcome === 'merged') {
+        notes.isMerged = true
+        return
+      }
+      const isSame = notes.state === state
+      // Nobody waits any more.
+      if (outcome === 'sent') notes.state = withoutClock(notes.state)
+      onSent(isSame ? notes.state : state)
     })
     notes.sendingId = null
     if (notes.isMerged) return

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Activities } from '#activities/index.ts'
-import type { ReviewDecision, ReviewPlan } from '#schema/review.ts'
+import { heldFor, planOf } from '#domain/review/policy.ts'
+import { REVIEW_DEFAULTS, type ReviewDecision, type ReviewPlan } from '#schema/review.ts'
 import { drafted } from '../../dev/test-kit/activities.ts'
 import { onSkippedTime, type SkippingScene } from '../../dev/test-kit/skipping.ts'
 import { decideReview, snapshot, takeOver } from './contract.ts'
@@ -130,6 +131,8 @@ describe('somebody decides', () => {
           { input: { turn: 1, version: 1, messageIds: ['m1'] } },
           { input: { turn: 1, version: 2, messageIds: ['m1'], guidanceId: 'g1' } },
         ])
+        // With what was said: a fact may be learnt from.
+        expect(on.callsOf('keepReview')[0]?.input).toMatchObject({ verdict: 'again', guidanceId: 'g1' })
         expect(on.callsOf('holdDraft')).toMatchObject([
           { input: { draftId: 'draft-1' } },
           { input: { draftId: 'draft-2' } },
@@ -200,3 +203,60 @@ describe('what was read is what is sent', () => {
     }),
   )
 })
+
+/** Answers of the eighth day. */
+const ANSWERS = 30
+
+it(
+  'HR-01 HR-05 of a workspace that goes live every answer is held for seven days, then one in ten',
+  { timeout: 90_000 },
+  async () => {
+    const liveAtMs = await now()
+    // Thrown one after the other: a tenth of them lies below 0.1.
+    let thrown = 0
+    const dice = () => ((thrown++ * 7) % ANSWERS) / ANSWERS
+    let drafts = 0
+    const draftReply: Activities['draftReply'] = async ({ stage }) => {
+      const nowMs = await now()
+      const settings = REVIEW_DEFAULTS
+      const before = { policy: 'week', settings, liveAtMs, nowMs, dice: dice(), stage, isRedrafted: false } as const
+      const reason = heldFor(before, { intent: 'course_info', confidence: 0.95, hasWarning: false })
+      drafts += 1
+      const draftId = `draft-${String(drafts)}`
+      return drafted({ draftId, held: reason !== null, ...(reason && { review: planOf(settings, nowMs) }) })
+    }
+    await scene({ draftReply }, async (on) => {
+      let asked = 0
+      /** The customer writes, and a reviewer approves what is held; whether it was. */
+      const isHeld = async (): Promise<boolean> => {
+        const before = on.callsOf('holdDraft').length
+        const handle = await on.says(`m${String(++asked)}`)
+        await on.sleep(10 * SECOND)
+        const sent = on.callsOf('sendReply').length
+        if (on.callsOf('holdDraft').length === before) return false
+        // Nothing went out unseen.
+        expect(sent).toBe(asked - 1)
+        const draftId = `draft-${String(drafts)}`
+        await handle.executeUpdate(decideReview, { args: [{ draftId, userId: 'u', verdict: 'approve' }] })
+        await on.sleep(SECOND)
+        expect(on.callsOf('sendReply')).toHaveLength(asked)
+        return true
+      }
+      const held: boolean[] = []
+      for (let day = 1; day <= 7; day++) {
+        held.push(await isHeld())
+        await on.sleep(DAY_MS - 3600 * SECOND)
+      }
+      expect(held).toEqual(Array(7).fill(true))
+
+      // The eighth day.
+      await on.sleep(liveAtMs + 7 * DAY_MS - (await now()))
+      thrown = 0
+      const later: boolean[] = []
+      for (let answer = 0; answer < ANSWERS; answer++) later.push(await isHeld())
+      expect(later.filter(Boolean)).toHaveLength(ANSWERS / 10)
+      expect(on.callsOf('sendReply')).toHaveLength(7 + ANSWERS)
+      expect(on.callsOf('remindReviewers')).toEqual([])
+    })
+  },
+)

@@ -1,9 +1,10 @@
-import { condition } from '@temporalio/workflow'
-import { ladderOf } from '#domain/review/ladder.ts'
-import type { ConversationInput } from '#schema/conversation.ts'
+import { condition, isCancellation } from '@temporalio/workflow'
+import { ladderOf, type Rung } from '#domain/review/ladder.ts'
+import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
 import type { ReviewDecision, ReviewPlan } from '#schema/review.ts'
-import { holdDraft, keepReview, remindReviewers } from '../effects.ts'
+import { holdDraft, keepReview, reassignReview, remindReviewers, sayHoldOn } from '../effects.ts'
 import type { Notes } from './notes.ts'
+import { unless } from './unless.ts'
 
 type Of = Pick<ConversationInput, 'workspaceId' | 'conversationId'>
 
@@ -13,13 +14,17 @@ export type Held = { draftId: string; as: 'draft' | 'slots' | 'refusal'; plan?: 
 /** `stale`: it is no longer what would be answered. `overdue`: nobody decided in time; `send`: and so it goes out unread. */
 export type Reviewed = ReviewDecision | { verdict: 'stale' | 'overdue' | 'send' }
 
-type Around = { notes: Notes; of: Of; isStale: () => boolean; show: () => void }
+/** `state`: what the draft was decided in. */
+type Around = { notes: Notes; of: Of; state: ConversationState; isStale: () => boolean; show: () => void }
 
 /**
  * Holds a draft until a person decides, or its time is up. What the customer writes meanwhile, or a takeover, makes it
  * stale at once.
  */
-export async function review({ draftId, as, plan }: Held, { notes, of, isStale, show }: Around): Promise<Reviewed> {
+export async function review(
+  { draftId, as, plan }: Held,
+  { notes, of, state, isStale, show }: Around,
+): Promise<Reviewed> {
   const heldAtMs = Date.now()
   const rungs = plan ? ladderOf(plan, heldAtMs) : []
   const dueAtMs = plan ? Math.min(heldAtMs + plan.dueMs, rungs.at(-1)?.atMs ?? heldAtMs) : null
@@ -49,11 +54,23 @@ export async function review({ draftId, as, plan }: Held, { notes, of, isStale, 
     const isOver = () => notes.decision !== null || isStale()
     for (const rung of rungs) {
       if (await condition(isOver, Math.max(1, rung.atMs - Date.now()))) return null
-      if (rung.do !== 'alert') return rung.do
-      await remindReviewers({ ...of, draftId })
+      if (rung.do === 'send' || rung.do === 'hand_over') return rung.do
+      await take(rung, isOver)
+      if (isOver()) return null
     }
     await condition(isOver)
     return null
+  }
+
+  async function take(rung: Rung, isOver: () => boolean): Promise<void> {
+    if (rung.do === 'alert') return remindReviewers({ ...of, draftId })
+    if (rung.do === 'reassign') return reassignReview({ ...of, draftId })
+    try {
+      await unless(isOver, () => sayHoldOn({ ...of, state }))
+    } catch (error) {
+      // What could not be sent in time is left; the conversation itself may be asked to stop.
+      if (isCancellation(error) && !isOver()) throw error
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { nextDue, withoutPromise, type Due } from '#domain/conversation/due.ts'
+import { withoutStep } from '#domain/service-level/clock.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
-import { followUp, remindTeam, sayAway } from '../effects.ts'
+import { callForAnswer, followUp, remindTeam, sayAway } from '../effects.ts'
 import type { Notes } from './notes.ts'
 import { whileFloorHolds } from './while-floor-holds.ts'
 
@@ -11,11 +12,23 @@ export function dueNow({ state, rules }: Notes): Due | null {
   return nextDue(state, rules)
 }
 
-/** Does what is due by itself: calls on the team where people said that they would be back, or follows up. */
-export async function doDue(due: Due, notes: Notes, of: Of): Promise<void> {
+/**
+ * Does what is due by itself: calls on the team where people said that they would be back, or for the answer that a
+ * customer waits for, or follows up. `onKept` gets the state where Postgres has it already.
+ */
+export async function doDue(due: Due, notes: Notes, of: Of, onKept: (state: ConversationState) => void): Promise<void> {
   if (due.what === 'follow_up') return followUpNow(notes, of)
-  await remindTeam({ ...of, state: notes.state })
-  notes.state = withoutPromise(notes.state)
+  const { state } = notes
+  if (due.what === 'promise') {
+    await remindTeam({ ...of, state })
+    notes.state = withoutPromise(notes.state)
+    return
+  }
+  const told = withoutStep(state, due.step)
+  await callForAnswer({ ...of, state: told, step: due.step })
+  const isSame = notes.state === state
+  notes.state = isSame ? told : withoutStep(notes.state, due.step)
+  if (isSame) onKept(told)
 }
 
 async function followUpNow(notes: Notes, of: Of): Promise<void> {

@@ -13,6 +13,7 @@ import { booked, step, type Step, type ToRead } from '#domain/conversation/step.
 import type { ConversationInput, ConversationState, HandoffReason, Heard, InboundRef } from '#schema/conversation.ts'
 import { draftReply, handOver, holdReply, saveState, sendReply, withdrawMessage } from '../effects.ts'
 import { book, cancelBooking } from './bookings.ts'
+import { startClock } from './clock.ts'
 import { createDisplay } from './display.ts'
 import { tellFloor } from './floor.ts'
 import { gather } from './gather.ts'
@@ -57,7 +58,7 @@ export async function conversation(input: ConversationInput): Promise<void> {
     await untilNeeded()
     joinAbsorbed(notes)
     if (notes.isMerged) return leaveToOther()
-    if (notes.outbox.length > 0) await sendOutbox(notes, input, sentByStaff)
+    if (notes.outbox.length > 0) await sendOutbox(notes, input, keptAlready)
     if (notes.state !== saved) await save({ messageIds: [], outcome: null })
     if (notes.inbox.length > 0) await takeTurn()
     const mayLeave = ending.idle || workflowInfo().continueAsNewSuggested
@@ -80,11 +81,11 @@ export async function conversation(input: ConversationInput): Promise<void> {
       const due = dueNow(notes)
       if (due === null) return condition(isNeeded)
       if (await condition(isNeeded, Math.max(1, due.atMs - Date.now()))) return
-      await doDue(due, notes, input)
+      await doDue(due, notes, input, keptAlready)
     }
   }
 
-  function sentByStaff(state: ConversationState): void {
+  function keptAlready(state: ConversationState): void {
     saved = state
     show()
   }
@@ -211,7 +212,8 @@ export async function conversation(input: ConversationInput): Promise<void> {
     const { as, draftId } = what
     if (!what.held) return send({ say: as, draftId }, next, at)
     const [unread, { epoch }] = [notes.inbox.length, next.state.floor]
-    const around = { notes, of: { workspaceId, conversationId }, isStale: () => overtaken(unread, epoch), show }
+    const isStale = () => overtaken(unread, epoch)
+    const around = { notes, of: { workspaceId, conversationId }, state: next.state, isStale, show }
     const reviewed = await review(what, around)
     const toPeople = (why: HandoffReason) =>
       callPeople({ ...next, state: handToPeople(next.state, why) }, draftId, at.messageIds)
@@ -307,9 +309,9 @@ export async function conversation(input: ConversationInput): Promise<void> {
     draftId?: string | null
     passed?: Step['passed']
   }): Promise<void> {
-    const { state } = notes
-    await saveState({ workspaceId, conversationId, state, draftId: null, passed: [], ...what })
-    saved = state
+    const { state, answers } = notes
+    const kept = await saveState({ workspaceId, conversationId, state, draftId: null, passed: [], ...what })
+    saved = kept?.clock ? startClock(notes, state, { clock: kept.clock, answers }) : state
     notes.toldEpoch = Math.max(notes.toldEpoch, state.floor.epoch)
     show()
   }

@@ -9,7 +9,7 @@ const load = {
   id: async () => (await import('./id.ts')).default,
   en: async () => (await import('./en.ts')).default,
 }
-/** Those of Your Intern alone, half of all: `i18n/<language>/intern/<area>.ts`. */
+/** Those of Your Intern and of reviewing, most of all: `i18n/<language>/intern/<area>.ts`. */
 const loadIntern = {
   id: async () => (await import('./id-intern.ts')).default,
   en: async () => (await import('./en-intern.ts')).default,
@@ -41,7 +41,7 @@ async function open(language: Language): Promise<I18n> {
   return instance
 }
 
-/** Adds the texts of Your Intern to those of a language. */
+/** Adds the texts of Your Intern and of reviewing to those of a language. */
 export async function loadInternTexts(language: Language): Promise<void> {
   const [areas] = await Promise.all([loadIntern[language](), loadLanguage(language)])
   for (const [area, texts] of Object.entries(areas)) i18nFor(language).addResourceBundle(language, area, texts)

@@ -1,3 +1,5 @@
+import { SERVER_TIME, serverClock } from '../time/server-clock.ts'
+
 /** What the server answered. `status` is 0 where it could not be reached; then nothing is known to have happened. */
 export type Answer<T> =
   { ok: true; status: number; data: T } | { ok: false; status: number; errors: Record<string, string>; data: unknown }
@@ -7,6 +9,7 @@ const GIVE_UP_MS = 20_000
 type Wish = { method?: 'POST'; headers?: Record<string, string>; body?: string }
 
 async function ask(path: string, wish: Wish): Promise<{ answer: Answer<unknown>; tag: string | null }> {
+  const askedAt = performance.now()
   try {
     const response = await fetch(path, {
       ...wish,
@@ -15,6 +18,7 @@ async function ask(path: string, wish: Wish): Promise<{ answer: Answer<unknown>;
       headers: { accept: 'application/json', ...wish.headers },
       signal: AbortSignal.timeout(GIVE_UP_MS),
     })
+    serverClock.hear(response.headers.get(SERVER_TIME), askedAt)
     const { status, ok } = response
     const data: unknown = await response.json().catch(() => null)
     const answer = ok ? { ok, status, data } : { ok, status, errors: errorsOf(data), data }

@@ -10,6 +10,9 @@ export type ListFilter = 'all' | 'waiting' | 'mine' | 'ari'
 
 export type Author = 'customer' | 'bot' | 'staff' | 'phone' | 'system'
 
+/** It stands still between the two moments of each pause. */
+export type ShownClock = { since: number; warnAt: number; dueAt: number; pauses: [number, number][] }
+
 export type ConversationRow = {
   conversationId: string
   contactId: string
@@ -25,6 +28,8 @@ export type ConversationRow = {
   /** While the team is waited for: since when, and when ARI said that people are back. */
   waitsSince: string | null
   promisedAt: string | null
+  /** While an answer of people's is waited for: what its clock says, in epoch milliseconds. */
+  answer: ShownClock | null
   /** The one that counts: a person's, where one gave it, else ARI's. */
   score: number
   isScoreByHand: boolean
@@ -105,6 +110,8 @@ export type ThreadEvent =
   | { type: 'stage'; id: string; stage: Stage; at: string }
   /** People said that they would be back by now. */
   | { type: 'promise'; id: string; at: string }
+  /** Nobody has answered: the time is over, the owner was called, or soon only a template is left. */
+  | { type: 'answer'; id: string; what: 'late' | 'owner' | 'window'; at: string }
   /** Somebody of ours gave a score, or (null) let ARI's count again. */
   | { type: 'score'; id: string; score: number | null; userName: string | null; at: string }
   | {

@@ -37,6 +37,8 @@ export function openLive({ database, url, onError }: LiveOptions): Live {
     const note = Note.safeParse(parse(payload)).data
     if (note === undefined || !ears.has(note.workspaceId)) return
     const { workspaceId, conversationId, kind } = note
+    // People are told of it; what it is about comes as news of its own.
+    if (kind === 'alert') return
     if (conversationId === undefined) {
       tell(workspaceId, 'gap')
       return

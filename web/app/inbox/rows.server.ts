@@ -7,7 +7,7 @@ import { failureKind, isFailureKind } from '#domain/sending/meta-errors.ts'
 import { BookingEvent } from '#schema/booking.ts'
 import type { FloorHolder, Stage } from '#schema/conversation.ts'
 import { contentOf } from './content.server.ts'
-import type { Author, ConversationRow, StoppedChannel, ThreadItem, ThreadMessage } from './contract.ts'
+import type { Author, ConversationRow, ShownClock, StoppedChannel, ThreadItem, ThreadMessage } from './contract.ts'
 
 const WINDOW_MS = 24 * 3_600_000
 
@@ -24,11 +24,21 @@ export function toRow(row: ListedConversation): ConversationRow {
     floor: floor as FloorHolder,
     waitsSince: floor === 'team' ? row.floorSince.toISOString() : null,
     promisedAt: floor === 'team' ? (row.promisedAt?.toISOString() ?? null) : null,
+    answer: toClock(row),
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
     windowEndsAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString(),
   }
+}
+
+type ClockOf = Pick<ListedConversation, 'answerSince' | 'answerWarnAt' | 'answerDueAt' | 'answerPauses'>
+
+function toClock({ answerSince, answerWarnAt, answerDueAt, answerPauses }: ClockOf): ShownClock | null {
+  if (answerSince === null || answerWarnAt === null || answerDueAt === null) return null
+  const [since, warnAt, dueAt] = [answerSince.getTime(), answerWarnAt.getTime(), answerDueAt.getTime()]
+  // Only the worker writes it, and only pairs.
+  return { since, warnAt, dueAt, pauses: (answerPauses ?? []) as ShownClock['pauses'] }
 }
 
 export function toStopped({
@@ -52,15 +62,17 @@ export function readable(phone: string): string {
   return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
 }
 
-type EventDetail = { stage?: Stage; holder?: FloorHolder; reason?: string | null; score?: number | null }
+type EventDetail = { stage?: Stage; holder?: FloorHolder; reason?: string | null; score?: number | null; what?: string }
 
 /** Null: a line that nobody has words for. */
 export function toItem(item: InThread): ThreadItem | null {
   if ('message' in item) return toMessage(item.message)
   const { id, kind, detail, userName, consultant, at } = item.event
-  const { stage, holder, reason, score } = detail as EventDetail
+  const { stage, holder, reason, score, what } = detail as EventDetail
   const shared = { id, at: at.toISOString() }
   if (kind === 'promise') return { ...shared, type: 'promise' }
+  if (kind === 'answer')
+    return what === 'late' || what === 'owner' || what === 'window' ? { ...shared, type: 'answer', what } : null
   if (kind === 'score') return { ...shared, type: 'score', score: score ?? null, userName }
   if (kind === 'booking') {
     const event = BookingEvent.safeParse(detail).data

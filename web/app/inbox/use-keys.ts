@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** Single keys that do what buttons do; never while somebody writes, nor under an open dialog or menu. */
+/** Single keys that do what buttons do, a letter with Shift as `shift+a`; never while somebody writes, nor under an open dialog or menu. */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): void {
   const latest = useRef(keys)
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): v
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return
       if (document.querySelector('[role=dialog],[role=menu],[role=listbox]') !== null) return
-      const act = latest.current[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+      const act = latest.current[nameOf(event)]
       if (act === undefined) return
       event.preventDefault()
       act(event)
@@ -21,4 +21,11 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): v
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
+}
+
+function nameOf({ key, shiftKey }: KeyboardEvent): string {
+  if (key.length !== 1) return key
+  const lower = key.toLowerCase()
+  // Signs need Shift on one keyboard and not on another.
+  return shiftKey && lower !== key.toUpperCase() ? `shift+${lower}` : lower
 }

@@ -8,6 +8,10 @@ const NewsContext = createContext<(listener: Listener) => () => void>(() => () =
 export function NewsProvider({ contactId, children }: { contactId: string | undefined; children: ReactNode }) {
   const [listeners] = useState(() => new Set<Listener>())
   const [, setConnection] = useConnection()
+  useEffect(() => {
+    setConnection('waiting')
+    return () => setConnection(null)
+  }, [setConnection])
   useEffect(
     () =>
       listen(contactId, {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { createAsker, postJson } from './api.ts'
 import type {
+  ConversationRow,
   ComplaintAnswer,
   FloorOrder,
   NewComplaint,
@@ -242,18 +243,23 @@ function laterOf(windowEndsAt: string | null, at: string): string {
 }
 
 function wishedFor(open: OpenConversation, wish: FloorOrder, me: Me): OpenConversation {
-  return { ...open, conversation: { ...open.conversation, ...floorAfter(wish, me) } }
+  return { ...open, conversation: { ...open.conversation, ...floorAfter(wish, me, open.conversation.answer) } }
 }
 
 function floorAfter(
   wish: FloorOrder,
   me: Me,
-): Pick<OpenConversation['conversation'], 'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt'> {
-  const waits = { waitsSince: null, promisedAt: null }
-  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over', ...waits }
+  answer: ConversationRow['answer'],
+): Pick<
+  OpenConversation['conversation'],
+  'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt' | 'answer'
+> {
+  const waits = { waitsSince: null, promisedAt: null, answer: null }
+  // Taking it is no answer: the clock runs on.
+  if (wish === 'takeOver') return { floor: 'person', floorUser: me, handoffReason: 'taken_over', ...waits, answer }
   if (wish === 'callTeam') {
     const waitsSince = new Date().toISOString()
-    return { floor: 'team', floorUser: null, handoffReason: 'team_called', waitsSince, promisedAt: null }
+    return { floor: 'team', floorUser: null, handoffReason: 'team_called', waitsSince, promisedAt: null, answer }
   }
   if (wish === 'aiOff') return { floor: 'nobody', floorUser: null, handoffReason: 'paused', ...waits }
   return { floor: 'bot', floorUser: null, handoffReason: null, ...waits }

@@ -4,15 +4,16 @@ import type { QuickReplyList, ShownQuickReply } from './contract.ts'
 
 type Loaded = { state: 'loading' | 'failed' | 'ready'; replies: ShownQuickReply[] }
 
+const LOADING: Loaded = { state: 'loading', replies: [] }
+
 /** The quick replies as they are at each opening: one that was edited meanwhile is used with its new text. */
 export function useQuickReplies(isOpen: boolean): Loaded {
   const [ask] = useState(() => createAsker<QuickReplyList>())
   const known = useRef<ShownQuickReply[]>([])
-  const [loaded, setLoaded] = useState<Loaded>({ state: 'loading', replies: [] })
+  const [loaded, setLoaded] = useState(LOADING)
   useEffect(() => {
     if (!isOpen) return
     let isCurrent = true
-    setLoaded({ state: 'loading', replies: [] })
     void ask('/api/quick-replies').then((answer) => {
       const isHere = answer === 'unchanged' || answer.ok
       if (answer !== 'unchanged' && answer.ok) known.current = answer.data.replies
@@ -20,6 +21,8 @@ export function useQuickReplies(isOpen: boolean): Loaded {
     })
     return () => {
       isCurrent = false
+      // Already on closing: between the next opening and its answer nobody is to choose from the old ones.
+      setLoaded(LOADING)
     }
   }, [ask, isOpen])
   return loaded

@@ -19,13 +19,15 @@ export type HeldDraft = {
   /** With what: as it is, over a list of free times, or in place of the model's words the fixed refusal. */
   heldAs: 'draft' | 'slots' | 'refusal'
   heldFor: ReviewReason | null
-  /** Names of the checks that passed with a warning. */
+  /** Names of the checks that passed with a warning; `first_time`: nothing like it was answered before. */
   warnings: string[]
   heldAt: string
   /** Reviewers are called on then; null: it waits until somebody decides. */
   dueAt: string | null
   /** Nobody waits longer than that. */
   endsAt: string | null
+  /** It goes out unread when it is due. */
+  sendsItself: boolean
   /** Who reads it just now. */
   reader: { id: string; name: string } | null
 }
@@ -56,12 +58,22 @@ export type FirstDays = { day: number; of: number }
 
 export type ReviewQueue = {
   drafts: HeldDraft[]
+  /** All that wait, where they are too many to be shown at once. */
+  waiting: number
+  /** Ids of drafts that say the same, two or more each; none that need a closer look. */
+  batches: string[][]
+  /** What nobody reads in time goes out by itself after so many seconds; null: never. */
+  sendsItselfAfter: number | null
   decidedToday: number
+  /** Of the first live answers, how many went out and were looked at by a person; null where the workspace is not live. */
+  firstAnswers: { sent: number; seen: number } | null
   policy: 'off' | 'week' | 'always'
   isLive: boolean
   firstDays: FirstDays | null
   /** Of a hundred that go out afterwards, so many are read. */
   sampledPercent: number
+  /** Test conversations that wait for a reader before the release. */
+  tests: { count: number; first: { id: string; title: string }[] }
 }
 
 /** `reason`: why an edit may break a check. */
@@ -76,7 +88,7 @@ export type ReviewOrder =
  */
 export type Gone = {
   outcome: 'gone'
-  why: 'decided' | 'sent' | 'people' | 'written'
+  why: 'decided' | 'sent' | 'off' | 'people' | 'written'
   by: string | null
   verdict: string | null
   contactId: string

@@ -10,8 +10,11 @@ export async function findGone(tx: WorkspaceTx, draftId: string): Promise<Gone |
   return { outcome: 'gone', why: whyOf(found), by, verdict, contactId }
 }
 
-function whyOf({ verdict, status, floor }: { verdict: string | null; status: string; floor: string }): Gone['why'] {
+type Found = NonNullable<Awaited<ReturnType<typeof findVerdict>>>
+
+function whyOf({ verdict, status, floor, botOn }: Found): Gone['why'] {
   if (verdict !== null) return 'decided'
   if (status === 'sent') return 'sent'
+  if (!botOn) return 'off'
   return floor === 'bot' ? 'written' : 'people'
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldDraft } from './contract.ts'
-import { countsOf, groupsOf, nextAfter, stepFrom } from './order.ts'
+import { batchesIn, countsOf, groupsOf, nextAfter, stepFrom } from './order.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 3)
 const draft = (draftId: string, dueInMs: number | null, warnings: string[] = []): HeldDraft => ({
   ...{ draftId, contactId: `of ${draftId}`, name: draftId, phone: null, stage: 'routing', score: 10, version: 1 },
-  ...{ reply: 'Halo', heldAs: 'draft', heldFor: 'always', warnings, reader: null, endsAt: null },
+  ...{ reply: 'Halo', heldAs: 'draft', heldFor: 'always', warnings, reader: null, endsAt: null, sendsItself: false },
   heldAt: new Date(NOW - 40_000).toISOString(),
   dueAt: dueInMs === null ? null : new Date(NOW + dueInMs).toISOString(),
 })
@@ -15,7 +15,7 @@ const ids = (drafts: HeldDraft[]) => drafts.map(({ draftId }) => draftId)
 it('what is overdue comes first, each filter with its count', () => {
   expect(countsOf(all, NOW)).toEqual({ all: 4, late: 2, risky: 2 })
   const shown = (filter: 'all' | 'late' | 'risky') => {
-    const { late, due } = groupsOf(all, filter, NOW)
+    const { late, due } = groupsOf(all, { filter, now: NOW })
     return [ids(late), ids(due)]
   }
   expect(shown('all')).toEqual([
@@ -24,6 +24,30 @@ it('what is overdue comes first, each filter with its count', () => {
   ])
   expect(shown('late')).toEqual([['late', 'now'], []])
   expect(shown('risky')).toEqual([['now'], ['never']])
+})
+
+describe('drafts that say the same', () => {
+  const [late, now, soon, never] = all as [HeldDraft, HeldDraft, HeldDraft, HeldDraft]
+  const read = { ...soon, reader: { id: 'other', name: 'Bima' } }
+  const isApart = ({ reader }: HeldDraft) => reader !== null
+
+  it('stand together where the first of them is, in what is late and in the rest', () => {
+    const more = [late, now, soon, never, draft('last', null)]
+    const batches = batchesIn(more, [['late', 'soon', 'last']], isApart)
+    const groups = groupsOf(more, { filter: 'all', now: NOW, batches })
+    expect([ids(groups.late), ids(groups.due)]).toEqual([
+      ['late', 'now'],
+      ['soon', 'last', 'never'],
+    ])
+  })
+
+  it('are those that still wait and that nobody else reads, two or more', () => {
+    const batches = [
+      ['late', 'decided', 'never'],
+      ['now', 'soon'],
+    ]
+    expect(batchesIn([late, now, read, never], batches, isApart).map(ids)).toEqual([['late', 'never']])
+  })
 })
 
 describe('from one draft to another', () => {

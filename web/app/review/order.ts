@@ -17,10 +17,52 @@ export function countsOf(drafts: readonly HeldDraft[], now: number): Record<Queu
   return { all: drafts.length, late: count('late'), risky: count('risky') }
 }
 
-/** What is overdue first, then the rest as they fall due; as the server gave them within each. */
-export function groupsOf(drafts: readonly HeldDraft[], filter: QueueFilter, now: number) {
+type Wish = { filter: QueueFilter; now: number; batches?: readonly (readonly HeldDraft[])[] }
+
+/**
+ * What is overdue first, then the rest as they fall due; as the server gave them within each, but that those of a batch
+ * stand together.
+ */
+export function groupsOf(drafts: readonly HeldDraft[], { filter, now, batches = [] }: Wish) {
   const wanted = drafts.filter((draft) => isWanted(draft, filter, now))
-  return { late: wanted.filter((draft) => isLate(draft, now)), due: wanted.filter((draft) => !isLate(draft, now)) }
+  return {
+    late: together(
+      wanted.filter((draft) => isLate(draft, now)),
+      batches,
+    ),
+    due: together(
+      wanted.filter((draft) => !isLate(draft, now)),
+      batches,
+    ),
+  }
+}
+
+function together(drafts: readonly HeldDraft[], batches: readonly (readonly HeldDraft[])[]): HeldDraft[] {
+  const batchOf = new Map(batches.flatMap((batch) => batch.map(({ draftId }) => [draftId, batch])))
+  const shown = new Set<HeldDraft>()
+  for (const draft of drafts) {
+    shown.add(draft)
+    const others = batchOf.get(draft.draftId)
+    if (others === undefined) continue
+    for (const other of drafts) if (others.some(({ draftId }) => draftId === other.draftId)) shown.add(other)
+  }
+  return [...shown]
+}
+
+/** A dialog can show no more of them. */
+const MOST_IN_BATCH = 20
+
+/** The batches of what still waits, without what a colleague reads or what was written anew here; two or more each. */
+export function batchesIn(
+  drafts: readonly HeldDraft[],
+  batches: readonly (readonly string[])[],
+  isApart: (draft: HeldDraft) => boolean,
+): HeldDraft[][] {
+  const byId = new Map(drafts.map((draft) => [draft.draftId, draft]))
+  return batches
+    .map((ids) => ids.flatMap((id) => byId.get(id) ?? []).filter((draft) => !isApart(draft)))
+    .filter((batch) => batch.length > 1)
+    .map((batch) => batch.slice(0, MOST_IN_BATCH))
 }
 
 /** The draft to read after this one: the one below it, else the most urgent; null where it was the last. */

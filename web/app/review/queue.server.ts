@@ -1,11 +1,21 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
+import { countFirstAnswers } from '#db/queries/answers.ts'
 import { readPublished } from '#db/queries/ari-config.ts'
 import { listFacts } from '#db/queries/contact-panel.ts'
 import { listEntriesById } from '#db/queries/knowledge.ts'
-import { countReviews, findHeldDraft, listHeldDrafts, type HeldRow } from '#db/queries/review-queue.ts'
+import {
+  countDecidedToday,
+  countHeldDrafts,
+  findHeldDraft,
+  listHeldDrafts,
+  MOST_SHOWN,
+  type HeldRow,
+} from '#db/queries/review-queue.ts'
 import { findGuidanceOf, readReviewPolicy } from '#db/queries/reviews.ts'
+import { listUnreadTests } from '#db/queries/test-plays.ts'
 import { listThread } from '#db/queries/thread.ts'
+import { batchesOf } from '#domain/review/similar.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import type { AriConfig } from '#schema/ari-config.ts'
 import type { Stage } from '#schema/conversation.ts'
@@ -16,22 +26,29 @@ import type { FirstDays, HeldAnswer, HeldDetail, HeldDraft, ReviewCheck, ReviewQ
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const SHOWN_OF_THREAD = 12
+const TESTS_SHOWN = 3
 
 /** Everything that waits for a reviewer, and how the workspace stands. */
 export async function loadQueue(tx: WorkspaceTx, nowMs = Date.now()): Promise<ReviewQueue> {
-  const [rows, { config }, { today }, { policy, settings, liveAt }] = await Promise.all([
+  const [rows, { config }, decidedToday, firstAnswers, { policy, settings, liveAt }, tests] = await Promise.all([
     listHeldDrafts(tx),
     readPublished(tx),
-    countReviews(tx),
+    countDecidedToday(tx),
+    countFirstAnswers(tx),
     readReviewPolicy(tx),
+    listUnreadTests(tx, TESTS_SHOWN),
   ])
   return {
     drafts: rows.map((row) => toHeld(row, config)),
-    decidedToday: today,
+    waiting: rows.length < MOST_SHOWN ? rows.length : await countHeldDrafts(tx),
+    batches: batchesOf(rows.filter(isPlain)),
+    sendsItselfAfter: policy !== 'off' && settings.sendsItself ? settings.dueSeconds : null,
+    ...{ decidedToday, firstAnswers },
     policy,
     isLive: liveAt !== null,
     firstDays: policy === 'week' ? firstDays(liveAt, settings.firstDays, nowMs) : null,
     sampledPercent: settings.sampledPercent,
+    tests,
   }
 }
 
@@ -56,7 +73,7 @@ async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDetail | 
   return {
     draft: toHeld(row, config),
     thread: thread.items.slice(-SHOWN_OF_THREAD).flatMap((item) => toItem(item) ?? []),
-    checks: checksOf(row.checks),
+    checks: [...(row.isFirst ? [FIRST_TIME] : []), ...checksOf(row.checks)],
     entries: entries.map((entry) => ({ ...entry, cited: row.citations.includes(entry.id) })),
     facts: inOrderOf(questions, facts),
     labels: Object.fromEntries(questions.flatMap(({ key, label }) => (label === '' ? [] : [[key, label]]))),
@@ -66,6 +83,19 @@ async function loadHeld(tx: WorkspaceTx, draftId: string): Promise<HeldDetail | 
     mostCharacters: config.guard.mostCharacters,
     guidance: guidance ?? null,
   }
+}
+
+/** No check of the words, and yet something to look at first. */
+const FIRST_TIME: ReviewCheck = { name: 'first_time', passed: true, reason: null, warning: 'first_time' }
+
+function warningsOf({ checks, isFirst }: HeldRow): string[] {
+  const warned = checksOf(checks).flatMap(({ name, warning }) => (warning === null ? [] : [name]))
+  return isFirst ? [FIRST_TIME.name, ...warned] : warned
+}
+
+/** Whether a draft may be read together with others: nothing of it asks for a closer look. */
+function isPlain(row: HeldRow): boolean {
+  return row.heldAs === 'draft' && warningsOf(row).length === 0 && checksOf(row.checks).every(({ passed }) => passed)
 }
 
 /** In the order in which they are asked; what was never a question comes last. */
@@ -87,10 +117,11 @@ function toHeld(row: HeldRow, { persona, guard }: AriConfig): HeldDraft {
     stage: stage as Stage,
     reply: heldAs === 'refusal' ? refusalText(language, guard.refusal) : row.reply,
     heldFor: REVIEW_REASONS.find((reason) => reason === row.heldFor) ?? null,
-    warnings: checksOf(row.checks).flatMap(({ name: check, warning }) => (warning === null ? [] : [check])),
+    warnings: warningsOf(row),
     heldAt: (heldAt ?? new Date()).toISOString(),
     dueAt: dueAt?.toISOString() ?? null,
     endsAt: endsAt?.toISOString() ?? null,
+    sendsItself: row.sendsItself,
     reader: readerId === null ? null : { id: readerId, name: readerName ?? '' },
   }
 }
@@ -104,7 +135,7 @@ const Checks = z.array(
   }),
 )
 
-function checksOf(stored: unknown): ReviewCheck[] {
+export function checksOf(stored: unknown): ReviewCheck[] {
   const checks = Checks.safeParse(stored).data ?? []
   return checks.map(({ reason = null, warning = null, ...check }) => ({ ...check, reason, warning }))
 }

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWaiting } from '../components/shell/waiting.tsx'
 import { createAsker, postJson, type Answer } from '../inbox/api.ts'
 import { useNews, usePollWhenLost } from '../inbox/use-news.tsx'
-import type { ReviewAnswer, ReviewOrder, ReviewQueue } from './contract.ts'
+import type { HeldDraft, ReviewAnswer, ReviewOrder, ReviewQueue } from './contract.ts'
 
 const GATHER_MS = 100
 
@@ -17,7 +17,8 @@ export function useQueue(loaded: ReviewQueue) {
   const { tell } = useWaiting()
   useEffect(() => setQueue(loaded), [loaded])
   const drafts = useMemo(() => queue.drafts.filter(({ draftId }) => !decided.has(draftId)), [queue, decided])
-  useEffect(() => tell(drafts.length), [tell, drafts.length])
+  const waiting = queue.waiting - (queue.drafts.length - drafts.length)
+  useEffect(() => tell(waiting), [tell, waiting])
   useEffect(() => () => tell(null), [tell])
 
   const asking = useRef<{ again: boolean } | null>(null)
@@ -32,7 +33,10 @@ export function useQueue(loaded: ReviewQueue) {
     while (round.again) {
       round.again = false
       const answer = await ask('/api/review')
-      if (answer !== 'unchanged' && answer.ok) setQueue(answer.data)
+      if (answer !== 'unchanged' && answer.ok) {
+        const fresh = answer.data
+        setQueue((before) => ({ ...fresh, drafts: keptWhereSame(before.drafts, fresh.drafts) }))
+      }
     }
     asking.current = null
   }
@@ -64,7 +68,16 @@ export function useQueue(loaded: ReviewQueue) {
     return came
   }
 
-  return { queue, drafts, isDecided: (draftId: string) => decided.has(draftId), decide }
+  return { queue, drafts, waiting, isDecided: (draftId: string) => decided.has(draftId), decide }
+}
+
+/** What says the same is the same object: only what changed is drawn anew. */
+function keptWhereSame(before: readonly HeldDraft[], now: readonly HeldDraft[]): HeldDraft[] {
+  const known = new Map(before.map((draft) => [draft.draftId, draft]))
+  return now.map((draft) => {
+    const old = known.get(draft.draftId)
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(draft) ? old : draft
+  })
 }
 
 const OUTCOMES = ['done', 'gone', 'check', 'unavailable']

@@ -1,11 +1,11 @@
 import { useNavigate, useOutletContext } from '@remix-run/react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { useSeconds } from '../time/use-times.ts'
 import { readAhead } from './ahead.ts'
 import type { HeldDraft, ReviewOrder, ReviewQueue } from './contract.ts'
-import { groupsOf, nextAfter, stepFrom, type QueueFilter } from './order.ts'
+import { batchesIn, groupsOf, nextAfter, stepFrom, type QueueFilter } from './order.ts'
 import { useGoneWords } from './use-gone-words.ts'
 import { useQueue, type Decided } from './use-queue.ts'
 
@@ -14,21 +14,31 @@ export type Worklist = ReturnType<typeof useWorklist>
 /** The list and what is done from it, for the list's pane and for the open draft. */
 export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string }, openId: string | undefined) {
   const { t } = useTranslation('review')
-  const { queue, drafts, isDecided, decide } = useQueue(loaded)
+  const { queue, drafts, waiting, isDecided, decide } = useQueue(loaded)
   const [filter, setFilter] = useState<QueueFilter>('all')
   const now = useSeconds()
   const navigate = useNavigate()
   const goneWords = useGoneWords()
   /** What was written in place of drafts and not sent yet. */
   const edits = useRef(new Map<string, string>())
-  const groups = groupsOf(drafts, filter, now)
+  const [batch, setBatch] = useState<readonly HeldDraft[] | null>(null)
+  const batches = batchesIn(
+    drafts,
+    queue.batches,
+    ({ draftId, reader }) => edits.current.has(draftId) || (reader !== null && reader.id !== me.id),
+  )
+  const groups = groupsOf(drafts, { filter, now, batches })
   const order = [...groups.late, ...groups.due]
   const next = openId === undefined ? null : nextAfter(order, openId)
   useEffect(() => {
     if (next !== null) readAhead(next)
   }, [next])
 
-  const open = (draftId: string | null) => navigate(draftId === null ? '/review' : `/review/${draftId}`)
+  const open = useCallback(
+    (draftId: string | null) =>
+      navigate(draftId === null ? '/review' : `/review/${draftId}`, { preventScrollReset: true }),
+    [navigate],
+  )
   const whoOf = ({ name, phone }: HeldDraft) => name ?? phone ?? t('nameless')
 
   /** Goes to the draft that is to be read after this one. */
@@ -48,8 +58,11 @@ export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string 
 
   return {
     me,
+    openId,
     queue,
     drafts,
+    waiting,
+    batches,
     groups,
     filter,
     setFilter,
@@ -60,6 +73,18 @@ export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string 
     goOn,
     whoOf,
     decide,
+    /** The drafts that are looked at together; null where none are. */
+    batch,
+    /** Shows those like the open draft, else the first that say the same. */
+    openBatch(of: string | undefined = openId) {
+      const found = batches.find((one) => one.some(({ draftId }) => draftId === of)) ?? batches[0]
+      if (found !== undefined) setBatch(found)
+    },
+    /** They are decided, or were only looked at: the open draft gives its place to the next where it was one of them. */
+    closeBatch() {
+      setBatch(null)
+      if (openId !== undefined && isDecided(openId)) open(nextAfter(order, openId))
+    },
     step(by: 1 | -1) {
       const to = stepFrom(order, openId, by)
       if (to !== null) open(to)

@@ -67,7 +67,8 @@ export default function InternLayout() {
           onDiscarded={revalidate}
         />
       )}
-      <div ref={content} className="relative min-h-0 flex-1 overflow-y-auto">
+      {/* Where every field is disabled, nothing else in it can be reached by key, and it must scroll by key. */}
+      <div ref={content} tabIndex={mayEdit ? undefined : 0} className="relative min-h-0 flex-1 overflow-y-auto">
         <Outlet />
       </div>
     </div>

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
-import { switchAri } from '#db/queries/workspace-floor.ts'
+import { isIncidentOpen } from '#db/queries/incidents.ts'
+import { lockSwitch, switchAri } from '#db/queries/workspace-floor.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { json, wrongMethod } from '../inbox/answer.server.ts'
 import { fieldsOf } from '../inbox/orders.server.ts'
@@ -16,6 +17,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const read = Wish.safeParse(await fieldsOf(request))
   if (!read.success) return json(problemsOf(read.error), 400)
   const { on } = read.data
-  const changed = await tx((work) => switchAri(work, { workspaceId: workspace.id, actor: user.id, on }))
-  return json({ on, changed }, 200)
+  const changed = await tx(async (work) => {
+    await lockSwitch(work, 'alone')
+    // Stopped for what it said: it comes back under full review, from where that incident is dealt with.
+    if (on && (await isIncidentOpen(work))) return 'incident'
+    return switchAri(work, { workspaceId: workspace.id, actor: user.id, on })
+  })
+  return changed === 'incident' ? json({ errors: { on: 'incident' } }, 409) : json({ on, changed }, 200)
 }

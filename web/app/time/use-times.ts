@@ -1,6 +1,7 @@
 import type { i18n as I18n } from 'i18next'
 import { createContext, useContext, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { serverClock } from './server-clock.ts'
 import { agoOf, wibParts } from './wib.ts'
 
 const TICK_MS = 20_000
@@ -8,26 +9,29 @@ const TICK_MS = 20_000
 /** What the clock said when the page was made: server and browser must show the same at first. */
 export const NowContext = createContext(0)
 
-/** Now, in epoch milliseconds, renewed while the page is open. */
+/** Now by the server's clock, in epoch milliseconds, renewed while the page is open. */
 export function useNow(): number {
   const made = useContext(NowContext)
   const [now, setNow] = useState(made)
   useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
+    serverClock.made(made)
+    setNow(serverClock.now())
+    const timer = setInterval(() => setNow(serverClock.now()), TICK_MS)
     return () => clearInterval(timer)
+    // What a later page says of its making is older than what is known by then.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [])
   return Math.max(now, made)
 }
 
 const SECOND_MS = 1_000
 
-/** Now, renewed each second; at first what server and browser agree on. */
+/** Now by the server's clock, renewed each second; at first what server and browser agree on. */
 export function useSeconds(): number {
   const [now, setNow] = useState(useNow())
   useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), SECOND_MS)
+    setNow(serverClock.now())
+    const timer = setInterval(() => setNow(serverClock.now()), SECOND_MS)
     return () => clearInterval(timer)
   }, [])
   return now

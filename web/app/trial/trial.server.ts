@@ -126,7 +126,8 @@ const Rows = z.object({
 const Buttons = z.object({ buttons: z.array(z.object({ id: z.string(), title: z.string() })) })
 const Line = z.object({ stage: z.enum(STAGES).nullable().catch(null) })
 
-function toShown(row: TrialRow): TrialRowShown[] {
+/** A row of a trial as a page shows it. */
+export function toShown(row: TrialRow): TrialRowShown[] {
   const { id, body, outcome, learnt, trace, result } = row
   const at = row.sentAt.toISOString()
   switch (row.author) {

@@ -4,9 +4,8 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgendaPage as Page, AgendaPart, ShownBooking } from '../../bookings/contract.ts'
 import { useNews } from '../../inbox/use-news.tsx'
-import { useNow } from '../../time/use-times.ts'
-import { useZoneTimes } from '../../time/use-zone-times.ts'
 import { Button } from '../ui/button.tsx'
+import { ByDay } from '../ui/by-day.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { Select } from '../ui/select.tsx'
 import { EmptyState } from '../ui/states.tsx'
@@ -96,33 +95,12 @@ export function AgendaPage({ part, consultantId, consultants, page, isFirst }: A
 }
 
 function Days({ bookings, onChanged }: { bookings: readonly ShownBooking[]; onChanged: () => void }) {
-  const times = useZoneTimes()
-  const now = useNow()
-  const days = new Map<number, ShownBooking[]>()
-  for (const booking of bookings) {
-    const { dayNumber } = times.parts(booking.startsAt)
-    days.set(dayNumber, [...(days.get(dayNumber) ?? []), booking])
-  }
   return (
-    <div className="grid gap-5">
-      {[...days].map(([dayNumber, ofDay]) => {
-        const at = ofDay[0]?.startsAt ?? ''
-        const [name, date] = [times.day(at, now), times.date(at, now)]
-        return (
-          <section key={dayNumber} aria-label={name}>
-            <h2 className="text-md mb-2 font-semibold">
-              {name}
-              {name.endsWith(date) ? null : <span className="text-ink-3 ml-2 text-sm font-normal">{date}</span>}
-            </h2>
-            <ul className="bg-surface border-line divide-line divide-y overflow-hidden rounded-lg border">
-              {ofDay.map((booking) => (
-                <AgendaRow key={booking.id} booking={booking} onChanged={onChanged} />
-              ))}
-            </ul>
-          </section>
-        )
-      })}
-    </div>
+    <ByDay
+      items={bookings}
+      atOf={({ startsAt }) => startsAt}
+      row={(booking) => <AgendaRow key={booking.id} booking={booking} onChanged={onChanged} />}
+    />
   )
 }
 

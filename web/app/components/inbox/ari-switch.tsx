@@ -20,7 +20,10 @@ export function AriSwitch({ isOn, mayChange, onChanged }: Props) {
     setBusy(false)
     setAsking(false)
     if (answer.ok) onChanged()
-    else toast.error(t('failed.title'), { description: t('failed.text') })
+    else
+      toast.error(t('failed.title'), {
+        description: t(answer.errors['on'] === 'incident' ? 'failed.incident' : 'failed.text'),
+      })
   }
 
   return (

@@ -81,7 +81,7 @@ export function ConversationItem({
             <ScoreMark row={row} />
             <span className="flex-1" />
             <WindowMark until={row.windowEndsAt} />
-            {floor === 'team' ? <WaitMark since={row.waitsSince ?? row.at} promisedAt={row.promisedAt} /> : null}
+            <WaitMark row={row} />
             {floor === 'nobody' ? (
               <Pill>
                 <Pause aria-hidden className="size-3" />

@@ -13,7 +13,10 @@ import { WaitMark } from './wait-mark.tsx'
 const STEPS: readonly Stage[] = ['greeting', 'qualification', 'routing', 'booking']
 
 type Props = {
-  conversation: Pick<ConversationRow, 'stage' | 'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt'>
+  conversation: Pick<
+    ConversationRow,
+    'stage' | 'floor' | 'floorUser' | 'handoffReason' | 'waitsSince' | 'promisedAt' | 'answer'
+  >
   /** For the workspace as a whole. */
   ariOn: boolean
   meId: string
@@ -22,14 +25,9 @@ type Props = {
 }
 
 /** How far the conversation has come, who speaks now, and the one button that changes it. */
-export function FloorBar({
-  conversation: { stage, floor, floorUser, handoffReason, waitsSince, promisedAt },
-  ariOn,
-  meId,
-  isOrdering,
-  onOrder,
-}: Props) {
+export function FloorBar({ conversation, ariOn, meId, isOrdering, onOrder }: Props) {
   const { t } = useTranslation('inbox')
+  const { stage, floor, floorUser, handoffReason, waitsSince } = conversation
   const isMine = floor === 'person' && floorUser?.id === meId
   const isOffEverywhere = floor === 'bot' && !ariOn
   const words = () => {
@@ -49,7 +47,7 @@ export function FloorBar({
           {isOffEverywhere ? t('floors.nobody') : isMine ? t('floors.mine') : words()}
         </span>
       </p>
-      {waitsSince === null ? null : <WaitMark since={waitsSince} promisedAt={promisedAt} />}
+      <WaitMark row={conversation} />
       {floor === 'bot' ? (
         <IconButton label={t('waiting:callTeam')} disabled={isOrdering} onClick={() => onOrder('callTeam')}>
           <Hand aria-hidden className="size-4" />

@@ -31,6 +31,7 @@ export function QuietLine({ event, now }: { event: ThreadEvent; now: number }) {
         {event.type === 'floor' ? <FloorChange event={event} /> : null}
         {event.type === 'stage' ? t('passed', { stage: t(`stages.${event.stage}`) }) : null}
         {event.type === 'promise' ? t('waiting:promiseDue') : null}
+        {event.type === 'answer' ? t(`waiting:called.${event.what}`) : null}
         {event.type === 'booking' ? <BookingLine line={event} now={now} /> : null}
         {event.type === 'score' ? <ScoreChange event={event} /> : null}
       </span>
@@ -58,6 +59,7 @@ function iconOf(event: ThreadEvent): LucideIcon {
     case 'floor':
       return ArrowLeftRight
     case 'promise':
+    case 'answer':
       return Hourglass
     case 'score':
       return SlidersHorizontal

@@ -11,7 +11,7 @@ export function Panel({
   children,
 }: {
   title: string
-  about?: string
+  about?: string | undefined
   aside?: ReactNode
   /** Where it is edited. */
   tab?: string

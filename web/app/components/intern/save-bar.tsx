@@ -10,8 +10,8 @@ import { Notice } from '../ui/states.tsx'
 
 type Saving = Pick<
   Draft<never>,
-  'changes' | 'problems' | 'save' | 'undo' | 'takeTheirs' | 'isSaving' | 'isSaved' | 'trouble' | 'mayEdit'
->
+  'changes' | 'save' | 'undo' | 'takeTheirs' | 'isSaving' | 'isSaved' | 'trouble' | 'mayEdit'
+> & { problems: readonly unknown[] }
 
 /** A tab of Your Intern: what it shows, and below it, always in sight, what is not saved yet. */
 export function TabPage({ draft, children }: { draft: Saving; children: ReactNode }) {
@@ -24,9 +24,15 @@ export function TabPage({ draft, children }: { draft: Saving; children: ReactNod
   )
 }
 
+type BarProps = {
+  draft: Saving
+  /** The area of texts that says what is saved, with the same names as those of Your Intern. */
+  words?: string
+}
+
 /** How much is not saved, and saving it. Nobody leaves the page and loses it unasked. */
-export function SaveBar({ draft }: { draft: Saving }) {
-  const { t } = useTranslation('config')
+export function SaveBar({ draft, words = 'config' }: BarProps) {
+  const { t } = useTranslation(words)
   const { changes, isSaving, isSaved, mayEdit } = draft
   const isDirty = changes > 0
   useSaveKey(draft)
@@ -43,7 +49,7 @@ export function SaveBar({ draft }: { draft: Saving }) {
     <>
       {isDirty || isSaved || draft.trouble ? (
         <div className="bg-surface border-line animate-appear sticky bottom-0 z-10 border-t px-4 py-2.5 md:px-6">
-          <Trouble draft={draft} />
+          <Trouble draft={draft} words={words} />
           <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <p
               role="status"
@@ -77,13 +83,13 @@ export function SaveBar({ draft }: { draft: Saving }) {
           </div>
         </div>
       ) : null}
-      <LeaveGuard draft={draft} />
+      <LeaveGuard draft={draft} words={words} />
     </>
   )
 }
 
-function Trouble({ draft: { trouble, takeTheirs } }: { draft: Saving }) {
-  const { t } = useTranslation('config')
+function Trouble({ draft: { trouble, takeTheirs }, words }: Required<BarProps>) {
+  const { t } = useTranslation(words)
   const times = useTimes()
   const now = useNow()
   if (trouble === null) return null
@@ -111,8 +117,8 @@ function Trouble({ draft: { trouble, takeTheirs } }: { draft: Saving }) {
 }
 
 /** Asks before what was typed is left behind: within our pages by a question of ours, elsewhere by the browser's. */
-function LeaveGuard({ draft }: { draft: Saving }) {
-  const { t } = useTranslation('config')
+function LeaveGuard({ draft, words }: Required<BarProps>) {
+  const { t } = useTranslation(words)
   const isDirty = draft.changes > 0
   const [isLeaving, setLeaving] = useState(false)
   const blocker = useBlocker(

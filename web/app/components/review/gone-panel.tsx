@@ -1,8 +1,9 @@
-import { Link } from '@remix-run/react'
-import { CircleCheck, Copy, MessageCircle, UserRound, type LucideIcon } from 'lucide-react'
+import { Link, useNavigate } from '@remix-run/react'
+import { CircleCheck, CirclePause, Copy, Inbox, MessageCircle, UserRound, type LucideIcon } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
+import { keepDraft, readDraft } from '../../inbox/drafts.ts'
 import type { Gone } from '../../review/contract.ts'
 import type { Worklist } from '../../review/use-worklist.ts'
 import { useGoneWords } from '../../review/use-gone-words.ts'
@@ -14,6 +15,7 @@ import { AriSign } from '../inbox/floor-mark.tsx'
 const ICONS: Record<Gone['why'], LucideIcon> = {
   decided: CircleCheck,
   sent: CircleCheck,
+  off: CirclePause,
   people: UserRound,
   written: MessageCircle,
 }
@@ -29,6 +31,7 @@ type Props = {
 export function GonePanel({ gone, draftId, worklist, words }: Props) {
   const { t } = useTranslation('review')
   const goneWords = useGoneWords()
+  const navigate = useNavigate()
   const { why, verdict, by, contactId } = gone
   const title = verdict === 'again' && by === worklist.me.name ? t('gone.ownAgain') : goneWords(gone)
   const isRewritten = why === 'written' || verdict === 'again'
@@ -40,6 +43,13 @@ export function GonePanel({ gone, draftId, worklist, words }: Props) {
     // Once for each new draft, whatever else of the worklist changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [isFollowed, fresh])
+  /** Where a person writes to the customer, below what stands there already. */
+  function writeInInbox(text: string) {
+    const before = readDraft(contactId)
+    keepDraft(contactId, before === '' ? text : `${before}\n${text}`)
+    navigate(`/inbox/${contactId}`)
+  }
+
   return (
     <section role="status" aria-label={title} className="bg-bg grid min-h-0 flex-1 place-items-center overflow-y-auto">
       <EmptyState
@@ -52,7 +62,7 @@ export function GonePanel({ gone, draftId, worklist, words }: Props) {
                 {t('seeNew')}
               </Button>
             ) : null}
-            {why === 'people' ? (
+            {why === 'people' || why === 'off' ? (
               <Button asChild>
                 <Link to={`/inbox/${contactId}`}>{t('openInInbox')}</Link>
               </Button>
@@ -78,12 +88,15 @@ export function GonePanel({ gone, draftId, worklist, words }: Props) {
         ) : null}
         {words === null ? null : (
           <div className="bg-sunken mt-4 rounded-sm p-3 text-left">
-            <p className="text-ink-2 flex items-center text-xs font-medium">
-              {t('yourWords')}
+            <p className="text-ink-2 flex flex-wrap items-center text-xs font-medium">
+              <span className="flex-1">{t('yourWords')}</span>
+              <Button size="s" look="quiet" onClick={() => writeInInbox(words)}>
+                <Inbox aria-hidden className="size-3.5" />
+                {t('useInInbox')}
+              </Button>
               <Button
                 size="s"
                 look="quiet"
-                className="ml-auto"
                 onClick={() => void navigator.clipboard.writeText(words).then(() => toast(t('copied')))}
               >
                 <Copy aria-hidden className="size-3.5" />

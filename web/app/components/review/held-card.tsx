@@ -26,19 +26,21 @@ export function HeldCard({ held, state, now, takenBy, onAnyway }: Props) {
   const { t } = useTranslation('review')
   const { draft, guidance } = held
   const { version } = draft
-  const isLate = draft.dueAt !== null && Date.parse(draft.dueAt) <= now
+  const { dueAt, endsAt, sendsItself } = draft
+  const isLate = dueAt !== null && Date.parse(dueAt) <= now
+  const isRed = isLate || sendsItself
   return (
     <article
       aria-label={version > 1 ? t('version', { version }) : t('held')}
       className={cn(
         'bg-surface shadow-card mx-3 mt-3 rounded-lg border md:mx-5 md:mt-4',
-        isLate ? 'border-stop/40' : 'border-wait-line',
+        isRed ? 'border-stop/40' : 'border-wait-line',
       )}
     >
       <header
         className={cn(
           'flex min-h-10 flex-wrap items-center gap-x-3 rounded-t-[11px] px-3.5 py-1.5 text-sm font-medium',
-          isLate ? 'bg-stop-soft text-stop' : 'bg-wait-soft text-wait',
+          isRed ? 'bg-stop-soft text-stop' : 'bg-wait-soft text-wait',
         )}
       >
         <h3 className="flex items-center gap-2">
@@ -46,9 +48,13 @@ export function HeldCard({ held, state, now, takenBy, onAnyway }: Props) {
           {version > 1 ? t('version', { version }) : t('held')}
         </h3>
         <span className="ml-auto flex items-center gap-3">
-          {isLate && draft.endsAt !== null ? (
+          {sendsItself ? (
+            <span data-sends-itself className="text-xs">
+              {t(isLate ? 'sendsItselfNow' : 'sendsItself')}
+            </span>
+          ) : isLate && endsAt !== null ? (
             <span className="text-xs tabular-nums">
-              {t('toPeopleIn', { time: minutesOf(Date.parse(draft.endsAt) - now) })}
+              {t('toPeopleIn', { time: minutesOf(Date.parse(endsAt) - now) })}
             </span>
           ) : null}
           <DueMark draft={draft} now={now} big />

@@ -1,19 +1,28 @@
-import { ClipboardCheck } from 'lucide-react'
+import { Link } from '@remix-run/react'
+import { ClipboardCheck, Send } from 'lucide-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FIRST_ANSWERS } from '#schema/answer.ts'
 import type { HeldDraft, ReviewQueue } from '../../review/contract.ts'
-import { countsOf, QUEUE_FILTERS } from '../../review/order.ts'
+import { countsOf, QUEUE_FILTERS, type QueueFilter } from '../../review/order.ts'
 import type { Worklist } from '../../review/use-worklist.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { Segments } from '../ui/segments.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import { QueueItem } from './queue-item.tsx'
+import { BatchRow } from './batch-row.tsx'
+import { ListNow, QueueItem } from './queue-item.tsx'
+import { TestsToRead } from './tests-to-read.tsx'
 
 /** The drafts that wait: what is overdue first, then as they fall due. */
 export function QueuePane({ worklist }: { worklist: Worklist }) {
   const { t } = useTranslation('review')
-  const { queue, drafts, groups, filter, now } = worklist
+  const { queue, drafts, waiting, groups, filter, now } = worklist
   const counts = countsOf(drafts, now)
+  const more = waiting - drafts.length
+  /** Of what is not shown nobody knows whether it is late or risky. */
+  const countOf = (value: QueueFilter) =>
+    value === 'all' ? String(waiting) : `${String(counts[value])}${more > 0 ? '+' : ''}`
   const isNothing = groups.late.length + groups.due.length === 0
   return (
     <section aria-label={t('list')} className="bg-sunken border-line flex min-h-0 flex-1 flex-col md:border-r">
@@ -21,7 +30,7 @@ export function QueuePane({ worklist }: { worklist: Worklist }) {
         <div className="mb-2 flex h-8 items-center gap-2">
           <h1 className="text-lg font-semibold">{t('title')}</h1>
           <p className="text-ink-2 ml-auto pt-0.5 text-xs tabular-nums" data-counts>
-            <b className="text-ink font-semibold">{drafts.length}</b> {t('counts.waiting')} {'· '}
+            <b className="text-ink font-semibold">{waiting}</b> {t('counts.waiting')} {'· '}
             <b className="text-ink font-semibold">{queue.decidedToday}</b> {t('counts.today')}
           </p>
         </div>
@@ -29,14 +38,20 @@ export function QueuePane({ worklist }: { worklist: Worklist }) {
           label={t('filterBar')}
           look="chips"
           value={filter}
-          options={QUEUE_FILTERS.map((value) => ({ value, label: t(`filters.${value}`, { n: counts[value] }) }))}
+          options={QUEUE_FILTERS.map((value) => ({ value, label: t(`filters.${value}`, { n: countOf(value) }) }))}
           onChange={worklist.setFilter}
         />
         <Policy queue={queue} />
+        <FirstAnswers queue={queue} />
       </div>
       <div className="border-line min-h-0 flex-1 overflow-y-auto border-t px-2 py-1.5">
-        <Group title={t('groups.late')} drafts={groups.late} worklist={worklist} isLate />
-        <Group title={t('groups.due')} drafts={groups.due} worklist={worklist} isAlone={groups.late.length === 0} />
+        <ListNow.Provider value={now}>
+          <Group title={t('groups.late')} drafts={groups.late} worklist={worklist} isLate />
+          <Group title={t('groups.due')} drafts={groups.due} worklist={worklist} isAlone={groups.late.length === 0} />
+        </ListNow.Provider>
+        {more > 0 && !isNothing ? (
+          <p className="text-ink-2 px-2 py-3 text-center text-xs">{t('more', { n: more })}</p>
+        ) : null}
         {isNothing ? (
           <EmptyState
             icon={ClipboardCheck}
@@ -49,6 +64,7 @@ export function QueuePane({ worklist }: { worklist: Worklist }) {
             {filter === 'all' ? <p className="md:hidden">{t('emptyAbout')}</p> : null}
           </EmptyState>
         ) : null}
+        <TestsToRead tests={queue.tests} />
       </div>
     </section>
   )
@@ -71,7 +87,16 @@ function Group({ title, drafts, worklist, isLate = false, isAlone = false }: Gro
       </h2>
       <ul aria-label={title}>
         {drafts.map((draft) => (
-          <QueueItem key={draft.draftId} draft={draft} worklist={worklist} />
+          <Fragment key={draft.draftId}>
+            <BatchRow first={draft} worklist={worklist} />
+            <QueueItem
+              draft={draft}
+              who={worklist.whoOf(draft)}
+              me={worklist.me.id}
+              isOpen={draft.draftId === worklist.openId}
+              onOpen={worklist.open}
+            />
+          </Fragment>
         ))}
       </ul>
     </>
@@ -79,7 +104,7 @@ function Group({ title, drafts, worklist, isLate = false, isAlone = false }: Gro
 }
 
 /** What of ARI's answers is read at present. */
-function Policy({ queue: { policy, isLive, firstDays, sampledPercent } }: { queue: ReviewQueue }) {
+function Policy({ queue: { policy, isLive, firstDays, sampledPercent, sendsItselfAfter } }: { queue: ReviewQueue }) {
   const { t } = useTranslation('review')
   const words = () => {
     if (policy === 'off') return t('policies.off')
@@ -105,6 +130,32 @@ function Policy({ queue: { policy, isLive, firstDays, sampledPercent } }: { queu
           />
         </div>
       ) : null}
+      {sendsItselfAfter === null ? null : (
+        <p
+          data-sends-itself
+          className="bg-stop-soft text-stop mt-2 flex items-start gap-1.5 rounded-sm px-2 py-1.5 font-medium"
+        >
+          <Send aria-hidden className="mt-px size-3.5 shrink-0" />
+          {t('sendsItselfAfter', { n: sendsItselfAfter })}
+        </p>
+      )}
     </div>
+  )
+}
+
+/** How many of the first live answers a person has looked at, with the list behind it; until it is all of them. */
+function FirstAnswers({ queue: { firstAnswers } }: { queue: ReviewQueue }) {
+  const { t } = useTranslation('review')
+  if (firstAnswers === null || firstAnswers.seen >= FIRST_ANSWERS) return null
+  return (
+    <p className="mt-1.5 text-xs">
+      <Link
+        to="/review/answers?first=1"
+        className="text-ink-2 inline-flex items-center underline-offset-4 hover:underline pointer-coarse:min-h-11"
+        data-first-answers
+      >
+        {t('firstAnswers', { seen: firstAnswers.seen, of: FIRST_ANSWERS })}
+      </Link>
+    </p>
   )
 }

@@ -7,11 +7,14 @@ import { cn } from '../ui/cn.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
 import { ShortcutList } from '../ui/shortcuts.tsx'
+import { BatchDialog } from './batch-dialog.tsx'
 import { DraftSkeleton } from './draft-skeleton.tsx'
 import { QueuePane } from './queue-pane.tsx'
+import { ReviewTabs } from './review-tabs.tsx'
 
 const KEYS = [
   ['A', 'approve'],
+  ['Shift A', 'batch'],
   ['E', 'edit'],
   ['R', 'again'],
   ['X', 'escalate'],
@@ -36,10 +39,13 @@ type Props = {
 export function ReviewLayout({ queue, me, openId, isOpening, children }: Props) {
   const { t } = useTranslation('review')
   const worklist = useWorklist(queue, me, openId)
-  useKeys({ j: () => worklist.step(1), k: () => worklist.step(-1) })
+  useKeys({ j: () => worklist.step(1), k: () => worklist.step(-1), 'shift+a': () => worklist.openBatch() })
   const isOpen = openId !== undefined
   return (
     <div className="flex min-h-0 flex-1 flex-col">
+      <div className={cn('contents', isOpen && 'max-md:hidden')}>
+        <ReviewTabs />
+      </div>
       <div className="flex min-h-0 flex-1">
         <div className={cn('min-h-0 w-full flex-col md:flex md:w-85 md:shrink-0', isOpen ? 'hidden' : 'flex')}>
           <PanelBoundary>
@@ -50,6 +56,7 @@ export function ReviewLayout({ queue, me, openId, isOpening, children }: Props) 
           {isOpening ? <DraftSkeleton /> : children(worklist)}
         </div>
       </div>
+      <BatchDialog worklist={worklist} />
       <KeyBar />
       <ShortcutList title={t('keys.title')} keys={KEYS.map(([key, what]) => ({ key, does: t(`keys.${what}`) }))} />
     </div>

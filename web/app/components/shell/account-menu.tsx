@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@remix-run/react'
-import { LogOut, Zap } from 'lucide-react'
+import { Bell, LogOut, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { forgetDrafts } from '../../inbox/drafts.ts'
@@ -46,6 +46,9 @@ export function AccountMenu({ user, role, workspace, workspaces, language, theme
       <MenuLine />
       <MenuItem icon={<Zap aria-hidden className="size-4" />} onSelect={() => navigate('/quick-replies')}>
         {t('quick-replies:title')}
+      </MenuItem>
+      <MenuItem icon={<Bell aria-hidden className="size-4" />} onSelect={() => navigate('/notifications')}>
+        {t('notifications')}
       </MenuItem>
       <MenuLine />
       <MenuLabel>{t('language')}</MenuLabel>

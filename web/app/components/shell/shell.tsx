@@ -8,6 +8,7 @@ import { cn } from '../ui/cn.ts'
 import { Toaster } from '../ui/toaster.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { AttentionLater } from './attention-later.tsx'
 import { ConnectionProvider, ConnectionStatus } from './connection.tsx'
 import { areasFor, type Area } from './nav.ts'
 import { useWaiting, WaitingProvider } from './waiting.tsx'
@@ -83,6 +84,7 @@ export function Shell({ children, ...props }: ShellProps) {
             </footer>
           </div>
           <Toaster />
+          <AttentionLater />
         </WaitingProvider>
       </ConnectionProvider>
     </TooltipProvider>

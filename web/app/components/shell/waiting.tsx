@@ -10,9 +10,16 @@ type Waiting = {
   /** A page that knows them says how many, and null when it is left: as long as one does, nothing is asked. */
   tell: (waiting: number | null) => void
   ask: () => void
+  /** A page that nobody sees asks as well: it would sound. */
+  countWhileHidden: (counts: boolean) => void
 }
 
-const WaitingContext = createContext<Waiting>({ waiting: 0, tell: () => undefined, ask: () => undefined })
+const WaitingContext = createContext<Waiting>({
+  waiting: 0,
+  tell: () => undefined,
+  ask: () => undefined,
+  countWhileHidden: () => undefined,
+})
 
 /** How many drafts wait, on every page: asked for now and then, and at once where a page hears news. */
 export function WaitingProvider({ loaded, children }: { loaded: number; children: ReactNode }) {
@@ -20,8 +27,9 @@ export function WaitingProvider({ loaded, children }: { loaded: number; children
   const [told, setTold] = useState<number | null>(null)
   const isKnown = useRef(false)
   const isOver = useRef(false)
+  const countsHidden = useRef(false)
   useEffect(() => setCounted(loaded), [loaded])
-  const [{ tell, ask }] = useState(() => {
+  const [{ tell, ask, countWhileHidden }] = useState(() => {
     const asker = createAsker<ReviewCount>()
     let last = loaded
     return {
@@ -31,7 +39,8 @@ export function WaitingProvider({ loaded, children }: { loaded: number; children
         setTold(now)
       },
       ask: () => {
-        if (isKnown.current || isOver.current || document.visibilityState === 'hidden') return
+        if (isKnown.current || isOver.current) return
+        if (document.visibilityState === 'hidden' && !countsHidden.current) return
         void asker('/api/review?count').then((answer) => {
           if (answer !== 'unchanged' && !answer.ok) {
             // Signed out, or no longer of this workspace: the next page says so.
@@ -41,6 +50,9 @@ export function WaitingProvider({ loaded, children }: { loaded: number; children
           if (answer !== 'unchanged') last = answer.data.waiting
           setCounted(last)
         })
+      },
+      countWhileHidden: (counts: boolean) => {
+        countsHidden.current = counts
       },
     }
   })
@@ -53,7 +65,7 @@ export function WaitingProvider({ loaded, children }: { loaded: number; children
     }
   }, [ask])
   const waiting = told ?? counted
-  const value = useMemo(() => ({ waiting, tell, ask }), [waiting, tell, ask])
+  const value = useMemo(() => ({ waiting, tell, ask, countWhileHidden }), [waiting, tell, ask, countWhileHidden])
   return <WaitingContext.Provider value={value}>{children}</WaitingContext.Provider>
 }
 

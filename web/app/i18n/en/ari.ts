@@ -5,5 +5,9 @@ export default {
     'ARI stops replying to every customer at once. Messages are still kept. You can turn it on again at any time.',
   keep: 'Leave it on',
   turnOff: 'Turn ARI off',
-  failed: { title: 'Not changed', text: 'The server did not answer. Check the connection, then try again.' },
+  failed: {
+    title: 'Not changed',
+    text: 'The server did not answer. Check the connection, then try again.',
+    incident: 'An incident is open. Turn ARI on from Review › Incident, once it is dealt with.',
+  },
 }

@@ -26,6 +26,7 @@ export default {
   cancel: 'Cancel',
   undo: 'Undo',
   notifications: 'Notifications',
+  soundBlocked: 'Sound needs one click on this page first; after that new drafts are heard.',
   offlineMode: 'Offline Mode',
   offlineModeAbout: 'Demo mode: no outside service is reached.',
   connections: {

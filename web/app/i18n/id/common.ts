@@ -26,6 +26,7 @@ export default {
   cancel: 'Batal',
   undo: 'Urungkan',
   notifications: 'Pemberitahuan',
+  soundBlocked: 'Suara butuh satu klik di halaman ini dulu; sesudah itu draf baru terdengar.',
   offlineMode: 'Offline Mode',
   offlineModeAbout: 'Mode demo: tidak ada layanan luar yang dihubungi.',
   connections: {

@@ -20,7 +20,10 @@ type Props = { page: EntryPage; counts: Partial<Record<string, number>>; total: 
 export function Entries({ page, counts, total, mayEdit }: Props) {
   const { t } = useTranslation('database')
   const [params, setParams] = useSearchParams()
-  const [open, setOpen] = useState<ShownEntry | 'new' | null>(null)
+  // An address may name the entry that it is about.
+  const [open, setOpen] = useState<ShownEntry | 'new' | null>(
+    () => page.entries.find(({ id }) => id === params.get('entry')) ?? null,
+  )
   const [isImporting, setImporting] = useState(false)
   const { entries, next, more, loadMore } = useEntries(page, params)
   const isChanging = useNavigation().state === 'loading'

@@ -1,8 +1,14 @@
-import type { Author, ConversationRow, ThreadEvent, ThreadMessage } from '../../../inbox/contract.ts'
+import type { Author, ConversationRow, ShownClock, ThreadEvent, ThreadMessage } from '../../../inbox/contract.ts'
 
 const MINUTE_MS = 60_000
 export const ME = { id: 'me', name: 'Bagas Wirawan' }
 export const agoAt = (now: number, minutes: number) => new Date(now - minutes * MINUTE_MS).toISOString()
+
+/** A clock of two minutes that began so many seconds from now. */
+export function clock(now: number, seconds: number): ShownClock {
+  const since = now + seconds * 1_000
+  return { since, warnAt: since + 90_000, dueAt: since + 120_000, pauses: [] }
+}
 
 /** A row of the list with what a sample wants to be different. */
 export function row(now: number, contactId: string, wish: Partial<ConversationRow> = {}): ConversationRow {
@@ -18,6 +24,7 @@ export function row(now: number, contactId: string, wish: Partial<ConversationRo
     handoffReason: null,
     waitsSince: wish.floor === 'team' ? agoAt(now, 1) : null,
     promisedAt: null,
+    answer: null,
     score: 40,
     isScoreByHand: false,
     lastMessage: { author: 'customer', kind: 'text', body: 'Kalau mulai Februari masih bisa?', status: 'responded' },

@@ -3,7 +3,7 @@ import { ConversationItem } from '../../inbox/conversation-item.tsx'
 import { FloorBar } from '../../inbox/floor-bar.tsx'
 import { NowContext } from '../../../time/use-times.ts'
 import { Piece, Sample, Section } from './frame.tsx'
-import { agoAt, ME, row } from './given.ts'
+import { agoAt, clock, ME, row } from './given.ts'
 
 const LONG_NAME = 'Raden Ajeng Kusumawardhani Sastrodiningrat '.repeat(5).slice(0, 200)
 
@@ -14,6 +14,12 @@ export function Rows() {
     row(now, 'row-team', {
       ...{ floor: 'team', handoffReason: 'asked_for_person', stage: 'routing' },
       windowEndsAt: agoAt(now, -(3 * 60 + 59)),
+      answer: clock(now, -100),
+    }),
+    row(now, 'row-paused', {
+      name: 'Gilang Saputra',
+      ...{ floor: 'team', handoffReason: 'hot_lead', stage: 'booking' },
+      answer: { ...clock(now, -60), dueAt: now + 3_660_000, pauses: [[now - 1_000, now + 3_600_000]] },
     }),
     row(now, 'row-nobody', {
       name: 'Tri Utami',
@@ -35,6 +41,7 @@ export function Rows() {
       name: 'Komang Adnyana',
       floor: 'person',
       floorUser: { id: 'other', name: 'Wulan Permata' },
+      answer: clock(now, -155),
       at: agoAt(now, 60 * 24 * 4),
       lastMessage: { author: 'phone', kind: 'document', body: 'Brosur.pdf', status: 'failed' },
     }),

@@ -1,0 +1,152 @@
+import { Link } from '@remix-run/react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
+import { holdingText } from '#domain/conversation/wording.ts'
+import type { ServiceLevel } from '#schema/service-level.ts'
+import type { ServiceLevelData } from '../../review/service-level.ts'
+import { useSend } from '../../slots/use-send.ts'
+import { Panel } from '../intern/panel.tsx'
+import { Button } from '../ui/button.tsx'
+import { CountedTextarea } from '../ui/counted-textarea.tsx'
+import { NumberField } from '../ui/number-field.tsx'
+import { Notice } from '../ui/states.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { minutesOf } from './due-mark.tsx'
+
+const MINUTE_S = 60
+const NO_OWN = { id: '', en: '' }
+
+/** How soon people answer, who hears of it when they do not, and what the customer is told meanwhile. */
+export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; mayEdit: boolean }) {
+  const { t } = useTranslation('service-level')
+  const { send, busy, problem, errors, forget } = useSend()
+  const [level, setLevel] = useState(data.level)
+  const isChanged = JSON.stringify(level) !== JSON.stringify(data.level)
+  const errorOf = (field: string) => {
+    const code = errors[field]
+    return code === undefined ? undefined : t(`problems.${code}`, { defaultValue: t('problems.invalid') })
+  }
+  const set = (next: Partial<ServiceLevel>) => {
+    setLevel({ ...level, ...next })
+    forget((field) => Object.keys(next).some((key) => field === key || field.startsWith(`${key}.`)))
+  }
+  const setHolding = (next: Partial<ServiceLevel['holding']>) => set({ holding: { ...level.holding, ...next } })
+
+  async function save(): Promise<void> {
+    if (await send('/api/service-level', level)) toast.success(t('saved'))
+  }
+
+  const { answerSeconds, warnPercent, ownerMinutes, holding } = level
+  return (
+    <Panel id="service-level" title={t('title')} about={t('about')}>
+      {problem === null ? null : <Notice tone="stop">{t('failed')}</Notice>}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <fieldset disabled={!mayEdit} className="grid min-w-0 gap-4">
+          <Switch label={t('isOn')} checked={level.isOn} disabled={!mayEdit} onChange={(isOn) => set({ isOn })} />
+          {level.isOn ? (
+            <>
+              {data.hasHours ? null : (
+                <Notice tone="wait">
+                  {t('noHours')}{' '}
+                  <Link to="/intern/persona#away.hours" className="underline underline-offset-4">
+                    {t('setHours')}
+                  </Link>
+                </Notice>
+              )}
+              <div className="grid gap-4 sm:grid-cols-3">
+                <NumberField
+                  label={t('answer')}
+                  unit={t('minutes')}
+                  min={1}
+                  max={1440}
+                  value={Math.ceil(answerSeconds / MINUTE_S)}
+                  error={errorOf('answerSeconds')}
+                  onChange={(minutes) => set({ answerSeconds: minutes * MINUTE_S })}
+                />
+                <NumberField
+                  label={t('warn')}
+                  unit={t('percent')}
+                  min={10}
+                  max={95}
+                  step={5}
+                  hint={t('warnHint', { at: minutesOf((answerSeconds * warnPercent * 1000) / 100) })}
+                  value={warnPercent}
+                  error={errorOf('warnPercent')}
+                  onChange={(percent) => set({ warnPercent: percent })}
+                />
+                <NumberField
+                  label={t('owner')}
+                  unit={t('minutes')}
+                  min={1}
+                  max={1440}
+                  hint={t('ownerHint')}
+                  value={ownerMinutes}
+                  error={errorOf('ownerMinutes')}
+                  onChange={(minutes) => set({ ownerMinutes: minutes })}
+                />
+              </div>
+            </>
+          ) : (
+            <p className="text-ink-2 text-xs">{t('offAbout')}</p>
+          )}
+          <div className="border-line grid gap-4 border-t pt-4">
+            <div>
+              <Switch
+                label={t('holding')}
+                checked={holding.isOn}
+                disabled={!mayEdit}
+                onChange={(isOn) => setHolding({ isOn })}
+              />
+              <p className="text-ink-2 text-xs">{t('holdingAbout')}</p>
+            </div>
+            {holding.isOn ? (
+              <>
+                <NumberField
+                  label={t('holdingAfter')}
+                  unit={t('seconds')}
+                  min={10}
+                  max={3600}
+                  step={10}
+                  value={holding.afterSeconds}
+                  error={errorOf('holding.afterSeconds')}
+                  onChange={(afterSeconds) => setHolding({ afterSeconds })}
+                />
+                <div data-words className="grid gap-4 sm:grid-cols-2">
+                  {(['id', 'en'] as const).map((language) => (
+                    <CountedTextarea
+                      key={language}
+                      id={`holding.${language}`}
+                      label={t(language === 'id' ? 'holdingId' : 'holdingEn')}
+                      hint={t('holdingHint')}
+                      placeholder={holdingText(language, NO_OWN)}
+                      value={holding.text[language]}
+                      most={200}
+                      rows={3}
+                      error={errorOf(`holding.text.${language}`)}
+                      onChange={(words) => setHolding({ text: { ...holding.text, [language]: words } })}
+                    />
+                  ))}
+                </div>
+              </>
+            ) : null}
+          </div>
+          <div className="border-line flex flex-wrap items-center justify-end gap-3 border-t pt-4">
+            <p className="text-ink-3 min-w-0 flex-1 basis-48 text-xs">{t(mayEdit ? 'next' : 'readOnly')}</p>
+            {mayEdit ? (
+              <Button type="submit" look="primary" busy={busy !== null} disabled={!isChanged}>
+                {t('save')}
+              </Button>
+            ) : null}
+          </div>
+        </fieldset>
+      </form>
+    </Panel>
+  )
+}

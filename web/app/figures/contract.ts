@@ -1,0 +1,71 @@
+import type { BotCounter } from '#db/queries/bot-counters.ts'
+import type { DayRange } from '#domain/review/day-range.ts'
+import type { FigureUnit } from '#domain/review/figure-value.ts'
+import type { FigureName } from '#schema/figures.ts'
+
+// What the pages of the figures are given. Days are the workspace's own.
+
+/** `null` where there was nothing to measure. */
+type Shown = {
+  value: number | null
+  before: number | null
+  /** One for each day of the range. */
+  days: (number | null)[]
+}
+
+export type ShownCounter = { name: BotCounter } & Shown
+export type ShownFigure = {
+  name: FigureName
+  unit: FigureUnit
+  count: number
+  hits: number
+  /** Nine of ten did not take longer; only where it tells how long. */
+  p90: number | null
+} & Shown
+
+/** What is known of one intent. */
+export type IntentRow = {
+  intent: string
+  answers: number
+  decided: number
+  edited: number | null
+  reviewTime: number | null
+  overdue: number | null
+  invented: number | null
+  complaints: number
+}
+
+export type FiguresPage = {
+  range: DayRange
+  today: string
+  days: string[]
+  counters: ShownCounter[]
+  figures: ShownFigure[]
+  intents: IntentRow[]
+}
+
+export type BehindRow = {
+  id: string
+  at: string
+  contactId: string
+  who: string | null
+  messageId: string | null
+  said: string | null
+  author: string | null
+  hit: boolean
+  seconds: number | null
+  detail: string | null
+}
+
+/** What stands behind a figure. */
+export type BehindPage = {
+  what: FigureName | BotCounter
+  isCounter: boolean
+  range: DayRange
+  /** Null: what counts, and the rest. */
+  only: 'hit' | 'rest' | null
+  intent: string | null
+  rows: BehindRow[]
+  next: string | null
+  isFirstPage: boolean
+}

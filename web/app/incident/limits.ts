@@ -1,0 +1,5 @@
+export const REASON_MOST = 500
+export const NOTE_MOST = 2000
+export const TOLD_MOST = 500
+/** WhatsApp takes 4096; a name is filled in. */
+export const MESSAGE_MOST = 3500

@@ -1,0 +1,131 @@
+import { validate as isUuid } from 'uuid'
+import type { WorkspaceTx } from '#db/connect.ts'
+import { countIncidentAnswers, listIncidentAnswers } from '#db/queries/incident-answers.ts'
+import { listIncidentCustomers, type IncidentCustomer } from '#db/queries/incident-contacts.ts'
+import { listIncidentTrail } from '#db/queries/incident-trail.ts'
+import { countUnanswered, findIncident, listPastIncidents, namesOf, type Incident } from '#db/queries/incidents.ts'
+import { isAriOn } from '#db/queries/workspace-floor.ts'
+import { INCIDENT_STEPS } from '#schema/incident.ts'
+import { cursorOf, keyOf } from '../inbox/cursor.ts'
+import { readable } from '../inbox/rows.server.ts'
+import type {
+  AnswersPage,
+  IncidentPage,
+  ShownCustomer,
+  ShownIncident,
+  ShownTrail,
+  Telling,
+  ToldState,
+} from './contract.ts'
+import { fieldOf } from './period.ts'
+
+const PAGE = 25
+const MOST_SHOWN = 200
+
+/** The incident that an address names, else the open one; and those that are over. Null where it names none of ours. */
+export async function loadIncidentPage(
+  tx: WorkspaceTx,
+  params: URLSearchParams,
+  timeZone: string,
+): Promise<IncidentPage | null> {
+  const wished = params.get('incident')
+  if (wished !== null && !isUuid(wished)) return null
+  const found = await findIncident(tx, wished)
+  if (found === undefined && wished !== null) return null
+  const [ariOn, past] = [await isAriOn(tx), await listPastIncidents(tx)]
+  return {
+    ariOn,
+    unanswered: ariOn || found === undefined ? 0 : await countUnanswered(tx, found.openedAt),
+    shown: found === undefined ? null : await shownOf(tx, found, params, timeZone),
+    past: past.map(({ id, reason, openedAt, closedAt, closedBy, marked }) => ({
+      ...{ id, reason, closedBy, marked, openedAt: openedAt.toISOString() },
+      closedAt: closedAt?.toISOString() ?? null,
+    })),
+  }
+}
+
+async function shownOf(tx: WorkspaceTx, found: Incident, params: URLSearchParams, timeZone: string) {
+  const customers = await listIncidentCustomers(tx, found.id)
+  const shown = customers.map(toCustomer)
+  return {
+    incident: await toIncident(tx, found, timeZone),
+    answers: await answersOf(tx, found.id, params),
+    // Whoever is still to be told stands first.
+    customers: [...shown.filter(isOpen), ...shown.filter((one) => !isOpen(one))].slice(0, MOST_SHOWN),
+    telling: tellingOf(shown),
+    trail: (await listIncidentTrail(tx, found.id)).map(({ at, detail, ...line }) => ({
+      ...line,
+      at: at.toISOString(),
+      detail: detail as ShownTrail['detail'],
+    })),
+  }
+}
+
+async function toIncident(tx: WorkspaceTx, found: Incident, timeZone: string): Promise<ShownIncident> {
+  const { fromAt, toAt, openedAt, closedAt, ticks, ...rest } = found
+  const names = await namesOf(
+    tx,
+    Object.values(ticks).map(({ by }) => by),
+  )
+  const named = INCIDENT_STEPS.flatMap((step) => {
+    const tick = ticks[step]
+    return tick === undefined ? [] : [[step, { by: names.get(tick.by) ?? null, at: tick.at }] as const]
+  })
+  return {
+    ...rest,
+    openedAt: openedAt.toISOString(),
+    closedAt: closedAt?.toISOString() ?? null,
+    from: fieldOf(fromAt, timeZone),
+    to: fieldOf(toAt, timeZone),
+    ticks: Object.fromEntries(named),
+  }
+}
+
+async function answersOf(tx: WorkspaceTx, incidentId: string, params: URLSearchParams): Promise<AnswersPage> {
+  const words = (params.get('q') ?? '').replaceAll('\0', '').trim().slice(0, 200)
+  const markedOnly = params.has('marked')
+  const after = keyOf(params.get('after'))
+  const which = { incidentId, words: wordsOf(words), markedOnly }
+  const { answers, next } = await listIncidentAnswers(tx, { ...which, after, limit: PAGE })
+  const { answers: count, customers } = await countIncidentAnswers(tx, which)
+  return {
+    ...{ words, markedOnly, count, customers, next: cursorOf(next), isFirst: after === null },
+    answers: answers.map(({ messageId, contactId, name, phone, at, question, answer, intent, isMarked }) => ({
+      ...{ messageId, contactId, name, question, answer, intent, isMarked },
+      phone: phone && readable(phone),
+      at: at.toISOString(),
+    })),
+  }
+}
+
+/** What is searched for, word by word. */
+export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '')
+
+function toCustomer(customer: IncidentCustomer): ShownCustomer {
+  const { contactId, name, phone, answers, windowOpen, note, by } = customer
+  return {
+    ...{ contactId, name, answers, windowOpen, note, by, state: stateOf(customer) },
+    phone: phone && readable(phone),
+  }
+}
+
+function stateOf({ state, status }: IncidentCustomer): ToldState {
+  if (state === null || state === 'window_closed') return 'none'
+  if (state !== 'written') return state
+  return status === 'sent' || status === 'delivered' || status === 'read' || status === 'failed' ? status : 'queued'
+}
+
+const isOpen = ({ state }: ShownCustomer) => state === 'none' || state === 'failed'
+const isTold = ({ state }: ShownCustomer) => ['sent', 'delivered', 'read', 'by_hand'].includes(state)
+
+function tellingOf(customers: readonly ShownCustomer[]): Telling {
+  const many = (which: (one: ShownCustomer) => boolean) => customers.filter(which).length
+  return {
+    total: customers.length,
+    done: many(isTold),
+    waiting: many(({ state }) => state === 'waiting' || state === 'queued'),
+    failed: many(({ state }) => state === 'failed'),
+    free: many(({ state, windowOpen }) => state === 'none' && windowOpen),
+    closed: many(({ state, windowOpen }) => state === 'none' && !windowOpen),
+  }
+}

@@ -1,0 +1,83 @@
+import type { Finding, Point, SignOff } from '#schema/release.ts'
+import type { TestSource } from '#schema/test-conversation.ts'
+import type { Standing } from '#domain/release/standing.ts'
+import type { ReviewEntry } from '../review/contract.ts'
+import type { TrialRowShown } from '../trial/contract.ts'
+
+// What the release pages are given. Times are ISO strings in UTC.
+
+/** A test conversation in the list. */
+export type TestRow = {
+  id: string
+  title: string
+  language: 'id' | 'en'
+  source: TestSource
+  standing: Standing
+  /** What was expected does not hold. */
+  hasFailed: boolean
+  findings: Finding[]
+  /** It is to be played, or played now. */
+  isWaiting: boolean
+}
+
+/** How far the workspace is on its way to a release. */
+export type ReleaseShown = {
+  tests: TestRow[]
+  counts: Record<Standing, number>
+  read: number
+  minimum: number
+  changes: number
+  lacks: 'reading' | 'bad' | null
+  isSigned: boolean
+  version: number
+  signOff: SignOff | null
+  liveAt: string | null
+  run: { done: number; of: number } | null
+  /** Entries that test conversations are made of, and how many of those are not made yet. */
+  knows: number
+  unmade: number
+  role: 'owner' | 'admin' | 'member'
+}
+
+/** What was played, and what its reader found. */
+export type PlayShown = {
+  id: string
+  state: 'played' | 'failed'
+  version: number
+  findings: Finding[]
+  playedAt: string
+  verdict: 'good' | 'bad' | null
+  points: Point[]
+  comment: string
+  readBy: string | null
+  readAt: string | null
+}
+
+/** A test conversation as its reader has it before them. */
+export type TestShown = {
+  id: string
+  title: string
+  persona: string | null
+  language: 'id' | 'en'
+  source: TestSource
+  standing: Standing
+  isWaiting: boolean
+  says: string[]
+  play: PlayShown | null
+  /** What was found the last time, of another play. */
+  before: PlayShown | null
+  rows: TrialRowShown[]
+  /** What the answers were looked up in, by id. */
+  entries: Record<string, Omit<ReviewEntry, 'cited'>>
+  botName: string
+  /** In the order of the list; null at its ends. `unread`: the next one that is to be read. */
+  neighbours: { previous: string | null; next: string | null; unread: string | null }
+  read: number
+  minimum: number
+  role: 'owner' | 'admin' | 'member'
+}
+
+/** Why an order was not done. */
+export type ReleaseProblem =
+  'reading' | 'bad' | 'changed' | 'not-signed' | 'incident' | 'unavailable' | 'nothing' | 'superseded'
+export type LineProblemShown = { line: number; why: string }

@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { givenAnswer, givenReviewedDraft } from '../dev/test-kit/answers.ts'
+import { axeViolations } from '../dev/test-kit/browser.ts'
+import { givenMessage, givenTalk, goto, startInbox } from '../dev/test-kit/inbox.ts'
+
+let inbox: Awaited<ReturnType<typeof startInbox>>
+
+/** Two answers of a moment ago that nobody has read, and one that a reviewer had edited. */
+beforeAll(async () => {
+  inbox = await startInbox()
+  const { db, workspace } = inbox
+  const ago = (seconds: number) => new Date(Date.now() - seconds * 1000)
+  await db.platform
+    .updateTable('workspaces')
+    .set({ live_at: ago(3600) })
+    .where('id', '=', workspace.workspaceId)
+    .execute()
+  const ana = await givenTalk(db, workspace, 'Ana Lestari', 'Kapan mulai?')
+  const checks = [{ name: 'apology', passed: true, warning: 'the reply apologises' }]
+  const held = { heldAt: ago(60), dueAt: ago(30), reviewedAt: ago(40) }
+  const read = await givenReviewedDraft(db, workspace, ana, { ...held, verdict: 'edit', status: 'edited' })
+  const edited = await givenReviewedDraft(db, workspace, ana, { editedFrom: read.draftId, turn: read.turn })
+  await givenAnswer(db, workspace, ana, { body: 'Oktober, Kak.', draft: edited, at: ago(39) })
+  for (const [body, seconds] of [
+    ['Biayanya 3 juta.', 20],
+    ['Maaf, mulainya besok.', 10],
+  ] as const) {
+    const draft = await givenReviewedDraft(db, workspace, ana, { reply: body, intent: 'pricing', checks })
+    await givenAnswer(db, workspace, ana, { body, draft, at: ago(seconds) })
+  }
+  await givenMessage(db, workspace, ana, { body: 'Terima kasih' })
+})
+afterAll(() => inbox.stop())
+
+const count = (page: Page, name: string) => page.locator(`[data-count="${name}"]`)
+const figure = (page: Page, name: string) => page.locator(`[data-figure="${name}"] [data-value]`)
+
+it('HR-06 HR-07 HR-14 LM-24 a number leads to its list; answers are read by one key each, and what is found is counted', async () => {
+  await inbox.withPage({ width: 1440 }, async (page) => {
+    await goto(page, '/review/figures')
+    expect(await figure(page, 'edited').innerText()).toBe('100%')
+    expect(await figure(page, 'reviewTime').innerText()).toBe('20 dtk')
+    expect(await figure(page, 'invented').innerText()).toBe('–')
+    expect(await axeViolations(page)).toEqual([])
+    const bar = page.locator('[data-figure=edited] [aria-hidden] a').last()
+    expect(await bar.getAttribute('href')).toMatch(/from=([\d-]+)&to=\1$/)
+    await figure(page, 'edited').click()
+    const row = page.locator('[data-behind]')
+    await row.waitFor()
+    expect([await row.count(), await row.innerText()]).toEqual([1, expect.stringContaining('Oktober, Kak.')])
+    expect(await axeViolations(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Jawaban', exact: true }).click()
+    await count(page, 'today').getByText('1 dari 3 dibaca hari ini').waitFor()
+    expect(await count(page, 'first').innerText()).toBe('1/50 ditinjau')
+    await page.getByRole('link', { name: 'Baca sisanya' }).click()
+    await page.waitForURL(/show=unread/)
+    await expect.poll(() => page.locator('[data-answer]').count()).toBe(2)
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    const reading = page.getByRole('region', { name: 'Bacaan' })
+    await page.getByRole('log').getByText('Maaf, mulainya besok.').waitFor()
+    expect(await axeViolations(page)).toEqual([])
+    for (const point of await reading.getByRole('checkbox').all()) await point.check()
+    await reading.getByRole('checkbox', { name: /^Tidak ada yang dikarang/ }).uncheck()
+    await reading.getByRole('button', { name: 'Simpan dengan 1 yang tidak beres' }).click()
+    await page.getByText('Ada yang dikarang').first().waitFor()
+    const opened = new URL(page.url()).pathname
+    // A customer says the same of it.
+    await page.getByRole('button', { name: 'Pelanggan mengeluh ini salah' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Catat' }).click()
+    await page.getByText('Dikeluhkan', { exact: true }).waitFor()
+    // The next one of what is unread; and all of that is well.
+    await page.keyboard.press('j')
+    await page.waitForFunction((before) => location.pathname !== before, opened)
+    await reading.getByText('Belum ada yang membacanya').waitFor()
+    await page.keyboard.press('g')
+    await page.waitForURL(/\/review\/answers\?/)
+    await count(page, 'today').getByText('3 dari 3 dibaca hari ini').waitFor()
+    expect(await count(page, 'first').innerText()).toBe('3/50 ditinjau')
+    expect(await axeViolations(page)).toEqual([])
+
+    await page.getByRole('link', { name: 'Angka', exact: true }).click()
+    await figure(page, 'invented').waitFor()
+    expect([await figure(page, 'invented').innerText(), await figure(page, 'customerComplaints').innerText()]).toEqual([
+      '1',
+      '1',
+    ])
+    await figure(page, 'invented').click()
+    await page.waitForURL(/show=invented/)
+    await expect
+      .poll(() => page.locator('[data-answer]').allInnerTexts())
+      .toEqual([expect.stringContaining('mulainya besok')])
+  })
+})
