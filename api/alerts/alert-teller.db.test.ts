@@ -293,15 +293,28 @@ describe('to whom', () => {
   it('within quiet hours it waits for the morning, and then it is told if it still matters', async () => {
     const quiet = { fromMinute: 0, toMinute: 1439 }
     await givenTold('owner', { ...usualSettings('owner'), customers: { push: false, mail: true }, quiet })
-    const nowMs = Date.parse('2026-11-22T03:00:00+07:00')
+    const nowMs = Date.parse('2099-11-22T03:00:00+07:00')
     await raise('answer_late')
     await teller({ nowMs }).tell()
     expect(mails).toEqual([])
     const { due_at: dueAt } = await db.platform.selectFrom('alert_lines').select('due_at').executeTakeFirstOrThrow()
-    expect(dueAt.toISOString()).toBe('2026-11-22T16:59:00.000Z')
+    expect(dueAt.toISOString()).toBe('2099-11-22T16:59:00.000Z')
     await sql`update alert_lines set due_at = now()`.execute(db.platform)
     await teller({ nowMs: dueAt.getTime() }).tell()
     expect(mails).toHaveLength(1)
+  })
+
+  it('a program whose clock is behind that of Postgres asks for the end of the quiet hours once', async () => {
+    const quiet = { fromMinute: 0, toMinute: 1439 }
+    await givenTold('owner', { ...usualSettings('owner'), customers: { push: false, mail: true }, quiet })
+    await raise('answer_late')
+    const behind = teller({ nowMs: Date.parse('2020-11-22T03:00:00+07:00') })
+    await behind.tell()
+    expect([mails, await waiting()]).toEqual([[], 1])
+    const { rows } = await sql<{ isAhead: boolean }>`select due_at > now() as "isAhead" from alert_lines`.execute(
+      db.platform,
+    )
+    expect(rows).toEqual([{ isAhead: true }])
   })
 
   it('a browser that is gone is forgotten, and so is one in which somebody signed out', async () => {

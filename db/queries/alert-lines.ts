@@ -83,14 +83,18 @@ export async function finishLine(
     where id = ${id} and claim = ${claim}`.execute(db)
 }
 
-/** It is told later: nobody could be told just now, or nobody wants to be. */
+/**
+ * It is told later: nobody could be told just now, or nobody wants to be. Not within the next second: a program whose
+ * clock is behind that of Postgres would otherwise postpone it to a time that has passed, again and again.
+ */
 export async function postponeLine(
   db: Db,
   { id, claim }: ClaimedLine,
   { dueAt, failures }: { dueAt: Date; failures: number },
 ): Promise<void> {
   await sql`
-    update alert_lines set due_at = ${dueAt}, failures = ${failures}, claim = null, claimed_until = null
+    update alert_lines set due_at = greatest(${dueAt}, now() + interval '1 second'), failures = ${failures},
+      claim = null, claimed_until = null
     where id = ${id} and claim = ${claim}`.execute(db)
 }
 
