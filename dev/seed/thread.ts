@@ -29,8 +29,8 @@ export function threadOf({ messages, floor }: DemoContact, now: Date): ThreadMes
     if (answer?.author === 'bot') {
       return { ...shared, status: 'responded', outcome: 'answered', botResponse: answer.text }
     }
-    // What nobody has answered yet must not be taken for a message that got lost.
-    const outcome = answer !== undefined || floor !== 'bot' ? 'human' : 'ignored: demo'
+    // What nobody has answered yet must not be taken for a message that got lost: it came while ARI was off.
+    const outcome = answer !== undefined || floor !== 'bot' ? 'human' : 'ignored: bot_off'
     return { ...shared, status: 'received', outcome, botResponse: null }
   })
 }

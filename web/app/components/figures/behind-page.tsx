@@ -128,7 +128,8 @@ function Row({ row, what, isCounter }: { row: BehindRow; what: Page['what']; isC
               {t(`${hit ? 'hits' : 'rests'}.${what}`)}
             </Pill>
           )}
-          {detail === null ? null : <Pill>{detailWords(detail)}</Pill>}
+          {/* That ARI answered is said already. */}
+          {detail === null || detail === 'answered' ? null : <Pill>{detailWords(detail)}</Pill>}
           {seconds === null ? null : <Pill>{numbers.seconds(seconds)}</Pill>}
         </span>
       </Link>

@@ -88,7 +88,6 @@ export default {
     sent: 'sent unread',
     held: 'still waits',
     escalated: 'to people',
-    answered: 'answered by ARI',
     human: 'handled by people',
     ignored_paused: 'ARI was paused',
     ignored_bot_off: 'ARI was off',

@@ -88,7 +88,6 @@ export default {
     sent: 'terkirim tanpa dibaca',
     held: 'masih menunggu',
     escalated: 'ke orang',
-    answered: 'dijawab ARI',
     human: 'ditangani orang',
     ignored_paused: 'ARI dinonaktifkan',
     ignored_bot_off: 'ARI mati',
