@@ -1,6 +1,7 @@
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
+import { chunkOf } from './web/chunks.ts'
 
 // Remix wants this file beside package.json; everything else of the pages is in web/.
 
@@ -34,5 +35,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['react', 'react/jsx-dev-runtime', 'react-dom/client', '@remix-run/react', 'i18next', 'react-i18next'],
   },
   // What opens connections is loaded by Node as it stands, once for the pages and the program around them.
-  build: { target: 'es2022', rollupOptions: { external: isSsrBuild === true ? [/^#(clients|db)\//] : [] } },
+  build: {
+    target: 'es2022',
+    rollupOptions: isSsrBuild === true ? { external: [/^#(clients|db)\//] } : { output: { manualChunks: chunkOf } },
+  },
 }))

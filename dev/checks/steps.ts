@@ -15,7 +15,7 @@ export const STATIC_STEPS: Step[] = [
     name: 'boundaries',
     command: [
       'depcruise',
-      ...'schema domain workflows activities db clients api web worker dev'.split(' '),
+      ...'schema domain workflows activities db clients api web worker dev vite.config.ts'.split(' '),
       '--config',
       '.dependency-cruiser.cjs',
     ],

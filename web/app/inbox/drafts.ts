@@ -1,5 +1,5 @@
 import type { LinkButton } from '#schema/quick-reply.ts'
-import { LinkForm } from './forms.ts'
+import { linkFrom } from './kept.ts'
 
 const PREFIX = 'draft:'
 const LINK = 'draft-link:'
@@ -19,7 +19,7 @@ export function keepDraft(contactId: string, text: string): void {
 
 /** The button under what was being written; null where there is none. */
 export function readDraftLink(contactId: string): LinkButton | null {
-  return attempt(() => LinkForm.parse(JSON.parse(localStorage.getItem(LINK + contactId) ?? 'null'))) ?? null
+  return attempt(() => linkFrom(JSON.parse(localStorage.getItem(LINK + contactId) ?? 'null'))) ?? null
 }
 
 export function keepDraftLink(contactId: string, link: LinkButton | null): void {

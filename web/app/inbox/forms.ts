@@ -3,23 +3,15 @@ import * as z from 'zod/mini'
 import { MOST_SCORE } from '#domain/ari-config/problems.ts'
 import type { TemplateParameter } from '#schema/template.ts'
 import { BUTTON_MOST, LINK_MOST, PRESSED_BODY_MOST } from '#schema/whatsapp-limits.ts'
+import { COMPLAINT_MOST, isScore, NOTE_MOST, SCORE_REASON_MOST, TEXT_MOST, wrongWith } from './words.ts'
 
 // One schema for the page and for the server behind it. The messages are keys: `inbox.errors` has the words.
 
-/** WhatsApp takes no longer text: https://developers.facebook.com/docs/whatsapp/cloud-api/messages/text-messages */
-export const TEXT_MOST = 4096
-const NOTE_MOST = 4000
-export const COMPLAINT_MOST = 500
-export const SCORE_REASON_MOST = 500
-
 const words = (most: number) =>
-  z.string('empty').check(
-    z.trim(),
-    z.minLength(1, 'empty'),
-    z.maxLength(most, 'too-long'),
-    // Postgres has no zero characters in its texts.
-    z.regex(/^[^\0]*$/, 'invalid'),
-  )
+  z.string('empty').check(z.trim(), ({ value, issues }) => {
+    const wrong = wrongWith(value, most)
+    if (wrong !== null) issues.push({ code: 'custom', message: wrong, input: value })
+  })
 
 const id = z.uuid('invalid').check(z.toLowerCase())
 
@@ -82,7 +74,7 @@ export const ComplaintForm = z.object({
 
 /** A score in place of ARI's; null: ARI's own counts again. */
 export const ScoreForm = z.object({
-  score: z.nullable(z.int('score-range').check(z.minimum(0, 'score-range'), z.maximum(MOST_SCORE, 'score-range'))),
+  score: z.nullable(z.number('score-range').check(z.refine((score) => isScore(score, MOST_SCORE), 'score-range'))),
   reason: z.optional(words(SCORE_REASON_MOST)),
 })
 

@@ -1,14 +1,12 @@
-import * as z from 'zod/mini'
 import type { LinkButton } from '#schema/quick-reply.ts'
 import type { ThreadItem, ThreadMessage } from './contract.ts'
-import { LinkForm } from './forms.ts'
+import { unconfirmedFrom, type Unconfirmed } from './kept.ts'
 import type { StatusNews } from './news.ts'
 
 /** A message that the server has not confirmed: under way, or not taken (it can be sent again). */
 export type LocalMessage = ThreadMessage & { local: 'sending' | 'unsent' }
 export type ShownItem = ThreadItem | LocalMessage
 
-const AUTHORS = ['customer', 'bot', 'staff', 'phone', 'system'] as const
 const RANK: Record<string, number> = { queued: 0, sending: 1, sent: 2, delivered: 3, read: 4, failed: 5, withdrawn: 5 }
 
 export function isLocal(item: ShownItem): item is LocalMessage {
@@ -58,35 +56,19 @@ export function withLocal(shown: readonly ShownItem[], message: LocalMessage): S
   return [...shown.filter((item) => keyOf(item) !== keyOf(message)), message]
 }
 
-const Kept = z.array(
-  z.object({
-    id: z.uuid(),
-    body: z.string(),
-    at: z.string(),
-    replyTo: z.nullable(z.object({ id: z.string(), author: z.enum(AUTHORS), kind: z.string(), body: z.string() })),
-    link: z.optional(LinkForm),
-  }),
-)
-
 /** What this browser kept of messages that did not reach the server, to be sent again; what is no such thing is left. */
 export function unsentFrom(kept: string | null, authorName: string): LocalMessage[] {
-  try {
-    return Kept.parse(JSON.parse(kept ?? '[]')).map(({ link, ...message }) => ({
-      ...{ type: 'message', author: 'staff', authorName, ...withLink(link) },
-      ...{ status: 'queued', failure: null, local: 'unsent' },
-      ...message,
-    }))
-  } catch {
-    return []
-  }
+  return unconfirmedFrom(kept).map(({ link, ...message }) => ({
+    ...{ type: 'message', author: 'staff', authorName, ...withLink(link) },
+    ...{ status: 'queued', failure: null, local: 'unsent' },
+    ...message,
+  }))
 }
 
 /** What a message of one's own is: its words, or these with a button under them. */
 export function withLink(link: LinkButton | undefined): Pick<LocalMessage, 'kind' | 'content'> {
   return link === undefined ? { kind: 'text', content: {} } : { kind: 'interactive', content: { link } }
 }
-
-type Unconfirmed = Pick<LocalMessage, 'id' | 'body' | 'at' | 'replyTo'> & { link?: LinkButton | undefined }
 
 /** What is to be kept for that: all that the server has not confirmed. */
 export function unconfirmed(shown: readonly ShownItem[]): Unconfirmed[] {
@@ -113,8 +95,6 @@ export function byDay(items: readonly ShownItem[], dayOf: (at: number) => number
   return days
 }
 
-const Reaction = z.object({ reaction: z.object({ emoji: z.optional(z.string().check(z.maxLength(32))) }) })
-
 /** The last reaction of each who reacted, by the message it is to; and the rest, which stands for itself. */
 export function foldReactions(items: readonly ShownItem[]): {
   rest: ShownItem[]
@@ -130,7 +110,7 @@ export function foldReactions(items: readonly ShownItem[]): {
       continue
     }
     const own = byTarget.get(target) ?? new Map<string, string>()
-    const emoji = Reaction.safeParse(item.content).data?.reaction.emoji
+    const emoji = item.content.reaction?.emoji
     // One without an emoji takes the one before it back.
     if (emoji === undefined) own.delete(item.author)
     else own.set(item.author, emoji)

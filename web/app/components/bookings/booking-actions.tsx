@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
 import { Button } from '../ui/button.tsx'
-import { CancelDialog } from './cancel-dialog.tsx'
-import { MoveDialog } from './move-dialog.tsx'
+import { useOnDemand } from '../ui/use-on-demand.ts'
 
 type Props = {
   bookingId: string
@@ -16,6 +16,14 @@ type Props = {
 export function BookingActions({ bookingId, who, onChanged }: Props) {
   const { t } = useTranslation('bookings')
   const [open, setOpen] = useState<'move' | 'cancel' | null>(null)
+  const dialogs = useOnDemand(
+    open !== null,
+    () => import('./dialogs.ts'),
+    () => {
+      toast.error(t('loadFailed'))
+      setOpen(null)
+    },
+  )
   const dialog = { bookingId, onClose: () => setOpen(null), onChanged }
   return (
     <span className="flex gap-1.5">
@@ -25,8 +33,8 @@ export function BookingActions({ bookingId, who, onChanged }: Props) {
       <Button size="s" look="quiet" aria-label={t('cancelOf', { who })} onClick={() => setOpen('cancel')}>
         {t('cancel')}
       </Button>
-      {open === 'move' ? <MoveDialog {...dialog} /> : null}
-      {open === 'cancel' ? <CancelDialog {...dialog} /> : null}
+      {dialogs !== null && open === 'move' ? <dialogs.MoveDialog {...dialog} /> : null}
+      {dialogs !== null && open === 'cancel' ? <dialogs.CancelDialog {...dialog} /> : null}
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { createAsker, postJson, type Answer } from '../../inbox/api.ts'
 import type { NoteShown } from '../../inbox/contract.ts'
-import { NoteForm } from '../../inbox/forms.ts'
+import { NOTE_MOST, wrongWith } from '../../inbox/words.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/button.tsx'
@@ -82,9 +82,9 @@ function NewNote({ path, onAdded }: { path: string; onAdded: (notes: NoteShown[]
   async function add() {
     id.current ||= crypto.randomUUID()
     const note = { noteId: id.current, body }
-    const checked = NoteForm.safeParse(note)
-    if (!checked.success) {
-      setError(t(`errors.${checked.error.issues[0]?.message ?? 'invalid'}`))
+    const wrong = wrongWith(body.trim(), NOTE_MOST)
+    if (wrong !== null) {
+      setError(t(`errors.${wrong}`))
       return
     }
     setBusy(true)

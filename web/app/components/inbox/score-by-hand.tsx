@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { MOST_SCORE } from '#domain/ari-config/problems.ts'
 import type { NewScore, ScoreByHand as Given } from '../../inbox/contract.ts'
-import { SCORE_REASON_MOST, ScoreForm } from '../../inbox/forms.ts'
+import { isScore, SCORE_REASON_MOST, wrongWith } from '../../inbox/words.ts'
 import { useNow, useTimes } from '../../time/use-times.ts'
 import { Pill } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -136,11 +136,13 @@ function Editor({ ari, given, isBusy, onCancel, onSave }: EditorProps) {
 
   const text = reason.trim()
   const wish: NewScore = { score, ...(text !== '' && { reason: text }) }
-  const issues = ScoreForm.safeParse(wish).error?.issues ?? []
-  const errorOf = (field: string) => {
-    const issue = issues.find(({ path }) => path[0] === field)
-    return issue && t(`errors.${issue.message}`, { most: MOST_SCORE, reasonMost: SCORE_REASON_MOST })
+  const wrong = {
+    score: isScore(score, MOST_SCORE) ? null : 'score-range',
+    reason: text === '' ? null : wrongWith(text, SCORE_REASON_MOST),
   }
+  const isWrong = wrong.score !== null || wrong.reason !== null
+  const errorOf = (field: keyof typeof wrong) =>
+    wrong[field] === null ? undefined : t(`errors.${wrong[field]}`, { most: MOST_SCORE, reasonMost: SCORE_REASON_MOST })
   const isOther = given?.at !== before?.at
 
   return (
@@ -150,7 +152,7 @@ function Editor({ ari, given, isBusy, onCancel, onSave }: EditorProps) {
       className="bg-sunken mt-3 grid gap-3 rounded-md p-3"
       onSubmit={(event) => {
         event.preventDefault()
-        if (issues.length === 0) void onSave(wish)
+        if (!isWrong) void onSave(wish)
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
@@ -203,7 +205,7 @@ function Editor({ ari, given, isBusy, onCancel, onSave }: EditorProps) {
         <Button size="s" onClick={onCancel}>
           {t('cancel')}
         </Button>
-        <Button type="submit" size="s" look="primary" busy={isBusy} disabled={isBusy || issues.length > 0}>
+        <Button type="submit" size="s" look="primary" busy={isBusy} disabled={isBusy || isWrong}>
           {t('save')}
         </Button>
       </div>

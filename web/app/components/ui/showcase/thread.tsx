@@ -1,6 +1,6 @@
 import { useContext, useEffect, useState } from 'react'
 import { keepDraft } from '../../../inbox/drafts.ts'
-import { TEXT_MOST } from '../../../inbox/forms.ts'
+import { TEXT_MOST } from '../../../inbox/words.ts'
 import { beginsRun } from '../../../inbox/thread-state.ts'
 import { NowContext } from '../../../time/use-times.ts'
 import { Bubble } from '../../inbox/bubble.tsx'
