@@ -71,7 +71,7 @@ it('HR-16 BC-11 the incident drill: stop, see whom it told what, tell them, and 
     citra.says('Saya Citra')
     await eventually(async () => {
       await page.reload()
-      expect(await page.getByText('1 pelanggan menunggu jawaban tim').count()).toBe(1)
+      expect(await page.getByText('Sejak ARI berhenti, 1 pelanggan menunggu jawaban tim').count()).toBe(1)
     }, 30_000)
     await goto(page, '/review/incident')
 

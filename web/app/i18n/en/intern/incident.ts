@@ -26,8 +26,8 @@ export default {
     offAbout:
       'ARI was turned off by the usual switch, without an incident. Open one where an answer was wrong and customers are to be told.',
     stopped: 'ARI has stopped in all conversations. Customers’ messages go to people.',
-    unanswered: 'Customers who wait for people to answer: {{n}}',
-    allAnswered: 'No customer waits for people to answer.',
+    unanswered: 'Since ARI was stopped, customers who wait for people to answer: {{n}}',
+    allAnswered: 'Since ARI was stopped, no customer’s message is without an answer.',
     toInbox: 'Open the inbox',
     openedBy: 'Opened by {{name}}, {{at}}',
     closedBy: 'Closed by {{name}}, {{at}}',

@@ -26,8 +26,8 @@ export default {
     offAbout:
       'ARI dimatikan dengan sakelar biasa, tanpa insiden. Buka insiden bila ada jawaban yang salah dan pelanggan perlu dihubungi.',
     stopped: 'ARI berhenti di semua percakapan. Pesan pelanggan masuk ke tim.',
-    unanswered: '{{n}} pelanggan menunggu jawaban tim',
-    allAnswered: 'Tidak ada pelanggan yang menunggu jawaban tim.',
+    unanswered: 'Sejak ARI berhenti, {{n}} pelanggan menunggu jawaban tim',
+    allAnswered: 'Sejak ARI berhenti, tidak ada pesan pelanggan yang belum dijawab.',
     toInbox: 'Buka Inbox',
     openedBy: 'Dibuka {{name}}, {{at}}',
     closedBy: 'Ditutup {{name}}, {{at}}',
