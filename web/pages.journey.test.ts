@@ -66,7 +66,17 @@ const addressOf = (path: string) =>
     .replace(':testId', testId)
     .replace('*', 'nothing-here')
 
-/** Goes to every page in one browser; what `look` says of each of them. */
+/** Where a page leads whoever may not be there, or has something to do first; null where it is shown. */
+async function redirectOf(url: URL, cookie: string | undefined): Promise<string | null> {
+  const { headers } = await fetch(url, { redirect: 'manual', headers: cookie === undefined ? {} : { cookie } })
+  const to = headers.get('location')
+  return to === null ? null : new URL(to, url).pathname
+}
+
+/**
+ * Goes to every page in one browser; what `look` says of each of them. Pages that lead to one and the same other page are
+ * gone to once.
+ */
 async function walk(
   { person, theme, language }: { person: string; theme: 'light' | 'dark'; language: 'id' | 'en' },
   look: (page: Page) => Promise<string[]>,
@@ -76,7 +86,11 @@ async function walk(
   const wish = { baseURL: base, theme, language, width: 1440, ...(cookie !== undefined && { cookie }) }
   const { page, broken } = await openPage(inbox.browser, wish)
   const found: Record<string, string[]> = {}
+  const ledTo = new Set<string>()
   for (const path of pages) {
+    const to = await redirectOf(new URL(addressOf(path), base), cookie)
+    if (to !== null && ledTo.has(to)) continue
+    if (to !== null) ledTo.add(to)
     broken.length = 0
     const answer = await page.goto(addressOf(path))
     await isAwake(page).catch((error: unknown) => {
