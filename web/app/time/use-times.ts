@@ -40,7 +40,8 @@ export function useSeconds(): number {
 const two = (value: number) => String(value).padStart(2, '0')
 
 type Words = ReturnType<typeof readWords>
-const known = new WeakMap<I18n, Words>()
+/** By language: the object that `useTranslation` gives is another one each time. */
+const known = new Map<string, Words>()
 
 /** The words of times in a language. Read once: a page shows hundreds of times, each of them is put together here. */
 function readWords(i18n: I18n) {
@@ -61,8 +62,8 @@ function readWords(i18n: I18n) {
 /** Times as people of this language write them, in WIB. */
 export function useTimes() {
   const { i18n } = useTranslation('time')
-  const words = known.get(i18n) ?? readWords(i18n)
-  known.set(i18n, words)
+  const words = known.get(i18n.language) ?? readWords(i18n)
+  known.set(i18n.language, words)
   return timesIn(words)
 }
 
