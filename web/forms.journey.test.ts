@@ -95,10 +95,15 @@ async function withPage(
   return posted
 }
 
+/** A busy machine takes its time. */
+const AWAKE_MS = 30_000
+
 /** React has taken the form over. */
 async function isAwake(form: Locator): Promise<void> {
   await expect
-    .poll(() => form.evaluate((one) => Object.keys(one).some((key) => key.startsWith('__reactProps'))))
+    .poll(() => form.evaluate((one) => Object.keys(one).some((key) => key.startsWith('__reactProps'))), {
+      timeout: AWAKE_MS,
+    })
     .toBe(true)
 }
 

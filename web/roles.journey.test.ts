@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSettings } from '#schema/env.ts'
 import { launchBrowser } from '../dev/test-kit/browser.ts'
 import { createFlags, startCommandLine, type CommandLine } from '../dev/test-kit/command-line.ts'
+import { isAwake } from '../dev/test-kit/inbox.ts'
 import { givenPerson, SESSION_SECRET, startWeb, type Web } from '../dev/test-kit/web.ts'
 import { requireWorkspaceMembership, type Role } from './app/auth.server.ts'
 import { openServices } from './app/services.server.ts'
@@ -63,9 +64,7 @@ async function shownRoles(cookie: string, language: Language): Promise<Role[]> {
   await page.goto('/inbox', { waitUntil: 'load' })
   const account = page.getByRole('button', { name: /^(Account of|Akun) / }).filter({ visible: true })
   if ((await account.count()) > 0) {
-    await expect
-      .poll(() => account.evaluate((one) => Object.keys(one).some((key) => key.startsWith('__react'))))
-      .toBe(true)
+    await isAwake(page)
     await account.click()
     await page.getByRole('menu').waitFor()
   }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { languageOf } from '#domain/conversation/language.ts'
 import { axeViolations, launchBrowser, openPage } from '../test-kit/browser.ts'
 import { eventually, givenCustomer, startDesk, type Desk, type DeskWorkspace } from '../test-kit/desk.ts'
+import { goto } from '../test-kit/inbox.ts'
 import { givenPerson, startWeb, type Web } from '../test-kit/web.ts'
 
 let desk: Desk
@@ -29,13 +30,7 @@ afterAll(async () => {
   for (const stop of stops.reverse()) await stop()
 })
 
-/** Hydrated: a button does something. */
-async function open(path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'load' })
-  await expect
-    .poll(() => page.locator('main').evaluate((one) => Object.keys(one).some((key) => key.startsWith('__react'))))
-    .toBe(true)
-}
+const open = (path: string) => goto(page, path)
 const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
 const scoreParts = (phone: string) =>
   desk.db.inWorkspace(workspace.workspaceId, async (tx) => {
