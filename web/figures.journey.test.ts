@@ -94,3 +94,18 @@ it('HR-06 HR-07 HR-14 LM-24 a number leads to its list; answers are read by one 
       .toEqual([expect.stringContaining('mulainya besok')])
   })
 })
+
+it('AS-11 on a phone the sentence under the title of a part is as wide as the page, and no button stands beside it', async () => {
+  await inbox.withPage({ width: 390 }, async (page) => {
+    await goto(page, '/review/release')
+    const header = page.locator('header').filter({ has: page.getByRole('heading', { name: 'Rilis' }) })
+    const [whole, sentence, title, button] = await Promise.all(
+      [header, header.locator('p'), header.getByRole('heading'), header.getByRole('link')].map((one) =>
+        one.boundingBox(),
+      ),
+    )
+    expect(sentence?.width).toBe(whole?.width)
+    expect(sentence?.y).toBeGreaterThanOrEqual((button?.y ?? 0) + (button?.height ?? 0))
+    expect(button?.y).toBeLessThan((title?.y ?? 0) + (title?.height ?? 0))
+  })
+})

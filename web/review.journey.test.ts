@@ -100,6 +100,10 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 LM-17 a member edits one answer, approve
     await page.keyboard.press('Control+Enter')
     // A number that nobody gave: it may go out, but not without a reason.
     await page.getByRole('alert').getByText('Tanpa data kontak yang tidak dikenal').waitFor()
+    await page
+      .getByRole('alert')
+      .getByText('Balasan menyebut nomor telepon yang tidak ada di entri yang dikutip.')
+      .waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByText('Tulis sesuatu dulu.').waitFor()
     expect(textsTo(ana)).toEqual([])

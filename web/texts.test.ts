@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { REASON_VALUES, REASONS } from '#domain/guardrails/reasons.ts'
 import en from './app/i18n/en.ts'
 import enIntern from './app/i18n/en-intern.ts'
 import id from './app/i18n/id.ts'
@@ -31,6 +32,21 @@ describe('texts', () => {
     const values = (text = '') => [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name).sort()
     for (const [key, text] of english)
       expect({ key, values: values(indonesian.get(key)) }).toEqual({ key, values: values(text) })
+  })
+
+  it('say each reason of a check with all that it names, and each word of ours in it', () => {
+    const wanted = new Map<string, string>([
+      ...Object.entries(REASONS).map(([code, sentence]) => [`reasons.${code}`, sentence] as const),
+      ...Object.entries(REASON_VALUES).flatMap(([name, words]) =>
+        typeof words === 'string' ? [] : words.map((word) => [`${name}.${word}`, ''] as const),
+      ),
+    ])
+    const namesIn = (text = '') => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+    for (const texts of [idIntern, enIntern]) {
+      const said = flat(texts['check-reasons'] ?? {})
+      expect([...said.keys()].sort()).toEqual([...wanted.keys()].sort())
+      for (const [key, sentence] of wanted) expect(namesIn(said.get(key)), key).toEqual(namesIn(sentence))
+    }
   })
 
   it('stand in the resources and not in the pages', () => {

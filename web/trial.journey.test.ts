@@ -61,6 +61,7 @@ it('BC-09 what is tried in the Test tab is answered there, and reaches no phone 
     await box.press('Enter')
     await page.getByText('Your team would have the floor now', { exact: false }).waitFor()
     await about.getByText('Refuse with the fixed words').waitFor()
+    await about.getByText('The customer asks about a refused subject: prices.').waitFor()
     expect(await axeViolations(page)).toEqual([])
     await page.getByRole('button', { name: 'Hand back to ARI' }).click()
     await talk.getByText('You gave the floor back to ARI').waitFor()

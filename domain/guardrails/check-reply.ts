@@ -6,6 +6,7 @@ import { leakIn } from './leak.ts'
 import { markupIn } from './markup.ts'
 import { foreignVoice } from './persona.ts'
 import { promiseIn } from './promises.ts'
+import { reason } from './reasons.ts'
 import { refusedSubjectOf } from './refused-subject.ts'
 import { strangeScript, wrongLanguage, type ReplyLanguage } from './reply-language.ts'
 import { rudenessIn } from './rude.ts'
@@ -70,8 +71,8 @@ export function checkReply({
   ...input
 }: CheckInput): Check[] {
   const refused = refusedSubjectOf(asked)
-  const question = check('refused_subject', refused && `the customer asks about a refused subject: ${refused}`)
-  if (!answer) return [question, check('parseable', 'the answer is not the JSON object asked for', true)]
+  const question = check('refused_subject', refused && reason('refused_subject', { subject: refused }))
+  if (!answer) return [question, check('parseable', reason('not_json'), true)]
 
   const { confidence, tokens, escalates } = answer
   const { leastConfidence, mostCharacters, hedges } = guard
@@ -82,16 +83,19 @@ export function checkReply({
   const ungrounded = ungroundedIn(reply, { sources, today })
   return [
     question,
-    check('parseable', reply === '' ? 'the reply is empty' : null, true),
-    check('confidence', confidence >= leastConfidence ? null : `confidence ${confidence} is below ${leastConfidence}`),
+    check('parseable', reply === '' ? reason('empty') : null, true),
+    check(
+      'confidence',
+      confidence >= leastConfidence ? null : reason('confidence_below', { confidence, least: leastConfidence }),
+    ),
     check('scope', outOfScope(reply)),
     check('promise', promiseIn(reply)),
-    check('hedging', hedge && `the reply hedges: ${hedge}`),
+    check('hedging', hedge && reason('hedges', { phrase: hedge })),
     check(
       'length',
       length <= mostCharacters && tokens <= MOST_TOKENS
         ? null
-        : `the reply has ${length} characters and ${tokens} tokens; ${mostCharacters} and ${MOST_TOKENS} are allowed`,
+        : reason('too_long', { characters: length, tokens, mostCharacters, mostTokens: MOST_TOKENS }),
       true,
     ),
     check('rude', rudenessIn(reply)),
@@ -127,6 +131,6 @@ export function tolerate(checks: readonly Check[]): Check[] {
   )
 }
 
-function check(name: CheckName, reason: string | null, again = false): Check {
-  return reason === null ? { name, passed: true } : { name, passed: false, reason, again }
+function check(name: CheckName, why: string | null, again = false): Check {
+  return why === null ? { name, passed: true } : { name, passed: false, reason: why, again }
 }

@@ -1,4 +1,5 @@
 import { factsIn } from './facts-in-text.ts'
+import { reason } from './reasons.ts'
 import { dated, isSameFact, type ReadSource, type Today } from './sources.ts'
 import { fold, sentences } from './text.ts'
 
@@ -45,17 +46,17 @@ export function falseClaimIn(reply: string, { sources, today, escalates }: Claim
     const says = BOOKED.exec(words)
     const claims = says !== null && isReal(words, says.index)
     if (claims || (THEIR_DATE.test(words) && facts.length > 0 && !FOLLOWS_A_TIME.test(words))) {
-      if (!booking) return 'the reply speaks of a booking that does not exist'
+      if (!booking) return reason('no_booking')
       const agrees = facts
         .flatMap((fact) => dated(fact, today))
         .every((fact) => booking.facts.some((known) => isSameFact(fact, known)))
-      if (!agrees) return 'the reply gives another day or time than the booking has'
+      if (!agrees) return reason('other_than_booked')
     }
     const done = DONE.map((pattern) => pattern.exec(words)).find(
       (match) => match !== null && isReal(words, match.index),
     )
-    if (done) return 'the reply says that something was done which was not'
-    if (!escalates && PASSES_ON.test(words)) return 'the reply says that it is passed on, and it is not'
+    if (done) return reason('not_done')
+    if (!escalates && PASSES_ON.test(words)) return reason('not_passed_on')
   }
   return null
 }

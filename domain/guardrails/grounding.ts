@@ -1,6 +1,7 @@
 import { isOfCalendar } from './calendar.ts'
 import { factsIn, type Fact } from './facts-in-text.ts'
 import { unknownNamesIn } from './names.ts'
+import { reason } from './reasons.ts'
 import { appointmentsIn, dated, isKnownAppointment, isSameFact, type ReadSource, type Today } from './sources.ts'
 import { unsupportedIn } from './statements.ts'
 import { fold, sentences, wordsOf, type Sentence } from './text.ts'
@@ -32,9 +33,9 @@ export function ungroundedIn(reply: string, ground: Ground): Ungrounded | null {
     if (wrong) return wrong
   }
   const [name] = unknownNamesIn(reply, ground.sources)
-  if (name !== undefined) return { kind: 'name', reason: 'a name in the reply stands in no cited entry' }
+  if (name !== undefined) return { kind: 'name', reason: reason('uncited_name') }
   if (sentences(reply).some((sentence) => tellsOfPeople(sentence, ground.sources)))
-    return { kind: 'statement', reason: 'the reply tells of a consultant what no cited entry has' }
+    return { kind: 'statement', reason: reason('uncited_consultant') }
   const unsupported = unsupportedIn(reply, ground.sources)
   return unsupported ? { kind: 'statement', reason: unsupported } : null
 }
@@ -54,16 +55,14 @@ function wrongFact(sentence: Sentence, { sources, today }: Ground): Ungrounded |
     const contact = fact.kind === 'phone' || fact.kind === 'email'
     return {
       kind: contact ? 'contact' : 'fact',
-      reason: `the reply states a ${fact.kind} that stands in no cited entry`,
+      reason: reason('uncited_fact', { kind: fact.kind }),
     }
   }
   const known = firm.flatMap(({ facts: theirs }) => appointmentsIn(theirs))
   const wrong = appointmentsIn(facts).find((one) => stands(one.time, firm) && !isKnownAppointment(one, known, today))
-  if (wrong) return { kind: 'fact', reason: 'the reply puts a time on another day than the cited entries do' }
+  if (wrong) return { kind: 'fact', reason: reason('other_day') }
   const conflict = facts.some((fact, index) => contradicts(fact, aboutFact(sentence.text, facts, index), firm))
-  return conflict
-    ? { kind: 'fact', reason: 'the reply says of something what the cited entries say of something else' }
-    : null
+  return conflict ? { kind: 'fact', reason: reason('something_else') } : null
 }
 
 /** How many of what: a bare number bears out nothing but what it stands beside. */

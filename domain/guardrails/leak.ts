@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { unmasked, wordsOf } from './text.ts'
 
 const INNER = [
@@ -17,9 +18,9 @@ const RUN = 6
  */
 export function leakIn(reply: string, instructions: string): string | null {
   const text = unmasked(reply)
-  if (INNER.some((pattern) => pattern.test(text))) return 'the reply tells how the bot is instructed'
+  if (INNER.some((pattern) => pattern.test(text))) return reason('tells_instructions')
   const secret = runsIn(instructions)
-  return runsOf(reply).some((run) => secret.has(run)) ? 'the reply repeats its instructions' : null
+  return runsOf(reply).some((run) => secret.has(run)) ? reason('repeats_instructions') : null
 }
 
 function runsOf(text: string): string[] {

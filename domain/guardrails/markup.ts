@@ -1,3 +1,5 @@
+import { reason } from './reasons.ts'
+
 /** Markup that WhatsApp does not show as what it is. Its own *bold*, _italic_, ~struck~ and `code` are allowed. */
 const FOREIGN = [
   /<\/?[a-z!][^>]*>?|&[a-z]+;/i,
@@ -18,8 +20,8 @@ const CODE = [
 
 /** Markup or code in the reply, or null. */
 export function markupIn(reply: string): string | null {
-  if (FOREIGN.some((pattern) => pattern.test(reply))) return 'the reply holds markup that WhatsApp does not know'
+  if (FOREIGN.some((pattern) => pattern.test(reply))) return reason('markup')
   if (CODE.some((pattern) => pattern.test(reply)) || !/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(reply))
-    return 'the reply holds code'
+    return reason('code')
   return null
 }

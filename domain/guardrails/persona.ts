@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { normalise, unmasked } from './text.ts'
 
 const ROLE =
@@ -23,12 +24,12 @@ const NOBODY = ['whatsapp']
 
 /** Whether the reply speaks as somebody other than the bot. `own`: its name, and words that stand for the business. */
 export function foreignVoice(reply: string, own: readonly string[]): string | null {
-  if (LABEL.test(reply)) return "the reply is labelled as somebody's words"
+  if (LABEL.test(reply)) return reason('labelled')
   const text = unmasked(reply)
-  if (SOMEBODY_ELSE.some((pattern) => pattern.test(text))) return 'the reply speaks as somebody else'
+  if (SOMEBODY_ELSE.some((pattern) => pattern.test(text))) return reason('somebody_else')
   const mine = new Set([...NOBODY, ...own].flatMap((words) => words.toLowerCase().split(/[^\p{L}\p{N}]+/u)))
   const said = normalise(reply)
   for (const [, ...names] of [...said.matchAll(NAMED), ...said.matchAll(GIVEN)])
-    if (names.filter(Boolean).some((name) => !mine.has(name.toLowerCase()))) return 'the reply speaks as somebody else'
+    if (names.filter(Boolean).some((name) => !mine.has(name.toLowerCase()))) return reason('somebody_else')
   return null
 }

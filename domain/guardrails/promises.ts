@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { sentences, unmasked } from './text.ts'
 
 const PROMISES = [
@@ -21,7 +22,7 @@ export function promiseIn(reply: string): string | null {
   const promised = PROMISES.find((pattern) =>
     sentences(text).some(({ text: line, asks }) => pattern.test(line) && !(asks && pattern === PROMISES[1])),
   )
-  if (promised) return "the reply promises something on the company's behalf"
+  if (promised) return reason('promise')
   const later = sentences(text).some(({ text: line, asks }) => !asks && LATER.some((pattern) => pattern.test(line)))
-  return later ? 'the reply says what the company will do' : null
+  return later ? reason('company_will') : null
 }

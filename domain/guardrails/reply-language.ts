@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { fold, wordsOf } from './text.ts'
 import type { ReadSource } from './sources.ts'
 import { isCommon, isEnglish, isIndonesian, mayBeEnglish, stemsOf } from './vocabulary.ts'
@@ -38,12 +39,11 @@ const FOREIGN_LETTER = /[^\P{L}a-zA-Z\u00C0-\u024F]/gu
 /** Why a reader could not make out the reply, or null: letters of other scripts hide words, and what is neither language may. */
 export function strangeScript(reply: string, sources: readonly ReadSource[]): string | null {
   const foreign = reply.match(FOREIGN_LETTER) ?? []
-  if (foreign.some((letter) => !sources.some(({ text }) => text.includes(letter))))
-    return 'the reply has letters of another script'
+  if (foreign.some((letter) => !sources.some(({ text }) => text.includes(letter)))) return reason('other_script')
   const words = wordsIn(reply)
   const named = (word: string) => sources.some(({ words: theirs }) => stemsOf(word).some((stem) => theirs.has(stem)))
   const strange = words.filter((word) => !isCommon(word) && !named(word)).length
-  return words.length >= 3 && strange / words.length > 0.55 ? 'the reply is neither Indonesian nor English' : null
+  return words.length >= 3 && strange / words.length > 0.55 ? reason('neither_language') : null
 }
 
 /** Why the reply's language is not the one asked for, or null. `expected` null: either will do. Short replies pass. */
@@ -54,7 +54,7 @@ export function wrongLanguage(reply: string, expected: ReplyLanguage | null): st
   const english = words.filter((word) => isEnglish(word)).length
   const [right, wrong] = expected === 'id' ? [indonesian, english] : [english, indonesian]
   return wrong >= 3 && wrong > right * 1.5
-    ? `the reply is not in ${expected === 'id' ? 'Indonesian' : 'English'}`
+    ? reason('other_language', { language: expected === 'id' ? 'Indonesian' : 'English' })
     : null
 }
 

@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { unmasked } from './text.ts'
 
 // Whole words: about the customer, the company or anybody else.
@@ -13,6 +14,6 @@ const VERSE =
 /** Whether the reply insults somebody, or makes rhymes. */
 export function rudenessIn(reply: string): string | null {
   const text = unmasked(reply)
-  if (RUDE.some((pattern) => pattern.test(text))) return 'the reply is rude'
-  return VERSE.test(text) ? 'the reply is verse' : null
+  if (RUDE.some((pattern) => pattern.test(text))) return reason('rude')
+  return VERSE.test(text) ? reason('verse') : null
 }

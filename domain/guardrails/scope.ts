@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { sentences, unmasked } from './text.ts'
 
 // What ARI may not speak about, whichever way: that there is no scholarship is as much out of scope as that there is one.
@@ -76,18 +77,18 @@ const ELSEWHERE =
 /** What the reply speaks of that ARI may not speak of, or null. */
 export function outOfScope(reply: string): string | null {
   const text = unmasked(reply)
-  if (MONEY.some((pattern) => pattern.test(text))) return 'the reply names an amount of money'
-  if (PRICE.some((pattern) => pattern.test(text))) return 'the reply speaks of prices'
+  if (MONEY.some((pattern) => pattern.test(text))) return reason('amount')
+  if (PRICE.some((pattern) => pattern.test(text))) return reason('prices')
   const lines = sentences(text)
   if (lines.some(({ text: line, asks }) => COST_WORD.test(line) && !(asks && OWN_FUNDS.test(line))))
-    return 'the reply speaks of prices'
-  if (lines.some(({ text: line }) => FREE.test(line) && !TIME.test(line))) return 'the reply speaks of prices'
-  if (REFUND.some((pattern) => pattern.test(text))) return 'the reply speaks of refunds'
+    return reason('prices')
+  if (lines.some(({ text: line }) => FREE.test(line) && !TIME.test(line))) return reason('prices')
+  if (REFUND.some((pattern) => pattern.test(text))) return reason('refunds')
   if (lines.some(({ text: line, asks }) => SCHOLARSHIP.test(line) && !(asks && OWN_FUNDS.test(line))))
-    return 'the reply speaks of scholarships'
-  if (ELSEWHERE.test(text)) return 'the reply speaks of what is none of the four subjects'
-  if (UNLAWFUL.test(text)) return 'the reply speaks of something unlawful'
-  if (VISA.some((pattern) => pattern.test(text))) return 'the reply speaks of whether a visa is given'
-  if (ADMISSION.some((pattern) => pattern.test(text))) return 'the reply speaks of whether somebody is admitted'
+    return reason('scholarships')
+  if (ELSEWHERE.test(text)) return reason('other_subject')
+  if (UNLAWFUL.test(text)) return reason('unlawful')
+  if (VISA.some((pattern) => pattern.test(text))) return reason('visa')
+  if (ADMISSION.some((pattern) => pattern.test(text))) return reason('admission')
   return null
 }

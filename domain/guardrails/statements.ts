@@ -1,4 +1,5 @@
 import { isNumberWord } from './numbers.ts'
+import { reason } from './reasons.ts'
 import type { ReadSource } from './sources.ts'
 import { fold, sentences, wordsOf } from './text.ts'
 import { isCommon, stemsOf } from './vocabulary.ts'
@@ -31,10 +32,7 @@ export function unsupportedIn(reply: string, sources: readonly ReadSource[]): st
     }
     const share = own.size / (own.size + supported)
     const most = asks ? { words: 3, share: 0.6 } : rules ? { words: 1, share: 0.34 } : { words: 2, share: 0.3 }
-    if (own.size >= most.words && share >= most.share)
-      return rules
-        ? 'the reply states a rule that stands in no cited entry'
-        : 'the reply states what stands in no cited entry'
+    if (own.size >= most.words && share >= most.share) return rules ? reason('uncited_rule') : reason('uncited')
   }
   return null
 }

@@ -1,3 +1,4 @@
+import { reason } from './reasons.ts'
 import { unmasked } from './text.ts'
 
 const APOLOGY = /\b(?:maaf|mohon maaf|sorry|apologi[sz]e|apolog(?:y|ies))\b/u
@@ -12,8 +13,8 @@ export type Warning = 'apology' | 'waffling' | 'uncertainty'
 export function warningsIn(reply: string): Record<Warning, string | null> {
   const text = unmasked(reply)
   return {
-    apology: APOLOGY.test(text) ? 'the reply apologises' : null,
-    waffling: WAFFLING.test(text) ? 'the reply waffles' : null,
-    uncertainty: UNCERTAIN.test(text) ? 'the reply sounds uncertain' : null,
+    apology: APOLOGY.test(text) ? reason('apologises') : null,
+    waffling: WAFFLING.test(text) ? reason('waffles') : null,
+    uncertainty: UNCERTAIN.test(text) ? reason('uncertain') : null,
   }
 }

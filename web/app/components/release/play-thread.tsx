@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { TestShown } from '../../release/contract.ts'
 import type { ReplyShown } from '../../trial/contract.ts'
 import { StageMark } from '../inbox/stage-mark.tsx'
+import { CheckReason } from '../review/check-reason.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { EmptyState } from '../ui/states.tsx'
 
@@ -122,9 +123,14 @@ function Basis({ reply: { result, trace }, entries }: { reply: ReplyShown; entri
         )}
       </p>
       {failed.length === 0 ? null : (
-        <ul className="text-stop mt-1 grid justify-items-end text-2xs">
-          {failed.map(({ name }) => (
-            <li key={name}>{t(`trial:checkNames.${name}`, { defaultValue: name.replaceAll('_', ' ') })}</li>
+        <ul className="text-stop mt-1 grid justify-items-end gap-0.5 text-right text-2xs">
+          {failed.map(({ name, reason }) => (
+            <li key={name} className="min-w-0">
+              {t(`trial:checkNames.${name}`, { defaultValue: name.replaceAll('_', ' ') })}
+              {reason === undefined ? null : (
+                <CheckReason sentence={reason} className="text-ink-2 block [overflow-wrap:anywhere]" />
+              )}
+            </li>
           ))}
         </ul>
       )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReviewCheck } from '../../review/contract.ts'
 import { cn } from '../ui/cn.ts'
 import { Box } from './box.tsx'
+import { CheckReason } from './check-reason.tsx'
 
 /** What the draft was tested for: what a reader should look at first, then what it passed. */
 export function Checks({ checks }: { checks: readonly ReviewCheck[] }) {
@@ -52,8 +53,8 @@ function Line({ check: { name, passed, reason, warning } }: { check: ReviewCheck
         <Eye aria-hidden className="text-wait mt-0.5 size-3.5 shrink-0" />
         <span>
           <span className="text-wait font-medium">{t(`warnings.${name}`, { defaultValue: named })}</span>
-          <span className="text-ink-2 text-2xs block leading-4">
-            {t(`warningsAbout.${name}`, { defaultValue: warning })}
+          <span className="text-ink-2 text-2xs block leading-4 [overflow-wrap:anywhere]">
+            {name === 'first_time' ? t('firstTimeAbout') : <CheckReason sentence={warning} />}
           </span>
         </span>
       </li>
@@ -68,9 +69,7 @@ function Line({ check: { name, passed, reason, warning } }: { check: ReviewCheck
       <span className="min-w-0">
         {named}
         {reason === null || passed ? null : (
-          <span data-words className="text-2xs block leading-4 [overflow-wrap:anywhere]">
-            {reason}
-          </span>
+          <CheckReason sentence={reason} className="text-2xs block leading-4 [overflow-wrap:anywhere]" />
         )}
       </span>
     </li>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { Input, Textarea } from '../ui/field.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { CheckReason } from './check-reason.tsx'
 import { Difference } from './difference.tsx'
 
 type Props = { held: HeldDetail; state: ReturnType<typeof useDraft> }
@@ -88,9 +89,7 @@ export function EditForm({ held: { draft, mostCharacters }, state }: Props) {
                   {t(`trial:checkNames.${name}`, { defaultValue: name.replaceAll('_', ' ') })}
                 </span>
                 {why === null ? null : (
-                  <span data-words className="text-ink-2 block [overflow-wrap:anywhere]">
-                    {why}
-                  </span>
+                  <CheckReason sentence={why} className="text-ink-2 block [overflow-wrap:anywhere]" />
                 )}
               </li>
             ))}

@@ -11,12 +11,13 @@ export function ReviewPart({ title, about, aside, children }: Props) {
       {/* Who may change nothing has no field to reach in it, and it must scroll by key. */}
       <div tabIndex={0} className="relative min-h-0 flex-1 overflow-y-auto -outline-offset-2">
         <div className="mx-auto grid w-full max-w-5xl gap-5 px-4 py-5 md:px-6">
-          <header className="flex flex-wrap items-start gap-3">
-            <div className="min-w-0 flex-1">
-              <h1 className="text-lg font-semibold">{title}</h1>
-              {about === undefined ? null : <p className="text-ink-2 mt-0.5 max-w-prose">{about}</p>}
-            </div>
-            {aside}
+          {/* On a phone the sentence has a line of its own: beside a button it would be a column of single words. */}
+          <header className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 sm:items-start">
+            <h1 className="text-lg font-semibold">{title}</h1>
+            {about === undefined ? null : (
+              <p className="text-ink-2 mt-0.5 col-start-1 max-w-prose max-sm:col-end-3 max-sm:mt-1.5">{about}</p>
+            )}
+            {aside === undefined ? null : <div className="col-start-2 row-start-1 sm:row-end-3">{aside}</div>}
           </header>
           {children}
         </div>

@@ -5,6 +5,7 @@ import type { ReplyShown, TrialShown } from '../../trial/contract.ts'
 import { Score } from '../inbox/score.tsx'
 import { StageMark } from '../inbox/stage-mark.tsx'
 import { WhyFound } from '../intern/why-found.tsx'
+import { CheckReason } from '../review/check-reason.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { Part, Row } from '../ui/part.tsx'
 import { Notice } from '../ui/states.tsx'
@@ -123,7 +124,7 @@ export function AboutReply({ reply, shown }: { reply: ReplyShown; shown: TrialSh
                     <span className="min-w-0">
                       {t(`checkNames.${name}`, { defaultValue: name.replaceAll('_', ' ') })}
                       {reason === undefined ? null : (
-                        <span className="text-ink-2 block [overflow-wrap:anywhere]">{reason}</span>
+                        <CheckReason sentence={reason} className="text-ink-2 block [overflow-wrap:anywhere]" />
                       )}
                     </span>
                   </li>

@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { CircleX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RepeatAnswerShown, RepeatShown } from '../../trial/contract.ts'
+import { CheckReason } from '../review/check-reason.tsx'
 import { Pill } from '../ui/badge.tsx'
 import { cn } from '../ui/cn.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -72,9 +73,14 @@ function Checks({ answer: { failedChecks, decision } }: { answer: RepeatAnswerSh
   return (
     <ul className="grid gap-1">
       {failedChecks.map(({ name, reason }) => (
-        <li key={name} className="flex items-start gap-1.5" title={reason}>
+        <li key={name} className="flex items-start gap-1.5">
           <CircleX aria-label={t('notPassed')} role="img" className="text-stop mt-px size-3.5 shrink-0" />
-          {t(`checkNames.${name}`, { defaultValue: name.replaceAll('_', ' ') })}
+          <span className="min-w-0">
+            {t(`checkNames.${name}`, { defaultValue: name.replaceAll('_', ' ') })}
+            {reason === undefined ? null : (
+              <CheckReason sentence={reason} className="text-ink-2 block [overflow-wrap:anywhere]" />
+            )}
+          </span>
         </li>
       ))}
     </ul>
