@@ -78,7 +78,6 @@ export function checkReply({
   const { leastConfidence, mostCharacters, hedges } = guard
   const reply = normalise(answer.reply)
   const sources = input.sources.map(readSource)
-  const length = Array.from(reply).length
   const hedge = hedgeIn(reply, hedges)
   const ungrounded = ungroundedIn(reply, { sources, today })
   return [
@@ -91,13 +90,7 @@ export function checkReply({
     check('scope', outOfScope(reply)),
     check('promise', promiseIn(reply)),
     check('hedging', hedge && reason('hedges', { phrase: hedge })),
-    check(
-      'length',
-      length <= mostCharacters && tokens <= MOST_TOKENS
-        ? null
-        : reason('too_long', { characters: length, tokens, mostCharacters, mostTokens: MOST_TOKENS }),
-      true,
-    ),
+    check('length', tooLong({ characters: Array.from(reply).length, tokens, mostCharacters }), true),
     check('rude', rudenessIn(reply)),
     check('persona', foreignVoice(reply, own)),
     check('leak', leakIn(reply, instructions)),
@@ -113,6 +106,14 @@ export function checkReply({
       ...(warning !== null && { warning }),
     })),
   ]
+}
+
+/** Tokens are the model's: a person's words have none. */
+function tooLong(of: { characters: number; tokens: number; mostCharacters: number }): string | null {
+  const { characters, tokens, mostCharacters } = of
+  if (characters <= mostCharacters && tokens <= MOST_TOKENS) return null
+  if (tokens === 0) return reason('too_many_characters', { characters, mostCharacters })
+  return reason('too_long', { ...of, mostTokens: MOST_TOKENS })
 }
 
 /** The failure that the model may mend by answering once more, or null: where something else failed too, it may not. */

@@ -8,6 +8,7 @@ export const REASONS = {
   not_json: 'the answer is not the JSON object asked for',
   empty: 'the reply is empty',
   confidence_below: 'confidence {confidence} is below {least}',
+  too_many_characters: 'the reply has {characters} characters; {mostCharacters} are allowed',
   too_long: 'the reply has {characters} characters and {tokens} tokens; {mostCharacters} and {mostTokens} are allowed',
 
   amount: 'the reply names an amount of money',

@@ -4,6 +4,7 @@ export default {
     not_json: "The model's answer did not have the form that was asked for, so it could not be read.",
     empty: 'The reply is empty.',
     confidence_below: 'ARI is {{confidence}} confident; at least {{least}} is needed.',
+    too_many_characters: 'The reply is too long: {{characters}} characters (at most {{mostCharacters}}).',
     too_long:
       'The reply is too long: {{characters}} characters (at most {{mostCharacters}}), {{tokens}} tokens (at most {{mostTokens}}).',
     amount: 'The reply names an amount of money.',

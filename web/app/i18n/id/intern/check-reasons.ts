@@ -4,6 +4,7 @@ export default {
     not_json: 'Jawaban model tidak berbentuk seperti yang diminta, jadi tidak bisa dibaca.',
     empty: 'Balasannya kosong.',
     confidence_below: 'Keyakinan ARI {{confidence}}, padahal paling sedikit harus {{least}}.',
+    too_many_characters: 'Balasan terlalu panjang: {{characters}} karakter (paling banyak {{mostCharacters}}).',
     too_long:
       'Balasan terlalu panjang: {{characters}} karakter (paling banyak {{mostCharacters}}), {{tokens}} token (paling banyak {{mostTokens}}).',
     amount: 'Balasan menyebut jumlah uang.',
