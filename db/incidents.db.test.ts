@@ -27,6 +27,8 @@ import {
   tickIncident,
 } from './queries/incidents.ts'
 import { listHeldDrafts } from './queries/review-queue.ts'
+import { IncidentOpen, switchAri } from './queries/workspace-floor.ts'
+import { setLive } from './queries/workspaces.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
 let db: Database
@@ -95,6 +97,51 @@ describe('HR-16 stopping', () => {
     await inside((tx) => closeIncident(tx, close))
     expect(await inside((tx) => listHeldDrafts(tx))).toEqual([])
     expect(await inside((tx) => isDraftDropped(tx, draftId))).toBe(true)
+  })
+})
+
+describe('HR-16 BC-11 turning ARI on', () => {
+  const turnOn = () => inside((tx) => switchAri(tx, { ...by(budi), on: true }))
+  const goLive = (restart = false) => inside((tx) => setLive(tx, { ...by(budi), restart }))
+  const closing = (incidentId: string) => ({
+    ...{ ...by(ana), incidentId, note: 'Selesai', uncontacted: 0, now: new Date() },
+  })
+
+  it('is refused by the switch itself while an incident is open, and leaves no trace', async () => {
+    const { incidentId } = await openAs(ana)
+    for (const way of [turnOn, goLive, () => goLive(true)]) await expect(way()).rejects.toThrow(IncidentOpen)
+    const before = await ofWorkspace()
+    expect(before.bot_on).toBe(false)
+    const lines = await inside((tx) => tx.selectFrom('audit_log').where('actor', '=', budi).select('action').execute())
+    expect(lines).toEqual([])
+    await inside((tx) => closeIncident(tx, closing(incidentId)))
+    expect(await turnOn()).toBe(false)
+    expect((await ofWorkspace()).bot_on).toBe(true)
+  })
+
+  it('and an incident opened at the same moment never go together, however often both are pressed', async () => {
+    const came = { refused: 0, on: 0 }
+    for (let round = 0; round < 60; round += 1) {
+      const pressed = [
+        () => openAs(ana),
+        () =>
+          (round % 2 === 0 ? turnOn() : goLive(round % 4 === 1)).then(
+            () => void (came.on += 1),
+            (error: unknown) => {
+              if (!(error instanceof IncidentOpen)) throw error
+              came.refused += 1
+            },
+          ),
+      ]
+      // Whoever asks first gets the switch first: by turns.
+      await Promise.all((round % 3 === 0 ? pressed.toReversed() : pressed).map((press) => press()))
+      const open = await inside((tx) => findIncident(tx, null))
+      expect([open === undefined, (await ofWorkspace()).bot_on]).toEqual([false, false])
+      await inside((tx) => closeIncident(tx, closing(open?.id ?? '')))
+      await inside((tx) => switchAri(tx, { ...by(ana), on: false }))
+    }
+    expect(came.on + came.refused).toBe(60)
+    expect(came.refused).toBeGreaterThan(0)
   })
 })
 

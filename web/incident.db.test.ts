@@ -6,6 +6,7 @@ import type { GivenWorkspace } from '../dev/test-kit/given.ts'
 import { givenMessage } from '../dev/test-kit/inbox.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, openDatabase, startWeb, type Web } from '../dev/test-kit/web.ts'
+import { loadIncidentPage } from './app/incident/page.server.ts'
 
 let stopDatabase: () => Promise<void>
 let db: Database
@@ -162,5 +163,31 @@ describe('HR-16 an incident', () => {
     expect(waiting).toEqual([{ state: 'waiting' }])
     expect((await audited(incidentId)).filter(({ action }) => action === 'incident.written')).toHaveLength(1)
     expect((await order(incidentId, goOn)).status).toBe(200)
+  })
+
+  it('shows the customers of a long list as far as it is asked for, those still to be told first; each can be ticked', async () => {
+    const names = Array.from({ length: 205 }, (_, n) => `Pelanggan ${String(n).padStart(3, '0')}`)
+    const customers = await Promise.all(
+      names.map(async (name) => {
+        const conversation = await givenConversation(db, workspace, { name })
+        await givenMessage(db, workspace, conversation, { body: 'Salah', author: 'bot' })
+        return conversation.contactId
+      }),
+    )
+    const incidentId = await stop()
+    expect(await order(incidentId, { do: 'markFound', words: '', on: true })).toMatchObject({ changed: 205 })
+    const shown = async (asked: string) => {
+      const params = new URLSearchParams(asked)
+      const page = await db.inWorkspace(workspace.workspaceId, (tx) => loadIncidentPage(tx, params, 'Asia/Jakarta'))
+      return page?.shown?.customers.map(({ contactId }) => contactId) ?? []
+    }
+    expect(await shown('')).toEqual(customers.slice(0, 200))
+    expect(await shown('customers=400')).toEqual(customers)
+    for (const wrong of ['x', '-1', '0']) expect(await shown(`customers=${wrong}`)).toHaveLength(200)
+    expect(await (await web.ask('/review/incident', { cookie: admin })).text()).toContain('Show 5 more')
+    // What was asked for stays in sight when one of them is told: it moves behind the others, and nobody is left out.
+    const told = { do: 'told', contactId: customers[202], note: 'Ditelepon', on: true }
+    expect((await order(incidentId, told, member)).status).toBe(200)
+    expect(await shown('customers=400')).toEqual([...customers.filter((id) => id !== customers[202]), customers[202]])
   })
 })

@@ -41,7 +41,8 @@ const decide = (draftId: string, json: object, cookie = sari.cookie) =>
   web.ask(`/api/review/${draftId}`, { cookie, json })
 const claim = async (draftId: string, { cookie }: { cookie: string }, order = 'take') =>
   (await (await web.ask(`/api/review/${draftId}/claim`, { cookie, json: { order } })).json()) as { outcome: string }
-const queue = async () => (await (await web.ask('/api/review', { cookie: sari.cookie })).json()) as ReviewQueue
+const queue = async (more = '') =>
+  (await (await web.ask(`/api/review${more}`, { cookie: sari.cookie })).json()) as ReviewQueue
 const drafts = () => here((tx) => tx.selectFrom('drafts').selectAll().orderBy('id').execute())
 
 /** A draft that waits; `over` as its row has it. */
@@ -211,4 +212,16 @@ it('five hundred drafts that wait are counted all, shown as far as anybody reads
     expect([shown.length, waiting]).toEqual([200, 499])
   }
   expect(Math.min(...tookMs)).toBeLessThan(300)
+
+  // Asked for, the list goes on from where it ended; what no page asks for is the list as it is at first.
+  const [first, further, whole] = [await queue(), await queue('?most=400'), await queue('?most=600')]
+  expect([further.drafts.length, whole.drafts.length, whole.waiting]).toEqual([400, 499, 499])
+  const ids = ({ drafts: shown }: ReviewQueue) => shown.map(({ draftId }) => draftId)
+  expect(ids(further).slice(0, 200)).toEqual(ids(first))
+  expect(ids(whole).slice(0, 400)).toEqual(ids(further))
+  expect(new Set(ids(whole)).size).toBe(499)
+  // A batch is of one page, so no draft is in two.
+  const batched = whole.batches.flat()
+  expect([new Set(batched).size, batched.length > 400]).toEqual([batched.length, true])
+  for (const wrong of ['?most=0', '?most=x', '?most=-5']) expect((await queue(wrong)).drafts).toHaveLength(200)
 })

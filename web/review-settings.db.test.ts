@@ -7,7 +7,8 @@ import { REVIEW_DEFAULTS, type ReviewSettings } from '#schema/review.ts'
 import { givenWorkspace, type GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
-import type { RulesChanged, RulesOrder, RulesSaved } from './app/review/rules-contract.ts'
+import type { Saved } from './app/review/revised.ts'
+import type { RulesChanged, RulesOrder } from './app/review/rules-contract.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
 let db: Database
@@ -69,7 +70,7 @@ describe('the rules of a workspace', () => {
     await listening.promise
     const answer = await change({ sampledPercent: 25, stages: ['booking'], intents: ['pricing'], belowConfidence: 0.8 })
     expect(answer.status).toBe(200)
-    const saved = (await answer.json()) as RulesSaved
+    const saved = (await answer.json()) as Saved
     expect(await here()).toMatchObject({
       policy: 'week',
       settings: { sampledPercent: 25, stages: ['booking'], intents: ['pricing'], belowConfidence: 0.8, dueSeconds: 30 },
@@ -112,7 +113,7 @@ describe('the rules of a workspace', () => {
     // What they are now is what the other one made of them, and can be changed from there.
     expect(changed.now).toMatchObject(await rulesOf())
     expect((await audited()).length).toBe(1)
-    expect((await change({ dueSeconds: 90 }, { revision: changed.now.revision })).status).toBe(200)
+    expect((await change({ dueSeconds: 90 }, { revision: changed.revision })).status).toBe(200)
   })
   const rulesOf = async () => {
     const { policy, settings } = await here()

@@ -1,4 +1,5 @@
 import { connect, type Database } from '#db/connect.ts'
+import { IncidentOpen } from '#db/queries/workspace-floor.ts'
 import { findWorkspaceBySlug, type WorkspaceSummary } from '#db/queries/workspaces.ts'
 import type { Settings } from '#schema/env.ts'
 import { CommandProblem, databaseTrouble } from './problem.ts'
@@ -22,6 +23,9 @@ export type CommandContext = {
 /** Who is written into the audit log: these commands know no person. */
 export const ACTOR = 'command'
 
+const INCIDENT_OPEN =
+  'An incident is open: ARI was stopped because of what it said. Close it at /review/incident; there ARI goes on, under full review.'
+
 export function printJson({ out }: CommandContext, value: unknown): void {
   out(`${JSON.stringify(value)}\n`)
 }
@@ -36,6 +40,7 @@ export async function withDatabase<T>(
   try {
     return await work(database, settings)
   } catch (error) {
+    if (error instanceof IncidentOpen) throw new CommandProblem(INCIDENT_OPEN, { cause: error })
     const trouble = databaseTrouble(error, settings.databaseUrl)
     if (trouble === undefined) throw error
     throw new CommandProblem(trouble, { cause: error })

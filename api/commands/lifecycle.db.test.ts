@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { v7 as uuidv7 } from 'uuid'
 import { createMediaStore, mediaKey, NotInStore } from '#clients/media-store/media-store.ts'
+import type { WorkspaceTx } from '#db/connect.ts'
+import { closeIncident, openIncident } from '#db/queries/incidents.ts'
 import { createFlags, startCommandLine, type CommandLine } from '../../dev/test-kit/command-line.ts'
 
 const Live = z.strictObject({ slug: z.string(), liveAt: z.iso.datetime() })
@@ -77,6 +79,40 @@ test('going live by command is done once, says that nobody has signed, and again
     { actor: 'command', detail: { reason: 'a pilot', read: 0, minimum: 100 } },
     { actor: 'command', detail: { reason: 'by command', read: 0, minimum: 100 } },
   ])
+})
+
+test('BC-11 no command turns ARI on while an incident is open: each says where it is closed', async () => {
+  const { workspaceId } = await workspace('stopped')
+  const inside = <T>(work: (tx: WorkspaceTx) => Promise<T>) => desk.database.inWorkspace(workspaceId, work)
+  const actor = uuidv7()
+  await desk.database.platform
+    .insertInto('users')
+    .values({ id: actor, name: 'Sinta', email: 'sinta@stopped.example' })
+    .execute()
+  const of = { workspaceId, actor }
+  const { incidentId } = await inside((tx) => openIncident(tx, { ...of, reason: 'Salah biaya' }))
+  const ways = [
+    ['ari', 'stopped', 'on'],
+    ['go-live', 'stopped'],
+    ['go-live', 'stopped', '--restart', '--reason', 'now'],
+  ]
+  for (const way of ways) {
+    const { code, out, err } = await desk.run(way)
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain('Close it at /review/incident')
+  }
+  const read = () =>
+    inside((tx) => tx.selectFrom('workspaces').select(['bot_on', 'live_at as liveAt']).executeTakeFirstOrThrow())
+  expect(await read()).toEqual({ bot_on: false, liveAt: null })
+  const logged = await inside((tx) =>
+    tx.selectFrom('audit_log').select('action').where('actor', '=', 'command').execute(),
+  )
+  expect(logged).toEqual([{ action: 'workspace.created' }])
+  // Off is off, and once it is closed they do as ever.
+  expect(await desk.json(['ari', 'stopped', 'off'])).toMatchObject({ changed: false })
+  await inside((tx) => closeIncident(tx, { ...of, incidentId, note: 'Selesai', uncontacted: 0, now: new Date() }))
+  expect(await desk.json(['ari', 'stopped', 'on'])).toMatchObject({ changed: false })
+  expect((await read()).bot_on).toBe(true)
 })
 
 test('a new workspace is told line by line what it needs, and is not ready', async () => {

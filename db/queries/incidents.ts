@@ -64,12 +64,6 @@ export function findIncident(tx: WorkspaceTx, incidentId: string | null) {
     .executeTakeFirst()
 }
 
-/** Whether ARI stands still because of what it said. */
-export async function isIncidentOpen(tx: WorkspaceTx): Promise<boolean> {
-  const open = await tx.selectFrom('incidents').where('closed_at', 'is', null).select('id').executeTakeFirst()
-  return open !== undefined
-}
-
 /** Those that are over, the latest first. */
 export function listPastIncidents(tx: WorkspaceTx) {
   return incidents(tx).where('i.closed_at', 'is not', null).orderBy('i.opened_at', 'desc').limit(50).execute()

@@ -5,17 +5,15 @@ import { notify } from './notify.ts'
 
 /** Whoever does not say again within this time that they read a draft has let go of it. */
 export const CLAIM_MS = 45_000
-/** So many are shown at once; the rest is counted. */
-export const MOST_SHOWN = 200
 
 export type HeldRow = Awaited<ReturnType<typeof listHeldDrafts>>[number]
 
-/** Drafts that wait for a decision and can still get one, the soonest due first; those of very many. */
-export function listHeldDrafts(tx: WorkspaceTx) {
+/** Drafts that wait for a decision and can still get one, the soonest due first; all, or `most` of them. */
+export function listHeldDrafts(tx: WorkspaceTx, most?: number) {
   return heldDrafts(tx)
     .orderBy(sql`coalesce(d.due_at, d.held_at)`)
     .orderBy('d.id')
-    .limit(MOST_SHOWN)
+    .$if(most !== undefined, (query) => query.limit(most ?? 0))
     .execute()
 }
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { ServiceLevel, type AnswerClock, type ClockStep } from '#schema/service-level.ts'
 import type { WorkspaceTx } from '../connect.ts'
-import { insertAudit } from './audit.ts'
 import { notify } from './notify.ts'
+import type { RevisedSettings } from './revised-settings.ts'
 
 /** How soon people of this workspace answer. */
 export async function readServiceLevel(tx: WorkspaceTx): Promise<ServiceLevel> {
@@ -11,16 +11,12 @@ export async function readServiceLevel(tx: WorkspaceTx): Promise<ServiceLevel> {
   return ServiceLevel.parse(level)
 }
 
-export async function setServiceLevel(
-  tx: WorkspaceTx,
-  { level, ...order }: { workspaceId: string; actor: string; level: ServiceLevel },
-): Promise<void> {
-  await tx
-    .updateTable('workspaces')
-    .set({ service_level: JSON.stringify(level) })
-    .where('id', '=', order.workspaceId)
-    .execute()
-  await insertAudit(tx, { ...order, action: 'service-level.changed', subject: order.workspaceId, detail: level })
+/** How they are changed. A clock that runs goes on as it began. */
+export const SERVICE_LEVEL: RevisedSettings<ServiceLevel> = {
+  action: 'service-level.changed',
+  read: readServiceLevel,
+  fields: (level) => level,
+  columns: (level) => ({ service_level: JSON.stringify(level) }),
 }
 
 /** The columns that pages read of a conversation's clock; none where none runs. */

@@ -13,12 +13,32 @@ export async function lockSwitch(tx: WorkspaceTx, mode: 'shared' | 'alone'): Pro
   await sql`select ${lock}(hashtextextended('ari ' || current_workspace()::text, 0))`.execute(tx)
 }
 
-/** Turns ARI on or off for all conversations of the workspace, from the next claim on. Whether that changed anything. */
+/** ARI stands still because of what it said: it is turned on where that incident is closed, and nowhere else. */
+export class IncidentOpen extends Error {
+  override readonly name = 'IncidentOpen'
+
+  constructor() {
+    super('ARI is not turned on while an incident is open.')
+  }
+}
+
+/** Takes the switch alone; true where ARI may be turned on with it, as long as this transaction lasts. */
+export async function mayTurnOn(tx: WorkspaceTx): Promise<boolean> {
+  await lockSwitch(tx, 'alone')
+  const open = await tx.selectFrom('incidents').where('closed_at', 'is', null).select('id').executeTakeFirst()
+  return open === undefined
+}
+
+/**
+ * Turns ARI on or off for all conversations of the workspace, from the next claim on. Whether that changed anything.
+ * `IncidentOpen` where it is to be on while an incident is open.
+ */
 export async function switchAri(
   tx: WorkspaceTx,
   { workspaceId, actor, on }: Order & { on: boolean },
 ): Promise<boolean> {
-  await lockSwitch(tx, 'alone')
+  if (!on) await lockSwitch(tx, 'alone')
+  else if (!(await mayTurnOn(tx))) throw new IncidentOpen()
   const changed = await tx
     .updateTable('workspaces')
     .set({ bot_on: on })

@@ -5,6 +5,7 @@ import type { DB } from '#schema/tables.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 import { insertFirstVersion } from './ari-config.ts'
 import { insertAudit } from './audit.ts'
+import { IncidentOpen, mayTurnOn } from './workspace-floor.ts'
 
 export type ReviewPolicy = 'off' | 'week' | 'always'
 
@@ -194,11 +195,12 @@ export async function findWorkspaceDoor(db: Db, workspaceId: string): Promise<Wo
     .executeTakeFirst()
 }
 
-/** Turns the bot on and starts the first week, once; `restart` starts it again. */
+/** Turns the bot on and starts the first week, once; `restart` starts it again. `IncidentOpen` while an incident is open. */
 export async function setLive(
   tx: WorkspaceTx,
   { workspaceId, restart, actor }: { workspaceId: string; restart: boolean; actor: string },
 ): Promise<{ slug: string; liveAt: Date }> {
+  if (!(await mayTurnOn(tx))) throw new IncidentOpen()
   const { slug, liveAt } = await tx
     .updateTable('workspaces')
     .set({ bot_on: true, live_at: restart ? sql<Date>`now()` : sql<Date>`coalesce(live_at, now())` })

@@ -17,10 +17,10 @@ import type {
   Telling,
   ToldState,
 } from './contract.ts'
+import { CUSTOMERS_MORE } from './limits.ts'
 import { fieldOf } from './period.ts'
 
 const PAGE = 25
-const MOST_SHOWN = 200
 
 /** The incident that an address names, else the open one; and those that are over. Null where it names none of ours. */
 export async function loadIncidentPage(
@@ -51,7 +51,7 @@ async function shownOf(tx: WorkspaceTx, found: Incident, params: URLSearchParams
     incident: await toIncident(tx, found, timeZone),
     answers: await answersOf(tx, found.id, params),
     // Whoever is still to be told stands first.
-    customers: [...shown.filter(isOpen), ...shown.filter((one) => !isOpen(one))].slice(0, MOST_SHOWN),
+    customers: [...shown.filter(isOpen), ...shown.filter((one) => !isOpen(one))].slice(0, howMany(params)),
     telling: tellingOf(shown),
     trail: (await listIncidentTrail(tx, found.id)).map(({ at, detail, ...line }) => ({
       ...line,
@@ -59,6 +59,15 @@ async function shownOf(tx: WorkspaceTx, found: Incident, params: URLSearchParams
       detail: detail as ShownTrail['detail'],
     })),
   }
+}
+
+/**
+ * How far the list of customers was asked for. From its beginning each time: who is told moves behind who is not, and a
+ * later page of its own would leave somebody out.
+ */
+function howMany(params: URLSearchParams): number {
+  const wished = Number(params.get('customers'))
+  return Number.isSafeInteger(wished) ? Math.max(wished, CUSTOMERS_MORE) : CUSTOMERS_MORE
 }
 
 async function toIncident(tx: WorkspaceTx, found: Incident, timeZone: string): Promise<ShownIncident> {

@@ -1,9 +1,9 @@
 import { readTestConversations, seedOf } from '#clients/documents/test-conversations.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
-import { isIncidentOpen } from '#db/queries/incidents.ts'
 import { insertSignOff, noteOverride, readReleaseFacts, setReleaseMinimum } from '#db/queries/release.ts'
 import { deleteWaitingPlays, endReleaseRun, findRunUnderWay, openReleaseRun } from '#db/queries/release-runs.ts'
 import { insertTestConversations } from '#db/queries/test-conversations.ts'
+import { mayTurnOn } from '#db/queries/workspace-floor.ts'
 import { setLive } from '#db/queries/workspaces.ts'
 import { releaseOf, type Release } from '#domain/release/standing.ts'
 import type { TestConversation, TestSource } from '#schema/test-conversation.ts'
@@ -135,14 +135,15 @@ async function goLive(by: By, reason: string | undefined): Promise<Answer> {
   return by.tx(async (tx): Promise<Answer> => {
     const { release, facts } = await standing(tx)
     const { workspaceId, userId: actor } = actorOf(by)
+    if (facts.liveAt !== null) return DONE
     // Going live turns ARI on: what stopped it is ended first.
-    if (facts.liveAt === null && (await isIncidentOpen(tx))) return refusal(release, 'incident')
-    if (facts.liveAt === null && !release.isSigned) {
+    if (!(await mayTurnOn(tx))) return refusal(release, 'incident')
+    if (!release.isSigned) {
       if (reason === undefined) return refusal(release, 'not-signed')
       const { read, minimum } = release
       await noteOverride(tx, { workspaceId, actor, reason, read, minimum })
     }
-    if (facts.liveAt === null) await setLive(tx, { workspaceId, restart: false, actor })
+    await setLive(tx, { workspaceId, restart: false, actor })
     return DONE
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HeldDraft } from './contract.ts'
-import { batchesIn, countsOf, groupsOf, nextAfter, stepFrom } from './order.ts'
+import { batchesIn, countsOf, groupsOf, nextAfter, stepFrom, stepOn } from './order.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 3)
 const draft = (draftId: string, dueInMs: number | null, warnings: string[] = []): HeldDraft => ({
@@ -63,5 +63,13 @@ describe('from one draft to another', () => {
   it('a step stays within the list, and begins at its head', () => {
     expect([stepFrom(all, 'late', 1), stepFrom(all, 'late', -1)]).toEqual(['now', null])
     expect([stepFrom(all, undefined, 1), stepFrom([], undefined, 1)]).toEqual(['late', null])
+  })
+
+  it('goes on where the list was at its end and more of it has come, above it too', () => {
+    const [late, now, soon, never] = all as [HeldDraft, HeldDraft, HeldDraft, HeldDraft]
+    const known = new Set(ids([late, now]))
+    expect(stepOn([late, now], 'now', known)).toBeNull()
+    expect(stepOn([late, now, soon, never], 'now', known)).toBe('soon')
+    expect(stepOn([soon, late, now], 'now', known)).toBe('soon')
   })
 })

@@ -77,3 +77,15 @@ export function stepFrom(order: readonly HeldDraft[], draftId: string | undefine
   const place = order.findIndex((draft) => draft.draftId === draftId)
   return (place < 0 ? order[0] : order[place + by])?.draftId ?? null
 }
+
+/**
+ * The next one once more drafts are listed than were known: the one below; where all of those that came stand above, as
+ * what is overdue does, the first of them.
+ */
+export function stepOn(
+  order: readonly HeldDraft[],
+  draftId: string | undefined,
+  known: ReadonlySet<string>,
+): string | null {
+  return stepFrom(order, draftId, 1) ?? order.find((draft) => !known.has(draft.draftId))?.draftId ?? null
+}

@@ -9,7 +9,6 @@ import {
   countHeldDrafts,
   findHeldDraft,
   listHeldDrafts,
-  MOST_SHOWN,
   type HeldRow,
 } from '#db/queries/review-queue.ts'
 import { findGuidanceOf, readReviewPolicy } from '#db/queries/reviews.ts'
@@ -22,16 +21,26 @@ import type { Stage } from '#schema/conversation.ts'
 import { REVIEW_REASONS } from '#schema/review.ts'
 import { readable, toItem } from '../inbox/rows.server.ts'
 import { findGone } from './gone.server.ts'
+import { MOST_SHOWN, SHOWN_AT_FIRST } from './limits.ts'
 import type { FirstDays, HeldAnswer, HeldDetail, HeldDraft, ReviewCheck, ReviewQueue } from './contract.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const SHOWN_OF_THREAD = 12
 const TESTS_SHOWN = 3
 
-/** Everything that waits for a reviewer, and how the workspace stands. */
-export async function loadQueue(tx: WorkspaceTx, nowMs = Date.now()): Promise<ReviewQueue> {
+/** How many drafts an address asks for. */
+export function howMany(params: URLSearchParams): number {
+  const wished = Number(params.get('most'))
+  return Number.isSafeInteger(wished) ? Math.min(Math.max(wished, SHOWN_AT_FIRST), MOST_SHOWN) : SHOWN_AT_FIRST
+}
+
+/** Everything that waits for a reviewer, the `most` soonest due of it draft by draft, and how the workspace stands. */
+export async function loadQueue(
+  tx: WorkspaceTx,
+  { most = SHOWN_AT_FIRST, nowMs = Date.now() }: { most?: number; nowMs?: number } = {},
+): Promise<ReviewQueue> {
   const [rows, { config }, decidedToday, firstAnswers, { policy, settings, liveAt }, tests] = await Promise.all([
-    listHeldDrafts(tx),
+    listHeldDrafts(tx, most),
     readPublished(tx),
     countDecidedToday(tx),
     countFirstAnswers(tx),
@@ -40,8 +49,8 @@ export async function loadQueue(tx: WorkspaceTx, nowMs = Date.now()): Promise<Re
   ])
   return {
     drafts: rows.map((row) => toHeld(row, config)),
-    waiting: rows.length < MOST_SHOWN ? rows.length : await countHeldDrafts(tx),
-    batches: batchesOf(rows.filter(isPlain)),
+    waiting: rows.length < most ? rows.length : await countHeldDrafts(tx),
+    batches: inPages(rows).flatMap((page) => batchesOf(page.filter(isPlain))),
     sendsItselfAfter: policy !== 'off' && settings.sendsItself ? settings.dueSeconds : null,
     ...{ decidedToday, firstAnswers },
     policy,
@@ -50,6 +59,12 @@ export async function loadQueue(tx: WorkspaceTx, nowMs = Date.now()): Promise<Re
     sampledPercent: settings.sampledPercent,
     tests,
   }
+}
+
+/** Each draft is compared with those of its page: what it takes grows with the list, and not with its square. */
+function inPages(rows: readonly HeldRow[]): HeldRow[][] {
+  const pages = Math.ceil(rows.length / SHOWN_AT_FIRST)
+  return Array.from({ length: pages }, (_, n) => rows.slice(n * SHOWN_AT_FIRST, (n + 1) * SHOWN_AT_FIRST))
 }
 
 /** A held draft, or what became of it; null where there is none. */

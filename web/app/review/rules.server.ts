@@ -1,24 +1,19 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
-import {
-  changeReviewRules,
-  findLastRulesChange,
-  readReviewRules,
-  type ReviewRulesNow,
-} from '#db/queries/review-settings.ts'
+import { readReviewRules, REVIEW_RULES } from '#db/queries/review-settings.ts'
 import { needsWord, problemsOfSettings } from '#domain/review/settings.ts'
 import { REVIEW_DEFAULTS, ReviewSettings } from '#schema/review.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import type { Problems } from '../inbox/problems.server.ts'
-import type { RulesChanged, RulesNow, RulesPage, RulesSaved } from './rules-contract.ts'
+import { changeRevised } from './revised.server.ts'
+import type { Saved } from './revised.ts'
+import type { RulesChanged, RulesPage } from './rules-contract.ts'
 
 /** The rules as their page shows them. */
 export async function loadRules(tx: WorkspaceTx, mayEdit: boolean): Promise<RulesPage> {
-  const rules = await readReviewRules(tx)
-  return { ...shown(rules), mayEdit, liveAt: rules.liveAt?.toISOString() ?? null }
+  const { policy, settings, revision, liveAt } = await readReviewRules(tx)
+  return { now: { policy, settings }, revision, mayEdit, liveAt: liveAt?.toISOString() ?? null }
 }
-
-const shown = ({ policy, settings, revision }: ReviewRulesNow): RulesNow => ({ policy, settings, revision })
 
 /** All of them: one that is left out does not fall back to what it is by default. */
 const WholeSettings = z
@@ -57,16 +52,13 @@ type Member = Pick<InWorkspace, 'tx' | 'user' | 'workspace'>
 /** Changes them, in full or not at all. What sends words unread is changed only where that was said in so many words. */
 export async function changeRules(
   { tx, user, workspace }: Member,
-  { confirmed, ...order }: Order,
-): Promise<RulesSaved | RulesChanged | Problems> {
+  { policy, settings, revision, confirmed }: Order,
+): Promise<Saved | RulesChanged | Problems> {
+  const value = { policy, settings }
   return tx(async (work) => {
-    const before = await readReviewRules(work)
-    const missing = needsWord(before, order).find((word) => !confirmed.includes(word))
+    const missing = needsWord(await readReviewRules(work), value).find((word) => !confirmed.includes(word))
     if (missing !== undefined)
       return { errors: { [missing === 'off' ? 'policy' : 'settings.sendsItself']: 'not_confirmed' } }
-    const { outcome, now } = await changeReviewRules(work, { workspaceId: workspace.id, actor: user.id, ...order })
-    if (outcome === 'saved') return { outcome, revision: now.revision }
-    const last = await findLastRulesChange(work)
-    return { outcome, now: shown(now), by: last?.by ?? null, at: last?.at.toISOString() ?? null }
+    return changeRevised(work, REVIEW_RULES, { workspaceId: workspace.id, actor: user.id, value, revision })
   })
 }

@@ -3,13 +3,17 @@ import { useWaiting } from '../components/shell/waiting.tsx'
 import { createAsker, postJson, type Answer } from '../inbox/api.ts'
 import { useNews, usePollWhenLost } from '../inbox/use-news.tsx'
 import type { HeldDraft, ReviewAnswer, ReviewOrder, ReviewQueue } from './contract.ts'
+import { MOST_SHOWN, SHOWN_AT_FIRST } from './limits.ts'
 
 const GATHER_MS = 100
 
 /** What an order came to; `refused`: by field, what is wrong with its words. */
 export type Decided = ReviewAnswer | { outcome: 'refused'; errors: Record<string, string> } | { outcome: 'signedOut' }
 
-/** What waits, as it is now: renewed by news. What was decided here is out of it at once. */
+/**
+ * What waits, as it is now: renewed by news. What was decided here is out of it at once. Of very many the list begins
+ * with those that are due first, and goes on as far as it was asked to.
+ */
 export function useQueue(loaded: ReviewQueue) {
   const [queue, setQueue] = useState(loaded)
   const [decided, setDecided] = useState<ReadonlySet<string>>(() => new Set())
@@ -21,6 +25,9 @@ export function useQueue(loaded: ReviewQueue) {
   useEffect(() => tell(waiting), [tell, waiting])
   useEffect(() => () => tell(null), [tell])
 
+  /** How much of it is listed. */
+  const most = useRef(SHOWN_AT_FIRST)
+  const [more, setMore] = useState<'idle' | 'loading' | 'failed'>('idle')
   const asking = useRef<{ again: boolean } | null>(null)
   /** One after the other: an answer never overtakes a later one. */
   async function refresh(): Promise<void> {
@@ -32,13 +39,26 @@ export function useQueue(loaded: ReviewQueue) {
     asking.current = round
     while (round.again) {
       round.again = false
-      const answer = await ask('/api/review')
+      const wished = most.current
+      const answer = await ask(wished > SHOWN_AT_FIRST ? `/api/review?most=${String(wished)}` : '/api/review')
       if (answer !== 'unchanged' && answer.ok) {
         const fresh = answer.data
         setQueue((before) => ({ ...fresh, drafts: keptWhereSame(before.drafts, fresh.drafts) }))
       }
+      if (wished !== most.current) continue
+      const isThere = answer === 'unchanged' || answer.ok
+      setMore((before) => (isThere ? 'idle' : before === 'loading' ? 'failed' : before))
     }
     asking.current = null
+  }
+
+  /** Lists more of what waits, where there is more and a list can be that long. */
+  const hasMore = queue.waiting > queue.drafts.length && queue.drafts.length < MOST_SHOWN
+  function loadMore(): void {
+    if (!hasMore || more === 'loading') return
+    most.current = Math.min(queue.drafts.length + SHOWN_AT_FIRST, MOST_SHOWN)
+    setMore('loading')
+    void refresh()
   }
 
   const gathering = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -68,7 +88,16 @@ export function useQueue(loaded: ReviewQueue) {
     return came
   }
 
-  return { queue, drafts, waiting, isDecided: (draftId: string) => decided.has(draftId), decide }
+  return {
+    queue,
+    drafts,
+    waiting,
+    more,
+    hasMore,
+    loadMore,
+    isDecided: (draftId: string) => decided.has(draftId),
+    decide,
+  }
 }
 
 /** What says the same is the same object: only what changed is drawn anew. */

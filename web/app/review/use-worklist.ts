@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { useSeconds } from '../time/use-times.ts'
 import { readAhead } from './ahead.ts'
 import type { HeldDraft, ReviewOrder, ReviewQueue } from './contract.ts'
-import { batchesIn, groupsOf, nextAfter, stepFrom, type QueueFilter } from './order.ts'
+import { batchesIn, groupsOf, nextAfter, stepFrom, stepOn, type QueueFilter } from './order.ts'
 import { useGoneWords } from './use-gone-words.ts'
 import { useQueue, type Decided } from './use-queue.ts'
 
@@ -14,7 +14,7 @@ export type Worklist = ReturnType<typeof useWorklist>
 /** The list and what is done from it, for the list's pane and for the open draft. */
 export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string }, openId: string | undefined) {
   const { t } = useTranslation('review')
-  const { queue, drafts, waiting, isDecided, decide } = useQueue(loaded)
+  const { queue, drafts, waiting, more, hasMore, loadMore, isDecided, decide } = useQueue(loaded)
   const [filter, setFilter] = useState<QueueFilter>('all')
   const now = useSeconds()
   const navigate = useNavigate()
@@ -39,6 +39,15 @@ export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string 
       navigate(draftId === null ? '/review' : `/review/${draftId}`, { preventScrollReset: true }),
     [navigate],
   )
+  /** Who steps on at the end of what is listed goes on as soon as more of it has come. */
+  const [wanted, setWanted] = useState<{ from: string | undefined; known: ReadonlySet<string> } | null>(null)
+  useEffect(() => {
+    if (wanted === null || more === 'loading') return
+    const to = wanted.from === openId ? stepOn([...groups.late, ...groups.due], openId, wanted.known) : null
+    if (to === null && wanted.from === openId && hasMore && more === 'idle') loadMore()
+    else setWanted(null)
+    if (to !== null) open(to)
+  }, [wanted, more, openId, groups, hasMore, loadMore, open])
   const whoOf = ({ name, phone }: HeldDraft) => name ?? phone ?? t('nameless')
 
   /** Goes to the draft that is to be read after this one. */
@@ -62,6 +71,9 @@ export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string 
     queue,
     drafts,
     waiting,
+    more,
+    hasMore,
+    loadMore,
     batches,
     groups,
     filter,
@@ -88,6 +100,10 @@ export function useWorklist(loaded: ReviewQueue, me: { id: string; name: string 
     step(by: 1 | -1) {
       const to = stepFrom(order, openId, by)
       if (to !== null) open(to)
+      else if (by === 1 && hasMore) {
+        setWanted({ from: openId, known: new Set(order.map(({ draftId }) => draftId)) })
+        loadMore()
+      }
     },
     /** Decides and goes on without waiting for the answer: approving and escalating say no words that could be wrong. */
     decideAndGoOn(draft: HeldDraft, wish: ReviewOrder) {

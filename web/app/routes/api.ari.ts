@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { z } from 'zod'
-import { isIncidentOpen } from '#db/queries/incidents.ts'
-import { lockSwitch, switchAri } from '#db/queries/workspace-floor.ts'
+import { mayTurnOn, switchAri } from '#db/queries/workspace-floor.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
 import { json, wrongMethod } from '../inbox/answer.server.ts'
 import { fieldsOf } from '../inbox/orders.server.ts'
@@ -18,9 +17,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!read.success) return json(problemsOf(read.error), 400)
   const { on } = read.data
   const changed = await tx(async (work) => {
-    await lockSwitch(work, 'alone')
     // Stopped for what it said: it comes back under full review, from where that incident is dealt with.
-    if (on && (await isIncidentOpen(work))) return 'incident'
+    if (on && !(await mayTurnOn(work))) return 'incident'
     return switchAri(work, { workspaceId: workspace.id, actor: user.id, on })
   })
   return changed === 'incident' ? json({ errors: { on: 'incident' } }, 409) : json({ on, changed }, 200)

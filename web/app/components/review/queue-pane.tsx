@@ -4,12 +4,13 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FIRST_ANSWERS } from '#schema/answer.ts'
 import type { HeldDraft, ReviewQueue } from '../../review/contract.ts'
+import { SHOWN_AT_FIRST } from '../../review/limits.ts'
 import { countsOf, QUEUE_FILTERS, type QueueFilter } from '../../review/order.ts'
 import type { Worklist } from '../../review/use-worklist.ts'
 import { Button } from '../ui/button.tsx'
 import { cn } from '../ui/cn.ts'
 import { Segments } from '../ui/segments.tsx'
-import { EmptyState } from '../ui/states.tsx'
+import { EmptyState, Notice } from '../ui/states.tsx'
 import { BatchRow } from './batch-row.tsx'
 import { ListNow, QueueItem } from './queue-item.tsx'
 import { TestsToRead } from './tests-to-read.tsx'
@@ -49,9 +50,6 @@ export function QueuePane({ worklist }: { worklist: Worklist }) {
           <Group title={t('groups.late')} drafts={groups.late} worklist={worklist} isLate />
           <Group title={t('groups.due')} drafts={groups.due} worklist={worklist} isAlone={groups.late.length === 0} />
         </ListNow.Provider>
-        {more > 0 && !isNothing ? (
-          <p className="text-ink-2 px-2 py-3 text-center text-xs">{t('more', { n: more })}</p>
-        ) : null}
         {isNothing ? (
           <EmptyState
             icon={ClipboardCheck}
@@ -64,9 +62,26 @@ export function QueuePane({ worklist }: { worklist: Worklist }) {
             {filter === 'all' ? <p className="md:hidden">{t('emptyAbout')}</p> : null}
           </EmptyState>
         ) : null}
+        <More worklist={worklist} />
         <TestsToRead tests={queue.tests} />
       </div>
     </section>
+  )
+}
+
+/** What waits beyond the end of the list. Stepping on there lists more of it, too. */
+function More({ worklist: { drafts, waiting, more, hasMore, loadMore } }: { worklist: Worklist }) {
+  const { t } = useTranslation('review')
+  const n = waiting - drafts.length
+  if (n <= 0) return null
+  if (!hasMore) return <p className="text-ink-2 px-2 py-3 text-center text-xs">{t('tooMany', { n })}</p>
+  return (
+    <div className="flex flex-col items-stretch gap-2 p-2">
+      {more === 'failed' ? <Notice tone="stop">{t('moreFailed')}</Notice> : null}
+      <Button busy={more === 'loading'} onClick={loadMore}>
+        {t('more', { n: Math.min(n, SHOWN_AT_FIRST) })}
+      </Button>
+    </div>
   )
 }
 

@@ -1,11 +1,10 @@
 import { Link } from '@remix-run/react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toast } from 'sonner'
 import { holdingText } from '#domain/conversation/wording.ts'
 import type { ServiceLevel } from '#schema/service-level.ts'
 import type { ServiceLevelData } from '../../review/service-level.ts'
-import { useSend } from '../../slots/use-send.ts'
+import { useRevised, type Conflict } from '../../review/use-revised.ts'
 import { Panel } from '../intern/panel.tsx'
 import { Button } from '../ui/button.tsx'
 import { CountedTextarea } from '../ui/counted-textarea.tsx'
@@ -13,6 +12,7 @@ import { NumberField } from '../ui/number-field.tsx'
 import { Notice } from '../ui/states.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { minutesOf } from './due-mark.tsx'
+import { TheirChanges } from './their-changes.tsx'
 
 const MINUTE_S = 60
 const NO_OWN = { id: '', en: '' }
@@ -20,27 +20,22 @@ const NO_OWN = { id: '', en: '' }
 /** How soon people answer, who hears of it when they do not, and what the customer is told meanwhile. */
 export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; mayEdit: boolean }) {
   const { t } = useTranslation('service-level')
-  const { send, busy, problem, errors, forget } = useSend()
-  const [level, setLevel] = useState(data.level)
-  const isChanged = JSON.stringify(level) !== JSON.stringify(data.level)
+  const revised = useRevised<ServiceLevel>(data, '/api/service-level')
+  const { value: level, changes, refused, trouble, conflict } = revised
   const errorOf = (field: string) => {
-    const code = errors[field]
+    const code = refused[field]
     return code === undefined ? undefined : t(`problems.${code}`, { defaultValue: t('problems.invalid') })
   }
-  const set = (next: Partial<ServiceLevel>) => {
-    setLevel({ ...level, ...next })
-    forget((field) => Object.keys(next).some((key) => field === key || field.startsWith(`${key}.`)))
-  }
+  const set = (next: Partial<ServiceLevel>) => revised.change({ ...level, ...next })
   const setHolding = (next: Partial<ServiceLevel['holding']>) => set({ holding: { ...level.holding, ...next } })
 
   async function save(): Promise<void> {
-    if (await send('/api/service-level', level)) toast.success(t('saved'))
+    if (await revised.send()) toast.success(t('saved'))
   }
 
   const { answerSeconds, warnPercent, ownerMinutes, holding } = level
   return (
     <Panel id="service-level" title={t('title')} about={t('about')}>
-      {problem === null ? null : <Notice tone="stop">{t('failed')}</Notice>}
       <form
         noValidate
         onSubmit={(event) => {
@@ -137,10 +132,19 @@ export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; m
               </>
             ) : null}
           </div>
+          {trouble === null ? null : (
+            <Notice tone="stop">{t(trouble.problem === 'signed-out' ? 'rules:signedOut' : 'failed')}</Notice>
+          )}
+          <TheirLevel conflict={conflict} />
           <div className="border-line flex flex-wrap items-center justify-end gap-3 border-t pt-4">
             <p className="text-ink-3 min-w-0 flex-1 basis-48 text-xs">{t(mayEdit ? 'next' : 'readOnly')}</p>
+            {mayEdit && (changes > 0 || conflict !== null) ? (
+              <Button look="quiet" disabled={revised.isSaving} onClick={revised.undo}>
+                {t('rules:undo')}
+              </Button>
+            ) : null}
             {mayEdit ? (
-              <Button type="submit" look="primary" busy={busy !== null} disabled={!isChanged}>
+              <Button type="submit" look="primary" busy={revised.isSaving} disabled={changes === 0}>
                 {t('save')}
               </Button>
             ) : null}
@@ -148,5 +152,39 @@ export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; m
         </fieldset>
       </form>
     </Panel>
+  )
+}
+
+/** What each field is called. */
+const NAMES: Record<string, string> = {
+  answerSeconds: 'answer',
+  warnPercent: 'warn',
+  ownerMinutes: 'owner',
+  'holding.isOn': 'holding',
+  'holding.text.id': 'holdingId',
+  'holding.text.en': 'holdingEn',
+}
+
+/** What somebody else made of it first. */
+function TheirLevel({ conflict }: { conflict: Conflict | null }) {
+  const { t } = useTranslation('service-level')
+  function valueOf(field: string, value: unknown): string {
+    if (typeof value === 'boolean') return t(value ? 'rules:values.on' : 'rules:values.off')
+    if (typeof value === 'string') return value === '' ? t('ownWords') : `“${value}”`
+    if (field === 'answerSeconds') return `${String(Math.ceil(Number(value) / MINUTE_S))} ${t('minutes')}`
+    if (field === 'warnPercent') return `${String(value)}${t('percent')}`
+    return `${String(value)} ${t(field === 'ownerMinutes' ? 'minutes' : 'seconds')}`
+  }
+  return (
+    <TheirChanges
+      conflict={conflict}
+      words="service-level"
+      nameOf={(field) =>
+        field === 'holding.afterSeconds'
+          ? `${t('holding')}, ${t('holdingAfter').toLowerCase()}`
+          : t(NAMES[field] ?? field)
+      }
+      valueOf={valueOf}
+    />
   )
 }

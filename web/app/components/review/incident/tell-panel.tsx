@@ -1,6 +1,8 @@
+import { useNavigation, useSearchParams } from '@remix-run/react'
 import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShownCustomer, ShownIncident, Telling } from '../../../incident/contract.ts'
+import { CUSTOMERS_MORE } from '../../../incident/limits.ts'
 import { useOrder } from '../../../incident/use-order.ts'
 import { Panel } from '../../intern/panel.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -48,12 +50,32 @@ export function TellPanel({ incident, isOver, leads, customers, telling, me }: P
               <CustomerRow key={customer.contactId} incidentId={incident.id} customer={customer} isOver={isOver} />
             ))}
           </ul>
-          {total > customers.length ? (
-            <p className="text-ink-2 text-xs">{t('tell.more', { n: total - customers.length })}</p>
-          ) : null}
+          {total > customers.length ? <MoreCustomers shown={customers.length} total={total} /> : null}
         </>
       )}
     </Panel>
+  )
+}
+
+/** The next ones of a long list, below those that are there. */
+function MoreCustomers({ shown, total }: { shown: number; total: number }) {
+  const { t } = useTranslation('incident')
+  const [params, setParams] = useSearchParams()
+  const { state, location } = useNavigation()
+  const next = String(shown + CUSTOMERS_MORE)
+  const isOnItsWay = state === 'loading' && new URLSearchParams(location.search).get('customers') === next
+  function show() {
+    const wished = new URLSearchParams(params)
+    wished.set('customers', next)
+    setParams(wished, { preventScrollReset: true, replace: true })
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button busy={isOnItsWay} onClick={show}>
+        {t('tell.more', { n: Math.min(total - shown, CUSTOMERS_MORE) })}
+      </Button>
+      <p className="text-ink-2 text-xs tabular-nums">{t('tell.shown', { shown, total })}</p>
+    </div>
   )
 }
 

@@ -7,7 +7,7 @@ import { ReviewPart } from '../review-part.tsx'
 import { AlwaysPanel } from './always-panel.tsx'
 import { ConfirmRules } from './confirm-rules.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
-import { TheirChanges } from './their-changes.tsx'
+import { TheirRules } from './their-rules.tsx'
 import { WaitingPanel } from './waiting-panel.tsx'
 
 /**
@@ -25,7 +25,7 @@ export function RulesPage({ page, children }: { page: Page; children: ReactNode 
         {/* Who may not change them reads them, and reaches none of the fields. */}
         <fieldset disabled={!mayEdit} className="grid min-w-0 flex-1 gap-4 *:min-w-0">
           <legend className="sr-only">{t('title')}</legend>
-          <TheirChanges rules={rules} />
+          <TheirRules rules={rules} />
           <div className="grid gap-4 lg:grid-cols-2 lg:items-start *:min-w-0">
             <div className="grid gap-4 *:min-w-0">
               <PolicyPanel rules={rules} />

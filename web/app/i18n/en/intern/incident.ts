@@ -130,7 +130,8 @@ export default {
     takeBack: 'Undo',
     takeBackOf: 'Undo: {{who}} was not told',
     notedBy: '{{name}}: {{note}}',
-    more: 'And {{n}} more. Export the marked answers to see all of them.',
+    more: 'Show {{n}} more',
+    shown: '{{shown}} of {{total}} shown',
   },
   guard: {
     title: 'Keep it from happening again',

@@ -50,7 +50,9 @@ export default {
   sendsItselfShort: 'goes by itself',
   sendsItselfAfter: 'What nobody reads goes out by itself after {{n}} seconds.',
   tenSecondsItself: 'Goes out by itself in 10 seconds',
-  more: 'and {{n}} more; they come up as those above are decided',
+  more: 'Show {{n}} more',
+  moreFailed: 'The next drafts could not be loaded. Try again.',
+  tooMany: 'and {{n}} more; they come up as those above are decided',
   batch: {
     row: '{{n}} alike',
     open: 'Read together',

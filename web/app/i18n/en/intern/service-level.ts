@@ -24,6 +24,8 @@ export default {
   save: 'Save',
   saved: 'Time to answer saved',
   failed: 'Not saved yet. Try again.',
+  theirs: { title: '{{name}} changed the time to answer first ({{at}}):', unknown: 'The time to answer has changed:' },
+  ownWords: 'our own words',
   problems: {
     invalid: 'Not understood.',
     out_of_range: 'Out of range.',

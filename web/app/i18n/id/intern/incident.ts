@@ -130,7 +130,8 @@ export default {
     takeBack: 'Urungkan',
     takeBackOf: 'Urungkan: {{who}} belum dihubungi',
     notedBy: '{{name}}: {{note}}',
-    more: 'Dan {{n}} lagi. Ekspor jawaban yang ditandai untuk melihat semuanya.',
+    more: 'Tampilkan {{n}} lagi',
+    shown: '{{shown}} dari {{total}} ditampilkan',
   },
   guard: {
     title: 'Cegah terulang',

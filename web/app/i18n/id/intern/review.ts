@@ -54,7 +54,9 @@ export default {
   sendsItselfShort: 'terkirim sendiri',
   sendsItselfAfter: 'Yang tidak dibaca terkirim sendiri setelah {{n}} detik.',
   tenSecondsItself: 'Terkirim sendiri dalam 10 detik',
-  more: 'dan {{n}} lagi; muncul begitu yang di atas diputuskan',
+  more: 'Tampilkan {{n}} lagi',
+  moreFailed: 'Draf berikutnya gagal dimuat. Coba lagi.',
+  tooMany: 'dan {{n}} lagi; muncul begitu yang di atas diputuskan',
   batch: {
     row: '{{n}} draf serupa',
     open: 'Tinjau bersama',

@@ -24,6 +24,8 @@ export default {
   save: 'Simpan',
   saved: 'Waktu menjawab disimpan',
   failed: 'Belum tersimpan. Coba lagi.',
+  theirs: { title: '{{name}} mengubah waktu menjawab lebih dulu ({{at}}):', unknown: 'Waktu menjawab sudah berubah:' },
+  ownWords: 'kalimat bawaan',
   problems: {
     invalid: 'Isi tidak dikenali.',
     out_of_range: 'Di luar batas.',
