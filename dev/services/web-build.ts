@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { prepareAssets } from '../../web/server/assets.ts'
 import { runReporting } from './cache.ts'
 import { alone, type Report } from './lock.ts'
 
@@ -29,6 +30,7 @@ async function build(report: Report): Promise<void> {
   const remix = 'node_modules/@remix-run/dev/dist/cli.js'
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production' }
   await runReporting('building the pages', process.execPath, [remix, 'vite:build'], report, env)
+  await prepareAssets(join(OUT, 'client'))
   writeFileSync(MARK, sources)
 }
 
