@@ -8,7 +8,11 @@ import { alone, type Report } from './lock.ts'
 const OUT = 'web/build'
 const MARK = join(OUT, '.sources')
 /** What is read into the build; what Node loads beside it (db, clients) is not. */
-const SOURCES = ['web/app', 'web/public', 'domain', 'schema', 'package-lock.json', 'vite.config.ts', 'tsconfig.json']
+const SOURCES = [
+  ...['web/app', 'web/public', 'domain', 'schema', 'package-lock.json', 'vite.config.ts', 'tsconfig.json'],
+  // It compresses what was built.
+  'web/server/assets.ts',
+]
 
 /** Builds the pages anew, alone among all that build in this clone. */
 export async function buildWeb(report: Report = () => undefined): Promise<void> {
