@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { measureFairness } from './bench/fairness.ts'
+import { measureFigures } from './bench/figures.ts'
 import { measureHistory } from './bench/history.ts'
 import { measureInbox } from './bench/inbox.ts'
 import { measureOpen } from './bench/open.ts'
@@ -24,6 +25,7 @@ const MEASURES: Record<string, (folder: string, say: (line: string) => void) => 
   B5: measureOpen,
   B7: measureInbox,
   B8: measureStart,
+  B9: measureFigures,
   'BY-14': measureReplays,
   'BY-21': measureFairness,
   'TS-04': measureLoad,

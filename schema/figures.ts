@@ -11,6 +11,16 @@ export const FIGURES = [
 ] as const
 export type FigureName = (typeof FIGURES)[number]
 
+/** What is counted of ARI, each thing once. */
+export const BOT_COUNTERS = [
+  'responsesGenerated',
+  'escalationsTriggered',
+  'uncertaintyDetected',
+  'humanReviewChanges',
+  'customerComplaints',
+] as const
+export type BotCounter = (typeof BOT_COUNTERS)[number]
+
 /** A reviewer decides within so many seconds, and a person answers a customer who waits for one. */
 export const REVIEW_SECONDS = 30
 export const HUMAN_SECONDS = 120

@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { givenAnswer, givenReviewedDraft } from '../dev/test-kit/answers.ts'
 import { axeViolations } from '../dev/test-kit/browser.ts'
-import { givenMessage, givenTalk, goto, startInbox } from '../dev/test-kit/inbox.ts'
+import { givenMessage, givenTalk, goto, isAwake, startInbox } from '../dev/test-kit/inbox.ts'
 
 let inbox: Awaited<ReturnType<typeof startInbox>>
 
@@ -107,5 +108,65 @@ it('AS-11 on a phone the sentence under the title of a part is as wide as the pa
     expect(sentence?.width).toBe(whole?.width)
     expect(sentence?.y).toBeGreaterThanOrEqual((button?.y ?? 0) + (button?.height ?? 0))
     expect(button?.y).toBeLessThan((title?.y ?? 0) + (title?.height ?? 0))
+  })
+})
+
+const A_PERSONS =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
+/** Counting waits as long as `work` goes on. */
+async function whileNobodyCounts(work: () => Promise<void>): Promise<void> {
+  const [isLocked, isOver] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()]
+  const locking = inbox.db.platform.transaction().execute(async (tx) => {
+    await sql`lock table bot_events in access exclusive mode`.execute(tx)
+    isLocked.resolve(undefined)
+    await isOver.promise
+  })
+  await Promise.race([isLocked.promise, locking])
+  try {
+    await work()
+  } finally {
+    isOver.resolve(undefined)
+    await locking
+  }
+}
+
+it('HR-14 while the numbers are counted the page says what they will be; where they do not come it can be tried again', async () => {
+  await inbox.withPage({ width: 1440, userAgent: A_PERSONS }, async (page) => {
+    const waiting = page.getByRole('region', { name: 'Sedang menghitung' })
+    const isWaiting = async () => {
+      await waiting.getByRole('heading', { name: 'Tingkat perubahan' }).waitFor()
+      expect(await page.locator('[data-value]').count()).toBe(0)
+    }
+    const isCounted = async () => {
+      await figure(page, 'edited').waitFor()
+      expect([await figure(page, 'edited').innerText(), await waiting.count()]).toEqual(['100%', 0])
+    }
+    // The page itself is slow.
+    await whileNobodyCounts(async () => {
+      await page.goto('/review/figures', { waitUntil: 'commit' })
+      await isWaiting()
+      expect(await axeViolations(page)).toEqual([])
+    })
+    await isCounted()
+    await isAwake(page)
+    // Others of its days are.
+    await whileNobodyCounts(async () => {
+      await page.getByRole('link', { name: '30 hari' }).click()
+      await isWaiting()
+      await page.locator('[aria-current=true]', { hasText: '30 hari' }).waitFor()
+    })
+    await isCounted()
+    // They do not come at all.
+    await whileNobodyCounts(async () => {
+      await page.getByRole('link', { name: '7 hari' }).click()
+      await isWaiting()
+      await sql`select pg_cancel_backend(pid) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(inbox.db.platform)
+      await page.getByRole('alert').getByText('Bagian ini gagal ditampilkan').waitFor()
+      expect(await axeViolations(page)).toEqual([])
+    })
+    await page.getByRole('alert').getByRole('button', { name: 'Coba lagi' }).click()
+    await isCounted()
   })
 })

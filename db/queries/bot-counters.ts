@@ -1,15 +1,8 @@
 import { sql } from 'kysely'
 import type { Floor } from '#schema/conversation.ts'
+import type { BotCounter } from '#schema/figures.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 
-export const BOT_COUNTERS = [
-  'responsesGenerated',
-  'escalationsTriggered',
-  'uncertaintyDetected',
-  'humanReviewChanges',
-  'customerComplaints',
-] as const
-export type BotCounter = (typeof BOT_COUNTERS)[number]
 export type BotCounts = Record<BotCounter, number>
 
 /**
@@ -64,23 +57,33 @@ export async function countEscalation(
   await countOnce(tx, 'escalationsTriggered', `${conversationId} ${epoch}`)
 }
 
-/** The counters of a stretch of time, by the workspace's own days; `to` is not within. A day without any has no row. */
+/** A day of the workspace's own calendar, and when it begins. */
+export type Day = { day: string; from: Date }
+
+/**
+ * On which of the days something was, from 1 on. To ask Postgres for the date in the workspace's time zone takes six
+ * times as long for each row, and would be another day than that of the list where a clock goes back at midnight.
+ */
+export const dayAt = (column: string, days: readonly Day[]) =>
+  sql<number>`width_bucket(${sql.ref(column)}, ${days.map(({ from }) => from)}::timestamptz[])`
+
+/** The counters of a stretch of time, in all and by its days; `to` is not within. A day without any has no row. */
 export async function readBotCounters(
   tx: WorkspaceTx,
   { from, to }: { from: Date; to: Date },
+  days: readonly Day[] = [],
 ): Promise<{ total: BotCounts; days: ({ day: string } & BotCounts)[] }> {
-  const { rows } = await sql<{ day: string; counter: BotCounter; count: number }>`
-    select to_char(e.at at time zone w.timezone, 'YYYY-MM-DD') as day, e.counter, count(*) as count
-    from bot_events e join workspaces w on w.id = e.workspace_id
-    where e.at >= ${from} and e.at < ${to} group by 1, 2 order by 1, 2`.execute(tx)
+  const { rows } = await sql<{ day: number; counter: BotCounter; count: number }>`
+    select ${days.length === 0 ? sql`0` : dayAt('e.at', days)} as day, e.counter, count(*) as count
+    from bot_events e where e.at >= ${from} and e.at < ${to} group by 1, 2 order by 1, 2`.execute(tx)
   const total = none()
-  const days = new Map<string, { day: string } & BotCounts>()
-  for (const { day, counter, count } of rows) {
-    const of = days.get(day) ?? { day, ...none() }
-    days.set(day, { ...of, [counter]: count })
+  const byDay = new Map<string, { day: string } & BotCounts>()
+  for (const { day: number, counter, count } of rows) {
     total[counter] += count
+    const day = days[number - 1]?.day
+    if (day !== undefined) byDay.set(day, { ...(byDay.get(day) ?? { day, ...none() }), [counter]: count })
   }
-  return { total, days: [...days.values()] }
+  return { total, days: [...byDay.values()] }
 }
 
 /** Of all workspaces together, since midnight UTC. */

@@ -1,20 +1,43 @@
 import { sql, type RawBuilder } from 'kysely'
 import { UNHAPPY_REACTIONS } from '#schema/answer.ts'
-import { HUMAN_SECONDS, REVIEW_SECONDS, type FigureName } from '#schema/figures.ts'
+import { HUMAN_SECONDS, REVIEW_SECONDS, type BotCounter, type FigureName } from '#schema/figures.ts'
 import type { Span } from './answers.ts'
-import { OF_PEOPLE, type BotCounter } from './bot-counters.ts'
+import { OF_PEOPLE } from './bot-counters.ts'
 
 /**
  * What a figure counts, a row for each thing: when, in which conversation, where to look, and `hit`: whether it counts
  * as what the figure tells of. Figure and list are made of the same rows, so they cannot disagree.
  */
-type Source = (span: Span) => RawBuilder<unknown>
+type Source = (span: Span, shared?: Shared) => RawBuilder<unknown>
+/** What several of them begin with; counted together, it is read once. */
+type Shared = Record<'said' | 'spoke', RawBuilder<unknown>>
 
 /** These call for no answer. */
 const NEED_NO_ANSWER = ['reaction', 'system', 'unsupported', 'unknown', 'revoke'].map((kind) => `ignored: ${kind}`)
 
 const within = (column: string, { from, to }: Span) => sql`${sql.ref(column)} >= ${from} and ${sql.ref(column)} < ${to}`
 const IS_ANSWER = sql`m.author = 'bot' and m.status in ('sent', 'delivered', 'read')`
+
+/** What ARI said that a customer can have read. */
+const said = (span: Span) => sql`
+  select m.id, m.conversation_id, m.sent_at from messages m where ${IS_ANSWER} and ${within('m.sent_at', span)}`
+/** In which conversations, and when it did so last. */
+const spoke = (of: RawBuilder<unknown>) => sql`
+  select m.conversation_id, max(m.sent_at) as at from ${of} m group by m.conversation_id`
+
+function readAnew(span: Span): Shared {
+  const ofSaid = sql`(${said(span)})`
+  return { said: ofSaid, spoke: sql`(${spoke(ofSaid)})` }
+}
+
+/** What they share, before a statement that counts several of them; what none of these needs is not read. */
+export function sharing(span: Span): { before: RawBuilder<unknown>; shared: Shared } {
+  const shared = { said: sql`said`, spoke: sql`spoke` }
+  return {
+    shared,
+    before: sql`with said as materialized (${said(span)}), spoke as materialized (${spoke(shared.said)})`,
+  }
+}
 
 /** Messages that could be answered, and what became of each. */
 const responded: Source = (span) => sql`
@@ -24,11 +47,11 @@ const responded: Source = (span) => sql`
   where m.direction = 'inbound' and ${within('m.sent_at', span)} and m.outcome <> all (${NEED_NO_ANSWER})`
 
 /** Conversations in which ARI spoke or passed the floor to people. */
-const escalated: Source = (span) => sql`
+const escalated: Source = (span, shared = readAnew(span)) => sql`
   select t.conversation_id as id, max(t.at) as at, t.conversation_id, null::uuid as message_id, null::text as intent,
     bool_or(t.reason is not null) as hit, null::float8 as seconds, max(t.reason) as detail
   from (
-    select m.conversation_id, m.sent_at as at, null as reason from messages m where ${IS_ANSWER} and ${within('m.sent_at', span)}
+    select a.conversation_id, a.at, null as reason from ${shared.spoke} a
     union all
     select e.conversation_id, e.at, e.detail->>'reason' from conversation_events e
     where e.kind = 'floor' and ${within('e.at', span)} and e.detail->>'holder' = 'team'
@@ -36,13 +59,10 @@ const escalated: Source = (span) => sql`
   ) t group by t.conversation_id`
 
 /** Conversations in which ARI spoke; those without a sign that the customer is not content. */
-const satisfied: Source = (span) => sql`
+const satisfied: Source = (span, shared = readAnew(span)) => sql`
   select a.conversation_id as id, a.at, a.conversation_id, s.message_id, null::text as intent, s.what is null as hit,
     null::float8 as seconds, s.what as detail
-  from (
-    select m.conversation_id, max(m.sent_at) as at from messages m where ${IS_ANSWER} and ${within('m.sent_at', span)}
-    group by m.conversation_id
-  ) a
+  from ${shared.spoke} a
   left join (
     select distinct on (u.conversation_id) u.* from (
       select m.conversation_id, m.id as message_id, 'complaint' as what from bot_complaints w
@@ -61,39 +81,42 @@ const satisfied: Source = (span) => sql`
     ) u order by u.conversation_id, u.what, u.message_id
   ) s on s.conversation_id = a.conversation_id`
 
-/** Answers that a person has read after they went out; those in which something was made up. */
-const invented: Source = (span) => sql`
-  select m.id, m.sent_at as at, m.conversation_id, m.id as message_id, d.intent, not (r.points->>'grounded')::boolean as hit,
-    null::float8 as seconds, null::text as detail
-  from answer_readings r join messages m on m.id = r.message_id join outbound_messages o on o.message_id = m.id
-    left join drafts d on d.id = o.draft_id
-  where ${IS_ANSWER} and ${within('m.sent_at', span)}`
+/** What a customer wanted to whom this message went. Found only where it is asked for. */
+const INTENT_OF_MESSAGE = sql`(select d.intent from outbound_messages o join drafts d on d.id = o.draft_id
+    where o.message_id = m.id)`
 
+/** Answers that a person has read after they went out; those in which something was made up. */
+const invented: Source = (span, shared = readAnew(span)) => sql`
+  select m.id, m.sent_at as at, m.conversation_id, m.id as message_id, ${INTENT_OF_MESSAGE} as intent,
+    not (r.points->>'grounded')::boolean as hit, null::float8 as seconds, null::text as detail
+  from answer_readings r join ${shared.said} m on m.id = r.message_id`
+
+/** What a draft became, where it went out. Found only where it is asked for: a join would be made for every draft. */
+const MESSAGE_OF_DRAFT = sql`(select o.message_id from outbound_messages o
+    where o.conversation_id = d.conversation_id and o.turn = d.turn and o.part = 1)`
 const SECONDS_OF_REVIEW = sql`extract(epoch from d.reviewed_at - d.held_at)::float8`
 
 /** Held drafts that somebody decided about. */
 const decided =
   (hit: RawBuilder<unknown>): Source =>
   (span) => sql`
-  select d.id, d.reviewed_at as at, d.conversation_id, o.message_id, d.intent, ${hit} as hit,
+  select d.id, d.reviewed_at as at, d.conversation_id, ${MESSAGE_OF_DRAFT} as message_id, d.intent, ${hit} as hit,
     ${SECONDS_OF_REVIEW} as seconds, d.verdict as detail
   from drafts d
-    left join outbound_messages o on o.conversation_id = d.conversation_id and o.turn = d.turn and o.part = 1
   where d.verdict is not null and ${within('d.reviewed_at', span)}`
 
 /** Held drafts that were decided, or whose time came: those for which it came first. */
 const overdue: Source = (span) => sql`
-  select d.id, d.held_at as at, d.conversation_id, o.message_id, d.intent, l.is_late as hit,
-    ${SECONDS_OF_REVIEW} as seconds, coalesce(d.verdict, d.status) as detail
-  from drafts d
-    left join outbound_messages o on o.conversation_id = d.conversation_id and o.turn = d.turn and o.part = 1
-    cross join lateral (select case
-      when d.verdict is not null then d.reviewed_at > d.due_at
-      else d.status = 'sent' or exists (select from conversation_events e where e.conversation_id = d.conversation_id
-        and e.turn = d.turn and e.kind = 'review_due' and e.detail = jsonb_build_object('draftId', d.id))
-      end as is_late) l
-  where d.held_at is not null and ${within('d.held_at', span)} and d.due_at is not null
-    and (d.verdict is not null or l.is_late)`
+  select d.id, d.held_at as at, d.conversation_id, ${MESSAGE_OF_DRAFT} as message_id, d.intent, l.hit,
+    ${SECONDS_OF_REVIEW} as seconds, l.detail
+  from drafts d cross join lateral (
+    select d.reviewed_at > d.due_at as hit, d.verdict as detail where d.verdict is not null
+    union all
+    select true, d.status where d.verdict is null and (d.status = 'sent' or exists (
+      select from conversation_events e where e.conversation_id = d.conversation_id and e.turn = d.turn
+        and e.kind = 'review_due' and e.detail = jsonb_build_object('draftId', d.id)))
+  ) l
+  where d.held_at is not null and ${within('d.held_at', span)} and d.due_at is not null`
 
 /**
  * Conversations that came to the team, and when the first of them answered: before ARI had the floor again. Whoever
@@ -115,12 +138,11 @@ const humanTime: Source = (span) => sql`
     and (a.id is not null or e.at < now() - ${HUMAN_SECONDS} * interval '1 second')`
 
 /** What ARI drafted and said; `hit`: a customer says that it is wrong. */
-const answers: Source = (span) => sql`
+const answers: Source = (span, shared = readAnew(span)) => sql`
   select m.id, m.sent_at as at, m.conversation_id, m.id as message_id, d.intent, w.message_id is not null as hit,
     null::float8 as seconds, null::text as detail
-  from messages m join outbound_messages o on o.message_id = m.id join drafts d on d.id = o.draft_id
-    left join bot_complaints w on w.message_id = m.id
-  where ${IS_ANSWER} and ${within('m.sent_at', span)}`
+  from ${shared.said} m join outbound_messages o on o.message_id = m.id join drafts d on d.id = o.draft_id
+    left join bot_complaints w on w.message_id = m.id`
 
 const counted = (counter: BotCounter, span: Span) => sql`e.counter = ${counter} and ${within('e.at', span)}`
 
@@ -133,9 +155,8 @@ const ofMessages =
   from bot_events e join messages m on m.id = e.subject::uuid where ${counted(counter, span)}`
 
 const changedByReviewers: Source = (span) => sql`
-  select d.id, e.at, d.conversation_id, o.message_id, d.intent, true as hit, ${SECONDS_OF_REVIEW} as seconds, d.verdict as detail
+  select d.id, e.at, d.conversation_id, ${MESSAGE_OF_DRAFT} as message_id, d.intent, true as hit, ${SECONDS_OF_REVIEW} as seconds, d.verdict as detail
   from bot_events e join drafts d on d.id = e.subject::uuid
-    left join outbound_messages o on o.conversation_id = d.conversation_id and o.turn = d.turn and o.part = 1
   where ${counted('humanReviewChanges', span)}`
 
 /** Their subject is the conversation with the epoch of its floor, by which the line in its record is found. */

@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { momentsOf, type DayRange } from '#domain/review/day-range.ts'
-import { FIGURES, type FigureName } from '#schema/figures.ts'
+import { daysOf, momentsOf, type DayRange } from '#domain/review/day-range.ts'
+import { BOT_COUNTERS, FIGURES, type BotCounter, type FigureName } from '#schema/figures.ts'
 import { givenAnswer, givenReading, givenReviewedDraft } from '../../dev/test-kit/answers.ts'
 import { givenConversation, givenWorkspace, type GivenConversation } from '../../dev/test-kit/given.ts'
 import { startDatabase } from '../../dev/test-kit/postgres.ts'
 import { connect, type Database, type WorkspaceTx } from '../connect.ts'
-import { BOT_COUNTERS, readBotCounters, type BotCounter } from './bot-counters.ts'
+import { readBotCounters } from './bot-counters.ts'
 import { listBehind, measure } from './figures.ts'
 
 // A small world with a few days whose figures are counted by hand. Its clock is WIB.
@@ -16,7 +16,9 @@ const spanOf = (range: DayRange) => {
   const { fromMs, toMs } = momentsOf(range, 'Asia/Jakarta')
   return { from: new Date(fromMs), to: new Date(toMs) }
 }
-const SPAN = spanOf({ first: '2025-03-10', last: '2025-03-11' })
+const RANGE = { first: '2025-03-10', last: '2025-03-11' }
+const SPAN = spanOf(RANGE)
+const DAYS = daysOf(RANGE).map((day) => ({ day, from: spanOf({ first: day, last: day }).from }))
 const BEFORE = spanOf({ first: '2025-03-08', last: '2025-03-09' })
 const EMPTY = spanOf({ first: '2025-01-01', last: '2025-01-02' })
 
@@ -222,38 +224,51 @@ const EXPECTED: Record<FigureName | 'answers', [Counts, Record<string, Counts>, 
   answers: [[5, 1], { [D10]: [1, 0], [D11]: [4, 1] }, { course: [3, 0], price: [2, 1] }],
 }
 
+/** By hand: on the tenth and on the eleventh. */
+const COUNTED: Record<BotCounter, [number, number]> = {
+  responsesGenerated: [1, 0],
+  escalationsTriggered: [1, 1],
+  uncertaintyDetected: [1, 0],
+  humanReviewChanges: [0, 2],
+  customerComplaints: [0, 1],
+}
+
 const countsOf = (cuts: Record<string, { count: number; hits: number }>) =>
   Object.fromEntries(Object.entries(cuts).map(([name, { count, hits }]) => [name, [count, hits]]))
 
 describe('figures of two days', () => {
+  const ALL = [...FIGURES, 'answers'] as const
+
   it.each(Object.entries(EXPECTED) as [FigureName | 'answers', (typeof EXPECTED)['answers']][])(
     'HR-14 %s is what is counted by hand, in all, by the workspace’s days and by intent',
     async (what, [total, days, intents]) => {
-      const measured = await here((tx) => measure(tx, what, SPAN))
+      const measured = (await here((tx) => measure(tx, [what], SPAN, DAYS)))[what]
       expect([measured.total.count, measured.total.hits]).toEqual(total)
       expect([countsOf(measured.days), countsOf(measured.intents)]).toEqual([days, intents])
+      // Counted together with others, which begin with the same rows, it is the same.
+      expect((await here((tx) => measure(tx, ALL, SPAN, DAYS)))[what]).toEqual(measured)
     },
   )
 
   it('HR-14 how long reviewers and people took: the middle, and nine of ten', async () => {
-    const { total, days } = await here((tx) => measure(tx, 'reviewTime', SPAN))
-    expect(total).toMatchObject({ median: 20, p90: 76 })
-    expect(days[D11]).toMatchObject({ median: 50 })
+    const { reviewTime, humanTime, edited } = await here((tx) => measure(tx, FIGURES, SPAN, DAYS))
+    expect(reviewTime.total).toMatchObject({ median: 20, p90: 76 })
+    expect(reviewTime.days[D11]).toMatchObject({ median: 50 })
     // One of three was never answered: it has no time.
-    expect((await here((tx) => measure(tx, 'humanTime', SPAN))).total).toMatchObject({ median: 195 })
-    expect((await here((tx) => measure(tx, 'edited', SPAN))).total.median).toBeNull()
+    expect(humanTime.total).toMatchObject({ median: 195 })
+    expect(edited.total.median).toBeNull()
   })
 
   it('the days before, in all alone', async () => {
-    const before = await here((tx) => measure(tx, 'overdue', BEFORE, { inAllOnly: true }))
-    expect(before).toEqual({ total: { count: 1, hits: 1, median: null, p90: null }, days: {}, intents: {} })
-    const took = await here((tx) => measure(tx, 'reviewTime', BEFORE, { inAllOnly: true }))
-    expect(took.total).toEqual({ count: 1, hits: 0, median: 40, p90: 40 })
+    const { overdue, reviewTime } = await here((tx) => measure(tx, FIGURES, BEFORE))
+    expect(overdue).toEqual({ total: { count: 1, hits: 1, median: null, p90: null }, days: {}, intents: {} })
+    expect(reviewTime.total).toEqual({ count: 1, hits: 0, median: 40, p90: 40 })
   })
 
-  it.each([...FIGURES, 'answers'] as const)('%s of days on which nothing happened is nothing', async (what) => {
+  it('days on which nothing happened are nothing', async () => {
     const nothing = { total: { count: 0, hits: 0, median: null, p90: null }, days: {}, intents: {} }
-    expect(await here((tx) => measure(tx, what, EMPTY))).toEqual(nothing)
+    const measured = await here((tx) => measure(tx, ALL, EMPTY, DAYS))
+    expect(measured).toEqual(Object.fromEntries(ALL.map((what) => [what, nothing])))
   })
 })
 
@@ -269,7 +284,9 @@ describe('what stands behind a figure', () => {
   })
 
   it.each(BOT_COUNTERS)('LM-23 %s: each thing that was counted', async (counter) => {
-    const { total } = await here((tx) => readBotCounters(tx, SPAN))
+    const { total, days } = await here((tx) => readBotCounters(tx, SPAN, DAYS))
+    expect(days.map((one) => one[counter])).toEqual(COUNTED[counter])
+    expect(await here((tx) => readBotCounters(tx, SPAN))).toEqual({ total, days: [] })
     const { rows } = await here((tx) => listBehind(tx, counter, SPAN, { hit: null, after: null }))
     expect(rows.length).toBe(total[counter])
     expect(total[counter]).toBeGreaterThan(0)

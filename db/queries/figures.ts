@@ -1,47 +1,77 @@
 import { sql } from 'kysely'
-import type { FigureName } from '#schema/figures.ts'
+import type { BotCounter, FigureName } from '#schema/figures.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import type { Span } from './answers.ts'
-import type { BotCounter } from './bot-counters.ts'
-import { COUNTER_SOURCES, FIGURE_SOURCES } from './figure-sources.ts'
+import { dayAt, type Day } from './bot-counters.ts'
+import { COUNTER_SOURCES, FIGURE_SOURCES, sharing } from './figure-sources.ts'
 import { microsOf, reaches, type PageKey } from './page-key.ts'
 
 /** How many there were, how many of them count, and how long they took, where that is of interest. */
 type Measure = { count: number; hits: number; median: number | null; p90: number | null }
+type Measurable = FigureName | 'answers'
 export type Measured = { total: Measure; days: Record<string, Measure>; intents: Record<string, Measure> }
 
 const NOTHING: Measure = { count: 0, hits: 0, median: null, p90: null }
 const PAGE = 50
 const QUOTE = 300
 
-/** One figure of a stretch of time: in all, by the workspace's own days, and by what customers wanted. */
-export async function measure(
+/** Figures of a stretch of time in all; with its days also by these, and by what customers wanted. */
+export async function measure<What extends Measurable>(
   tx: WorkspaceTx,
-  what: FigureName | 'answers',
+  whats: readonly What[],
   span: Span,
-  { inAllOnly = false }: { inAllOnly?: boolean } = {},
-): Promise<Measured> {
-  const isTimed = what === 'reviewTime' || what === 'humanTime'
-  const secondsAt = (share: number) =>
-    isTimed ? sql`percentile_cont(${sql.lit(share)}) within group (order by s.seconds)` : sql`null::float8`
-  const cuts = inAllOnly
-    ? sql`null::text as day, null::text as intent, 3 as level`
-    : sql`to_char(s.day, 'YYYY-MM-DD') as day, s.intent, grouping(s.day, s.intent) as level`
-  const { rows } = await sql<{ day: string | null; intent: string | null; level: number } & Measure>`
-    select ${cuts}, count(*) as count, count(*) filter (where s.hit) as hits,
-      ${secondsAt(0.5)} as median, ${secondsAt(0.9)} as p90
-    from (
-      select f.intent, f.hit, f.seconds, (f.at at time zone w.timezone)::date as day
-      from (${FIGURE_SOURCES[what](span)}) f, workspaces w where w.id = current_workspace()
-    ) s ${inAllOnly ? sql`` : sql`group by grouping sets ((), (s.day), (s.intent))`}`.execute(tx)
-  const measured: Measured = { total: NOTHING, days: {}, intents: {} }
-  for (const { day, intent, level, ...of } of rows) {
-    if (level === 3) measured.total = of
-    else if (level === 1 && day !== null) measured.days[day] = of
-    else if (level === 2 && intent !== null) measured.intents[intent] = of
+  days?: readonly Day[],
+): Promise<Record<What, Measured>> {
+  const { before, shared } = sharing(span)
+  const each = whats.map((what) => {
+    const isTimed = what === 'reviewTime' || what === 'humanTime'
+    const cuts = days === undefined ? IN_ALL : isTimed ? EACH_FOR_ITSELF : TO_BE_ADDED_UP
+    return sql`(
+      select ${sql.lit(what)} as what, ${cuts.columns}, count(*) as count, count(*) filter (where s.hit) as hits,
+        ${isTimed ? TIMES : NO_TIMES}
+      from (
+        select f.intent, f.hit, f.seconds, ${days === undefined ? sql`0` : dayAt('f.at', days)} as day
+        from (${FIGURE_SOURCES[what](span, shared)}) f
+      ) s ${cuts.groups})`
+  })
+  const { rows } = await sql<{ what: What; day: number | null; intent: string | null; level: number } & Measure>`
+    ${before} ${sql.join(each, sql` union all `)}`.execute(tx)
+  const all = Object.fromEntries(whats.map((what) => [what, { total: NOTHING, days: {}, intents: {} }]))
+  for (const { what, day, intent, level, ...of } of rows) {
+    const measured: Measured | undefined = all[what]
+    if (measured === undefined) continue
+    const name = day === null ? undefined : days?.[day - 1]?.day
+    if (level !== OF_DAY && level !== OF_INTENT) measured.total = plus(measured.total, of)
+    if (level !== OF_INTENT && name !== undefined) measured.days[name] = plus(measured.days[name], of)
+    if (level !== OF_DAY && intent !== null) measured.intents[intent] = plus(measured.intents[intent], of)
   }
-  return measured
+  return all as Record<What, Measured>
 }
+
+const [OF_EVERY, OF_DAY, OF_INTENT, OF_ALL] = [0, 1, 2, 3]
+const IN_ALL = { columns: sql`null::int as day, null::text as intent, ${sql.lit(OF_ALL)} as level`, groups: sql`` }
+/** Counts of days are those of all when they are added up: the rows are gone through once. */
+const TO_BE_ADDED_UP = {
+  columns: sql`s.day, s.intent, ${sql.lit(OF_EVERY)} as level`,
+  groups: sql`group by s.day, s.intent`,
+}
+/** The middle of a week is not to be had from those of its days. */
+const EACH_FOR_ITSELF = {
+  columns: sql`s.day, s.intent, grouping(s.day, s.intent) as level`,
+  groups: sql`group by grouping sets ((), (s.day), (s.intent))`,
+}
+
+const secondsAt = (share: number) => sql`percentile_cont(${sql.lit(share)}) within group (order by s.seconds)`
+const TIMES = sql`${secondsAt(0.5)} as median, ${secondsAt(0.9)} as p90`
+const NO_TIMES = sql`null::float8 as median, null::float8 as p90`
+
+/** Counts of both; times are never added to others. */
+const plus = (sum: Measure = NOTHING, { count, hits, median, p90 }: Measure): Measure => ({
+  count: sum.count + count,
+  hits: sum.hits + hits,
+  median,
+  p90,
+})
 
 export type FigureRow = {
   id: string

@@ -5,6 +5,7 @@ import { startPostgres } from '../services/postgres.ts'
 import { launchBrowser, openPage } from '../test-kit/browser.ts'
 import { givenConversation, givenWorkspace, type GivenWorkspace } from '../test-kit/given.ts'
 import { givenPerson, openDatabase, startWeb, type Web } from '../test-kit/web.ts'
+import { pageTimes } from './page-times.ts'
 import { ms, percentile, type Row } from './table.ts'
 
 const CONVERSATIONS = 2_000
@@ -28,7 +29,11 @@ export async function measureInbox(folder: string, say: (line: string) => void):
     const cookie = await web.signIn(email)
     say(`asking ${String(ASKED)} times`)
     const path = `/inbox/${contactId}`
-    const [page, floor] = await times(web, cookie, [path, '/dev/nothing'])
+    const [page, floor] = await pageTimes(web, cookie, {
+      paths: [path, '/dev/nothing'],
+      warmUp: WARM_UP,
+      asked: ASKED,
+    })
     const p95 = percentile(page ?? [], 0.95)
     const floorP95 = percentile(floor ?? [], 0.95)
     say('loading it in a browser')
@@ -87,18 +92,6 @@ async function fill(database: Database, workspace: GivenWorkspace): Promise<stri
     .execute()
   await sql`analyze`.execute(database.platform)
   return first.contactId
-}
-
-/** How long each of the paths takes, asked in turn so that all meet the same machine. */
-async function times(web: Web, cookie: string, paths: readonly string[]): Promise<number[][]> {
-  const took = paths.map((): number[] => [])
-  for (let asked = 0; asked < WARM_UP + ASKED; asked++)
-    for (const [at, path] of paths.entries()) {
-      const startedAt = performance.now()
-      await (await web.ask(path, { cookie })).text()
-      if (asked >= WARM_UP) took[at]?.push(performance.now() - startedAt)
-    }
-  return took
 }
 
 async function scriptsOf(web: Web, path: string, cookie: string): Promise<number> {

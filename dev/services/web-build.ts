@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { prepareAssets } from '../../web/server/assets.ts'
 import { runReporting } from './cache.ts'
 import { alone, type Report } from './lock.ts'
 
@@ -8,14 +9,18 @@ const OUT = 'web/build'
 const MARK = join(OUT, '.sources')
 /** What is read into the build; what Node loads beside it (db, clients) is not. */
 const SOURCES = [
-  'web/app',
-  'web/chunks.ts',
-  'web/public',
-  'domain',
-  'schema',
-  'package-lock.json',
-  'vite.config.ts',
-  'tsconfig.json',
+  ...[
+    'web/app',
+    'web/chunks.ts',
+    'web/public',
+    'domain',
+    'schema',
+    'package-lock.json',
+    'vite.config.ts',
+    'tsconfig.json',
+  ],
+  // It compresses what was built.
+  'web/server/assets.ts',
 ]
 
 /** Builds the pages anew, alone among all that build in this clone. */
@@ -38,6 +43,7 @@ async function build(report: Report): Promise<void> {
   const remix = 'node_modules/@remix-run/dev/dist/cli.js'
   const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production' }
   await runReporting('building the pages', process.execPath, [remix, 'vite:build'], report, env)
+  await prepareAssets(join(OUT, 'client'))
   writeFileSync(MARK, sources)
 }
 

@@ -20,18 +20,21 @@ export type PageWish = {
   /** As `signIn` gives it. */
   cookie?: string
   timezoneId?: string
+  /** Headless, Chromium says so, and our pages take it for a robot, which gets them whole. */
+  userAgent?: string
 }
 
 /** A page of a browser of its own, and what breaks in it: errors nobody caught, and what the console says is wrong. */
 export async function openPage(
   browser: Browser,
-  { baseURL, width = 1440, theme = 'light', language = 'id', cookie, timezoneId }: PageWish,
+  { baseURL, width = 1440, theme = 'light', language = 'id', cookie, timezoneId, userAgent }: PageWish,
 ): Promise<{ page: Page; broken: string[] }> {
   const isPhone = width < 500
   const context = await browser.newContext({
     ...{ baseURL, colorScheme: theme, locale: language === 'id' ? 'id-ID' : 'en-US' },
     ...{ viewport: { width, height: isPhone ? 844 : 900 }, hasTouch: width < 800, isMobile: isPhone },
     ...(timezoneId !== undefined && { timezoneId }),
+    ...(userAgent !== undefined && { userAgent }),
   })
   const cookies = cookie === undefined ? [] : cookie.split('; ').map((pair) => pair.split('='))
   await context.addCookies(cookies.map(([name = '', ...value]) => ({ name, value: value.join('='), url: baseURL })))

@@ -10,6 +10,7 @@ import { startModelSimulator } from '../simulators/model/model.ts'
 import { startWhatsAppSimulator, type WhatsAppSimulatorOptions } from '../simulators/whatsapp/simulator.ts'
 import { spawnGuarded } from '../services/guarded.ts'
 import { freePort } from '../services/ports.ts'
+import { KEEP_COMPILED } from './compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const PROGRAMS = { api: 'api/main.ts', worker: 'worker/main.ts' }
@@ -45,6 +46,7 @@ export async function assembleDesk(services: DeskServices) {
   const apiPort = await freePort()
   const mediaDir = mkdtempSync(join(tmpdir(), 'desk-media-'))
   const env: NodeJS.ProcessEnv & Record<string, string> = {
+    ...KEEP_COMPILED,
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,

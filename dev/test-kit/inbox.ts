@@ -8,7 +8,7 @@ import { launchBrowser, openPage, type PageWish } from './browser.ts'
 import type { Desk } from './desk-programs.ts'
 import { givenConversation, givenWorkspace, type GivenConversation, type GivenWorkspace } from './given.ts'
 import { startDatabase } from './postgres.ts'
-import { givenPerson, startWeb, type Web } from './web.ts'
+import { givenPerson, startWeb } from './web.ts'
 
 export type Inbox = Awaited<ReturnType<typeof startInbox>>
 export type InboxPageWish = Omit<PageWish, 'baseURL'> & {
@@ -20,16 +20,15 @@ export type InboxPageWish = Omit<PageWish, 'baseURL'> & {
 export async function startInbox(settings: Record<string, string> = {}) {
   const { url, stop } = await startDatabase()
   const db = connect(url)
-  // Nobody answers there: the conversations' workflows are not part of this.
-  const web = await startWeb({ databaseUrl: url, settings: { TEMPORAL_ADDRESS: '127.0.0.1:9', ...settings } })
   const workspace = await givenWorkspace(db)
-  const inbox = await openInbox({ db, web, workspaceId: workspace.workspaceId })
+  // Nobody answers there: the conversations' workflows are not part of this.
+  const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:9' }
+  const inbox = await openInbox(db, workspace, { databaseUrl: url, settings: { ...nowhere, ...settings } })
   return {
     ...inbox,
     workspace,
     async stop() {
-      await inbox.close()
-      await web.stop()
+      await inbox.stop()
       await db.close()
       await stop()
     },
@@ -40,26 +39,28 @@ export async function startInbox(settings: Record<string, string> = {}) {
 export async function startDeskInbox(desk: Desk, workspaceId: string, wish: Record<string, string> = {}) {
   const { DATABASE_URL = '', TEMPORAL_ADDRESS = '', TEMPORAL_TASK_QUEUE = '', MEDIA_DIR = '' } = desk.env
   const settings = { TEMPORAL_ADDRESS, TEMPORAL_TASK_QUEUE, MEDIA_DIR, ...wish }
-  const web = await startWeb({ databaseUrl: DATABASE_URL, settings })
-  const inbox = await openInbox({ db: desk.db, web, workspaceId })
-  return {
-    ...inbox,
-    async stop() {
-      await inbox.close()
-      await web.stop()
-    },
-  }
+  return openInbox(desk.db, { workspaceId }, { databaseUrl: DATABASE_URL, settings })
 }
 
-async function openInbox({ db, web, workspaceId }: { db: Database; web: Web; workspaceId: string }) {
-  const browser = await launchBrowser()
-  const me = await givenPerson(db, { workspaceId, role: 'owner' })
+async function openInbox(
+  db: Database,
+  { workspaceId }: { workspaceId: string },
+  pages: { databaseUrl: string; settings: Record<string, string> },
+) {
+  const [web, browser, me] = await Promise.all([
+    startWeb(pages),
+    launchBrowser(),
+    givenPerson(db, { workspaceId, role: 'owner' }),
+  ])
   const cookie = await web.signIn(me.email)
   return {
     ...{ db, web, browser, me, cookie },
     withPage: (wish: InboxPageWish, work: (page: Page) => Promise<void>) =>
       withPage(browser, { baseURL: web.base, cookie, ...wish }, work),
-    close: () => browser.close(),
+    async stop() {
+      await browser.close()
+      await web.stop()
+    },
   }
 }
 

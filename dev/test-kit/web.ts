@@ -9,6 +9,7 @@ import { hashPassword } from '#clients/secrets/password.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { freePort } from '../services/ports.ts'
 import { buildWebOnce } from '../services/web-build.ts'
+import { KEEP_COMPILED } from './compiled.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -31,6 +32,7 @@ export async function startWeb({ databaseUrl, settings = {} }: WebOptions) {
   const port = await freePort()
   const base = `http://127.0.0.1:${String(port)}`
   const env: NodeJS.ProcessEnv = {
+    ...KEEP_COMPILED,
     PATH: process.env['PATH'],
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,

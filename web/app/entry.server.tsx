@@ -11,8 +11,8 @@ import { services } from './services.server.ts'
 
 export { openServices } from './services.server.ts'
 
-/** How long parts of a page that come later may take. */
-export const streamTimeout = 5_000
+/** How long parts of a page that come later may take: a year of figures on a machine that has much else to do. */
+export const streamTimeout = 30_000
 
 await Promise.all(LANGUAGES.map(loadLanguage))
 

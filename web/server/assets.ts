@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
@@ -19,26 +19,26 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 const COMPRESSED = /^(text\/|application\/|image\/svg)/
+/** Beside a file: the same, compressed when it was built. */
+const PREPARED = '.br'
 
 type Encoding = 'br' | 'gzip' | 'identity'
 export type Assets = (request: IncomingMessage, response: ServerResponse, path: string) => Promise<boolean>
 
-/** Serves the built files in `folder`: those and no others, each read and compressed once. */
+/** Serves the built files in `folder`: those and no others, each read once, and compressed where the build has not. */
 export function createAssets(folder: string): Assets {
-  const known = new Set(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
-      .filter((path) => !path.startsWith('/.')),
-  )
+  const files = new Set(filesIn(folder))
+  const known = new Set([...files].filter((path) => !path.endsWith(PREPARED)))
   const made = new Map<string, Promise<Buffer>>()
 
   return async (request, response, path) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || !known.has(path)) return false
-    const type = TYPES[extname(path)] ?? 'application/octet-stream'
+    const type = typeOf(path)
     const encoding = COMPRESSED.test(type) ? encodingFor(request.headers['accept-encoding']) : 'identity'
     const name = `${encoding} ${path}`
-    const body = made.get(name) ?? encode(join(folder, path), encoding)
+    const prepared = encoding === 'br' && files.has(path + PREPARED)
+    const file = join(folder, path)
+    const body = made.get(name) ?? (prepared ? readFile(file + PREPARED) : encode(file, encoding))
     made.set(name, body)
     const bytes = await body
     response.writeHead(200, {
@@ -53,6 +53,22 @@ export function createAssets(folder: string): Assets {
     return true
   }
 }
+
+/** Compresses them ahead: it takes a second or two, which the first visitors of every start would wait for. */
+export async function prepareAssets(folder: string): Promise<void> {
+  const toCompress = filesIn(folder).filter((path) => COMPRESSED.test(typeOf(path)))
+  await Promise.all(
+    toCompress.map(async (path) => writeFile(join(folder, path + PREPARED), await encode(join(folder, path), 'br'))),
+  )
+}
+
+const typeOf = (path: string): string => TYPES[extname(path)] ?? 'application/octet-stream'
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
+    .filter((path) => !path.startsWith('/.'))
 
 function encodingFor(accepted: string | string[] | undefined): Encoding {
   const text = [accepted ?? ''].flat().join(',')

@@ -1,7 +1,6 @@
-import type { BotCounter } from '#db/queries/bot-counters.ts'
 import type { DayRange } from '#domain/review/day-range.ts'
 import type { FigureUnit } from '#domain/review/figure-value.ts'
-import type { FigureName } from '#schema/figures.ts'
+import type { BotCounter, FigureName } from '#schema/figures.ts'
 
 // What the pages of the figures are given. Days are the workspace's own.
 
@@ -35,9 +34,11 @@ export type IntentRow = {
   complaints: number
 }
 
-export type FiguresPage = {
-  range: DayRange
-  today: string
+/** What stands on the page before anything is counted. */
+export type FiguresFrame = { range: DayRange; today: string }
+
+/** All numbers of a range of days. */
+export type ShownNumbers = {
   days: string[]
   counters: ShownCounter[]
   figures: ShownFigure[]

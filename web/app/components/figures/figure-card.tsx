@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FigureUnit } from '#domain/review/figure-value.ts'
 import { useNumbers } from '../../figures/use-numbers.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { Bars } from './bars.tsx'
 
 type Props = {
@@ -20,16 +21,14 @@ type Props = {
   children?: ReactNode
 }
 
+const CARD = 'bg-surface border-line flex min-w-0 flex-col gap-2 rounded-lg border px-4 py-3'
+
 /** A figure: the number with the list behind it, what it means, how it was before, and by day. */
 export function FigureCard({ name, title, about, unit, value, before, days, values, to, children }: Props) {
   const { t } = useTranslation('figures')
   const numbers = useNumbers()
   return (
-    <section
-      aria-label={title}
-      data-figure={name}
-      className="bg-surface border-line flex min-w-0 flex-col gap-2 rounded-lg border px-4 py-3"
-    >
+    <section aria-label={title} data-figure={name} className={CARD}>
       <h3 className="text-ink-2 text-xs font-medium">{title}</h3>
       <div className="flex flex-wrap items-baseline gap-x-2.5">
         <Link
@@ -47,6 +46,19 @@ export function FigureCard({ name, title, about, unit, value, before, days, valu
       <div className="mt-auto pt-1">
         <Bars title={title} {...{ unit, days, values, to }} />
       </div>
+    </section>
+  )
+}
+
+/** A figure that is still being counted. */
+export function FigureCardSkeleton({ title, about }: Pick<Props, 'title' | 'about'>) {
+  return (
+    <section aria-label={title} className={CARD}>
+      <h3 className="text-ink-2 text-xs font-medium">{title}</h3>
+      <Skeleton className="my-1 h-6 w-24" />
+      <Skeleton className="w-32" />
+      <p className="text-ink-2 text-xs">{about}</p>
+      <Skeleton className="mt-auto h-12 w-full" />
     </section>
   )
 }

@@ -1,62 +1,110 @@
+import { Await, useRevalidator } from '@remix-run/react'
+import { Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HUMAN_SECONDS, REVIEW_SECONDS } from '#schema/figures.ts'
+import { BOT_COUNTERS, FIGURES, HUMAN_SECONDS, REVIEW_SECONDS } from '#schema/figures.ts'
 import { addressOf as answersAddress } from '../../answers/filter.ts'
-import type { FiguresPage as Page, ShownFigure } from '../../figures/contract.ts'
+import type { FiguresFrame, ShownFigure, ShownNumbers } from '../../figures/contract.ts'
 import { useNumbers } from '../../figures/use-numbers.ts'
 import { DayRangeBar } from '../review/day-range-bar.tsx'
 import { ReviewPart } from '../review/review-part.tsx'
-import { FigureCard } from './figure-card.tsx'
+import { BrokenPanel } from '../ui/panel-boundary.tsx'
+import { FigureCard, FigureCardSkeleton } from './figure-card.tsx'
 import { IntentTable } from './intent-table.tsx'
 
+type Props = {
+  frame: FiguresFrame
+  /** A promise where they take a while. */
+  numbers: ShownNumbers | Promise<ShownNumbers>
+}
+
 /** How ARI does: each number with what it means, how it was before, and the list behind it. */
-export function FiguresPage({ range, today, days, counters, figures, intents }: Page) {
+export function FiguresPage({ frame, numbers }: Props) {
   const { t } = useTranslation('figures')
-  const at = { from: range.first, to: range.last }
-  const listOf = (what: string) => `/review/figures/list?${new URLSearchParams({ what, ...at }).toString()}`
+  const { range, today } = frame
   const hrefOf = ({ first, last }: typeof range) => `?${new URLSearchParams({ from: first, to: last }).toString()}`
-  const madeUp = `/review/answers${answersAddress({ range, show: 'invented', intent: null, warned: false })}`
   return (
     <ReviewPart title={t('title')} about={t('about')}>
       <DayRangeBar range={range} today={today} hrefOf={hrefOf} keep={{}} />
-      <section aria-labelledby="quality">
-        <h2 id="quality" className="text-md mb-2 font-semibold">
-          {t('quality')}
-        </h2>
-        <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
-          {figures.map((figure) => (
-            <FigureCard
-              key={figure.name}
-              {...{ name: figure.name, unit: figure.unit, value: figure.value, before: figure.before, days }}
-              title={t(`names.${figure.name}`)}
-              about={t(`meanings.${figure.name}`)}
-              values={figure.days}
-              to={figure.name === 'invented' ? madeUp : listOf(figure.name)}
-            >
-              <Beside figure={figure} />
-            </FigureCard>
-          ))}
-        </div>
-      </section>
-      <section aria-labelledby="counters">
-        <h2 id="counters" className="text-md mb-2 font-semibold">
-          {t('counters')}
-        </h2>
-        <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
-          {counters.map(({ name, value, before, days: values }) => (
-            <FigureCard
-              key={name}
-              unit="count"
-              {...{ name, value, before, days, values }}
-              title={t(`names.${name}`)}
-              about={t(`meanings.${name}`)}
-              to={listOf(name)}
-            />
-          ))}
-        </div>
-      </section>
-      <IntentTable intents={intents} range={range} />
+      {/* Of other days, other numbers: those that stood here are not theirs. */}
+      <Suspense key={`${range.first} ${range.last}`} fallback={<Waiting />}>
+        <Await resolve={numbers} errorElement={<NotCounted />}>
+          {(counted) => <Numbers range={range} {...counted} />}
+        </Await>
+      </Suspense>
     </ReviewPart>
   )
+}
+
+function Numbers({ range, days, counters, figures, intents }: Pick<FiguresFrame, 'range'> & ShownNumbers) {
+  const { t } = useTranslation('figures')
+  const at = { from: range.first, to: range.last }
+  const listOf = (what: string) => `/review/figures/list?${new URLSearchParams({ what, ...at }).toString()}`
+  const madeUp = `/review/answers${answersAddress({ range, show: 'invented', intent: null, warned: false })}`
+  return (
+    <>
+      <Group of="quality">
+        {figures.map((figure) => (
+          <FigureCard
+            key={figure.name}
+            {...{ name: figure.name, unit: figure.unit, value: figure.value, before: figure.before, days }}
+            title={t(`names.${figure.name}`)}
+            about={t(`meanings.${figure.name}`)}
+            values={figure.days}
+            to={figure.name === 'invented' ? madeUp : listOf(figure.name)}
+          >
+            <Beside figure={figure} />
+          </FigureCard>
+        ))}
+      </Group>
+      <Group of="counters">
+        {counters.map(({ name, value, before, days: values }) => (
+          <FigureCard
+            key={name}
+            unit="count"
+            {...{ name, value, before, days, values }}
+            title={t(`names.${name}`)}
+            about={t(`meanings.${name}`)}
+            to={listOf(name)}
+          />
+        ))}
+      </Group>
+      <IntentTable intents={intents} range={range} />
+    </>
+  )
+}
+
+const GROUPS = { quality: 'lg:grid-cols-4', counters: 'lg:grid-cols-5' }
+
+function Group({ of, children }: { of: keyof typeof GROUPS; children: ReactNode }) {
+  const { t } = useTranslation('figures')
+  return (
+    <section aria-labelledby={of}>
+      <h2 id={of} className="text-md mb-2 font-semibold">
+        {t(of)}
+      </h2>
+      <div className={`grid gap-3 sm:grid-cols-2 ${GROUPS[of]}`}>{children}</div>
+    </section>
+  )
+}
+
+/** What each number will mean stands there already. */
+function Waiting() {
+  const { t } = useTranslation('figures')
+  const card = (name: (typeof FIGURES)[number] | (typeof BOT_COUNTERS)[number]) => (
+    <FigureCardSkeleton key={name} title={t(`names.${name}`)} about={t(`meanings.${name}`)} />
+  )
+  return (
+    <section aria-busy aria-label={t('loading')} className="grid gap-5">
+      <Group of="quality">{FIGURES.map(card)}</Group>
+      <Group of="counters">{BOT_COUNTERS.map(card)}</Group>
+    </section>
+  )
+}
+
+/** They took too long, or the database did not answer. */
+function NotCounted() {
+  const { revalidate, state } = useRevalidator()
+  return <BrokenPanel onRetry={revalidate} busy={state === 'loading'} />
 }
 
 /** Of how many; and for what takes time, how many were in time. */

@@ -23,7 +23,8 @@ export class PanelBoundary extends Component<Props, { broken: boolean }> {
   }
 }
 
-function BrokenPanel({ onRetry }: { onRetry: () => void }) {
+/** In place of a part that could not be shown. */
+export function BrokenPanel({ onRetry, busy = false }: { onRetry: () => void; busy?: boolean }) {
   const { t } = useTranslation('common')
   return (
     <div role="alert" className="flex flex-col items-start gap-2 p-4">
@@ -32,7 +33,7 @@ function BrokenPanel({ onRetry }: { onRetry: () => void }) {
         {t('panelBroken.title')}
       </p>
       <p className="text-ink-2 text-xs">{t('panelBroken.text')}</p>
-      <Button size="s" onClick={onRetry}>
+      <Button size="s" busy={busy} onClick={onRetry}>
         {t('tryAgain')}
       </Button>
     </div>

@@ -10,6 +10,7 @@ export default {
   from: 'From day',
   to: 'To day',
   showRange: 'Show',
+  loading: 'Counting',
   quality: 'Quality',
   counters: 'The five counters',
   before: '{{value}} before',

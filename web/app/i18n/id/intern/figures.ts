@@ -10,6 +10,7 @@ export default {
   from: 'Dari hari',
   to: 'Sampai hari',
   showRange: 'Tampilkan',
+  loading: 'Sedang menghitung',
   quality: 'Mutu',
   counters: 'Lima penghitung',
   before: 'sebelumnya {{value}}',
