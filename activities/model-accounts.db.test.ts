@@ -256,7 +256,8 @@ describe('LM-23 the five counters', () => {
         )
         .execute(),
     )
-    const { days, total } = await ours((tx) => readBotCounters(tx, ALWAYS))
+    const midnights = ['2026-03-01', '2026-03-02'].map((day) => ({ day, from: new Date(`${day}T00:00:00+07:00`) }))
+    const { days, total } = await ours((tx) => readBotCounters(tx, ALWAYS, midnights))
     expect(days.map(({ day, responsesGenerated }) => [day, responsesGenerated])).toEqual([
       ['2026-03-01', 1],
       ['2026-03-02', 1],
