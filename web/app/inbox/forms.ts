@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { MOST_SCORE } from '#domain/ari-config/problems.ts'
 import type { TemplateParameter } from '#schema/template.ts'
 import { BUTTON_MOST, LINK_MOST, PRESSED_BODY_MOST } from '#schema/whatsapp-limits.ts'
-import { COMPLAINT_MOST, isScore, NOTE_MOST, SCORE_REASON_MOST, TEXT_MOST, wrongWith } from './words.ts'
+import { COMPLAINT_MOST, isScore, isWebAddress, NOTE_MOST, SCORE_REASON_MOST, TEXT_MOST, wrongWith } from './words.ts'
 
 // One schema for the page and for the server behind it. The messages are keys: `inbox.errors` has the words.
 
@@ -18,10 +18,7 @@ const id = z.uuid('invalid').check(z.toLowerCase())
 /** A button that opens a page, under a message. */
 export const LinkForm = z.object({
   label: words(BUTTON_MOST),
-  url: words(LINK_MOST).check(
-    z.regex(/^https:\/\/[^\s]+$/, 'link'),
-    z.refine((url) => URL.canParse(url), 'link'),
-  ),
+  url: words(LINK_MOST).check(z.refine(isWebAddress, 'link')),
 })
 
 /** A message to the customer. */

@@ -1,5 +1,7 @@
 import type { LinkButton } from '#schema/quick-reply.ts'
+import { BUTTON_MOST, LINK_MOST } from '#schema/whatsapp-limits.ts'
 import type { ThreadMessage } from './contract.ts'
+import { isWebAddress, wrongWith } from './words.ts'
 
 /** A message that the server has not confirmed, as this browser keeps it. */
 export type Unconfirmed = Pick<ThreadMessage, 'id' | 'body' | 'at' | 'replyTo'> & { link?: LinkButton | undefined }
@@ -10,7 +12,9 @@ export type Unconfirmed = Pick<ThreadMessage, 'id' | 'body' | 'at' | 'replyTo'> 
 /** A button out of what this browser kept; null where it is none. */
 export function linkFrom(kept: unknown): LinkButton | null {
   const { label, url } = fieldsOf(kept)
-  return isText(label) && isText(url) && /^https:\/\/\S+$/.test(url) ? { label, url } : null
+  if (!isText(label) || !isText(url) || !isWebAddress(url.trim())) return null
+  const button = { label: label.trim(), url: url.trim() }
+  return wrongWith(button.label, BUTTON_MOST) === null && wrongWith(button.url, LINK_MOST) === null ? button : null
 }
 
 /** The messages out of what this browser kept, as JSON; none where one of them is no such thing. */
@@ -21,7 +25,7 @@ export function unconfirmedFrom(kept: string | null): Unconfirmed[] {
 
 function unconfirmedOf(kept: unknown): Unconfirmed | null {
   const { id, body, at, replyTo, link } = fieldsOf(kept)
-  if (!isText(id) || !isText(body) || !isText(at)) return null
+  if (!isText(id) || !UUID.test(id) || !isText(body) || !isText(at)) return null
   const quoted = replyTo === null ? null : quotedOf(replyTo)
   const button = link === undefined ? undefined : linkFrom(link)
   if (quoted === undefined || button === null) return null
@@ -35,12 +39,14 @@ function quotedOf(kept: unknown): ThreadMessage['replyTo'] | undefined {
 
 function listOf(json: string | null): unknown[] {
   try {
-    return [JSON.parse(json ?? '[]')].flat() as unknown[]
+    const list: unknown = JSON.parse(json ?? '[]')
+    return Array.isArray(list) ? list : []
   } catch {
     return []
   }
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 const AUTHORS: Record<ThreadMessage['author'], true> = {
   customer: true,
   bot: true,

@@ -14,5 +14,8 @@ export function wrongWith(words: string, most: number): 'empty' | 'too-long' | '
   return words.includes('\0') ? 'invalid' : null
 }
 
+/** Whether a button or a template may lead there. */
+export const isWebAddress = (url: string) => /^https:\/\/[^\s]+$/.test(url) && URL.canParse(url)
+
 /** Whether a number can be a customer's score. */
 export const isScore = (score: number, most: number) => Number.isInteger(score) && score >= 0 && score <= most
