@@ -1,4 +1,5 @@
 import type { Log } from '../log/log.ts'
+import { postWords } from './webhook.ts'
 
 export type Slack = ReturnType<typeof createSlack>
 
@@ -11,7 +12,6 @@ type Options = {
 
 /** Of what repeats itself, one message in so long a time. */
 const GROUP_MS = 10 * 60_000
-const PATIENCE_MS = 5000
 const KEYS_AT_MOST = 1000
 
 type Group = { toldAt: number; heldBack: number }
@@ -26,14 +26,8 @@ export function createSlack({ webhookUrl, log, fetch: post = fetch, now = Date.n
 
   async function send(key: string, text: string): Promise<void> {
     try {
-      const answer = await post(webhookUrl ?? '', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ text }),
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      })
-      await answer.body?.cancel()
-      if (!answer.ok) log.error({ alert: key, status: answer.status }, 'Slack did not take an alert')
+      const { ok, status } = await postWords(webhookUrl ?? '', text, { post })
+      if (!ok) log.error({ alert: key, status }, 'Slack did not take an alert')
     } catch (error) {
       log.error({ err: error, alert: key }, 'Slack does not answer: an alert was not told')
     }
