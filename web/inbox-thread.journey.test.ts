@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { notify } from '#db/queries/notify.ts'
 import { givenSlots, type GivenConversation, type GivenWorkspace } from '../dev/test-kit/given.ts'
-import { givenMessage, givenTalk, goto, receive, shownAt, startInbox } from '../dev/test-kit/inbox.ts'
+import { givenMessage, givenTalk, goto, startInbox } from '../dev/test-kit/inbox.ts'
 import { givenPerson } from '../dev/test-kit/web.ts'
 
 const HOUR_MS = 3_600_000
@@ -180,55 +180,6 @@ describe('IN-09 the panel about the contact is never cut off', () => {
       expect((await boxOf(panel)).x).toBeGreaterThanOrEqual((await boxOf(log)).right)
       expect((await boxOf(panel)).right).toBeLessThanOrEqual(1440)
     })
-  })
-})
-
-describe('IN-13 what arrives shows by itself', () => {
-  it('live within a second of being stored', async () => {
-    await inbox.withPage({}, async (page) => {
-      await goto(page, openPath(ana))
-      await page.locator('[data-dot=live]').first().waitFor({ state: 'attached' })
-      for (const body of ['Kabar pertama', 'Kabar kedua']) {
-        const shown = shownAt(page, body)
-        const storedAt = await receive(inbox.db, ours, ana, body)
-        expect((await shown) - storedAt).toBeLessThan(1_000)
-      }
-    })
-  })
-
-  it('within three seconds where the live channel is down', async () => {
-    await inbox.withPage({ mayBreak: /api\/events/ }, async (page) => {
-      await page.route('**/api/events*', (route) => route.abort())
-      await goto(page, openPath(ana))
-      await page.locator('[data-dot=lost]').first().waitFor({ state: 'attached' })
-      await page.getByText('Kabar langsung terputus').waitFor()
-      for (const body of ['Tanpa kabar langsung', 'Dan sekali lagi']) {
-        const shown = shownAt(page, body)
-        const storedAt = await receive(inbox.db, ours, ana, body)
-        // Asked every three seconds, and answered.
-        expect((await shown) - storedAt).toBeLessThan(4_000)
-      }
-    })
-  })
-})
-
-it('IN-14 with neither live channel nor polling a press on refresh shows what is new', async () => {
-  await inbox.withPage({ mayBreak: /api\/events/ }, async (page) => {
-    await page.route('**/api/events*', (route) => route.abort())
-    await page.addInitScript(() => {
-      window.setInterval = (() => 0) as unknown as typeof window.setInterval
-    })
-    await goto(page, openPath(ana))
-    await page.locator('[data-dot=lost]').first().waitFor({ state: 'attached' })
-    const asked: string[] = []
-    page.on('request', (request) => asked.push(request.url()))
-    await receive(inbox.db, ours, ana, 'Hanya bila diminta')
-    const news = page.getByRole('log').getByText('Hanya bila diminta')
-    // Longer than polling would take.
-    await page.waitForTimeout(3_500)
-    expect([await news.count(), asked.filter((url) => url.includes('/api/conversations'))]).toEqual([0, []])
-    await page.getByRole('button', { name: 'Muat ulang percakapan' }).click()
-    await news.waitFor()
   })
 })
 

@@ -1,18 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '../../services/ports.ts'
+import { axeViolations, launchBrowser } from '../../test-kit/browser.ts'
 
-const FLAGS =
-  '--no-sandbox --headless --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const NUMBER = '628110000021'
 const BUSINESS = 'Eagle Overseas Education'
 const HARM = `<img src=x onerror="document.title='harmed'"> *tebal* 👍`
@@ -36,10 +33,7 @@ beforeAll(async () => {
     accessToken: 'token',
     webhookUrl: `http://127.0.0.1:${String(typeof bound === 'object' && bound ? bound.port : 0)}/`,
   })
-  browser = await chromium.launch({
-    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS.split(' '),
-  })
+  browser = await launchBrowser()
 })
 
 afterAll(async () => {
@@ -118,15 +112,7 @@ async function withPhone({ width, theme, language = 'id', expectLines }: Wish, w
 async function expectAccessible(page: Page) {
   // A colour on its way to another is neither.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
-  await page.evaluate(AXE)
-  const found = await page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('  ')}`)
-  })
-  expect(found).toEqual([])
+  expect(await axeViolations(page)).toEqual([])
 }
 
 const bubble = (page: Page, text: string) => page.locator('.bubble', { hasText: text }).last()
