@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Question } from '#clients/ai/model.ts'
@@ -78,11 +79,11 @@ async function draft(body: string) {
 const ids = (draftId: string) => ({ ...workspace, conversationId: conversation.conversationId, draftId })
 async function held(body = ASKED) {
   const { draftId, messageId } = await draft(body)
-  await createReviewActivities({ db }).holdDraft({ ...ids(draftId), as: 'draft', dueAtMs: null, endsAtMs: null })
+  await createReviewActivities(givenDeps(db)).holdDraft({ ...ids(draftId), as: 'draft', dueAtMs: null, endsAtMs: null })
   return { draftId, messageId }
 }
 const keep = (draftId: string, verdict: object) =>
-  createReviewActivities({ db }).keepReview({ ...ids(draftId), verdict: 'approve', userId, ...verdict })
+  createReviewActivities(givenDeps(db)).keepReview({ ...ids(draftId), verdict: 'approve', userId, ...verdict })
 
 /** A reviewer sends these words in place of the draft. */
 async function edit(draftId: string, reply: string): Promise<string> {
@@ -90,6 +91,24 @@ async function edit(draftId: string, reply: string): Promise<string> {
   await keep(draftId, { verdict: 'edit', editedId })
   return editedId
 }
+
+it('a decision stands where nothing can be learnt from it', async () => {
+  answer = () => UNKNOWN
+  const { draftId } = await held()
+  await sql`
+    create function fails() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create trigger fails before insert on review_proposals execute function fails()`.execute(db.platform)
+  try {
+    await edit(draftId, TAUGHT)
+  } finally {
+    await sql`drop function fails cascade`.execute(db.platform)
+  }
+  expect(await open()).toEqual([])
+  const kept = await here((tx) =>
+    tx.selectFrom('drafts').where('id', '=', draftId).select(['status', 'verdict']).executeTakeFirst(),
+  )
+  expect(kept).toEqual({ status: 'edited', verdict: 'edit' })
+})
 
 describe('what reviewers teach', () => {
   it('BY-11 edit, approve the proposal: the next same question is answered from it', async () => {

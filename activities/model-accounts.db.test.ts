@@ -216,7 +216,7 @@ describe('LM-23 the five counters', () => {
       .values({ id: reviewer, name: 'R', email: `${reviewer}@example.test` })
       .execute()
     const ids = { workspaceId: workspace.workspaceId, conversationId: conversation.conversationId, draftId }
-    const { holdDraft, keepReview } = createReviewActivities({ db })
+    const { holdDraft, keepReview } = createReviewActivities(givenDeps(db))
     await holdDraft({ ...ids, as: 'draft', dueAtMs: null, endsAtMs: null })
     const escalation = { ...ids, verdict: 'escalate' as const, userId: reviewer }
     await keepReview(escalation)

@@ -7,7 +7,7 @@ import { claimDraft, insertEditedDraft, listHeldDrafts, releaseDraft } from '#db
 import { insertGuidance } from '#db/queries/reviews.ts'
 import type { Heard } from '#schema/conversation.ts'
 import { startModelSimulator } from '../dev/simulators/model/model.ts'
-import { noBookings, runActivity } from '../dev/test-kit/activities.ts'
+import { givenDeps, noBookings, runActivity } from '../dev/test-kit/activities.ts'
 import { givenConversation, givenInbound, givenSealer, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
@@ -78,7 +78,7 @@ async function draft(body: string, { version = 1, guidanceId }: { version?: numb
   return heard.draft
 }
 
-const review = () => createReviewActivities({ db })
+const review = () => createReviewActivities(givenDeps(db))
 const ids = (draftId: string) => ({
   workspaceId: workspace.workspaceId,
   conversationId: conversation.conversationId,

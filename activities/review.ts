@@ -8,7 +8,7 @@ type InWorkspace = { workspaceId: string }
 type OfDraft = Pick<HeldDraft, 'conversationId' | 'draftId'>
 
 /** What reviewers see of a held draft, and what became of it. */
-export const createReviewActivities = ({ db }: Pick<Deps, 'db'>) => ({
+export const createReviewActivities = ({ db, log }: Pick<Deps, 'db' | 'log'>) => ({
   /** Puts a draft in front of the reviewers. */
   async holdDraft({ workspaceId, ...held }: InWorkspace & HeldDraft): Promise<void> {
     await db.inWorkspace(workspaceId, (tx) => markDraftHeld(tx, held))
@@ -29,9 +29,15 @@ export const createReviewActivities = ({ db }: Pick<Deps, 'db'>) => ({
 
   /** Keeps what was decided, before it is carried out, and what can be learnt from it. */
   async keepReview({ workspaceId, ...verdict }: InWorkspace & Verdict): Promise<void> {
-    await db.inWorkspace(workspaceId, async (tx) => {
-      await keepVerdict(tx, verdict)
-      await learnFrom(tx, verdict)
-    })
+    await db.inWorkspace(workspaceId, (tx) => keepVerdict(tx, verdict))
+    try {
+      await db.inWorkspace(workspaceId, (tx) => learnFrom(tx, verdict))
+    } catch (error) {
+      // A customer waits for what was decided, and nobody for what can be learnt. What the error says may hold their words.
+      const { draftId, conversationId } = verdict
+      log.error({ event: 'lesson_lost', conversationId, draftId, error: nameOf(error) }, 'A decision taught nothing')
+    }
   },
 })
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error)

@@ -9,7 +9,7 @@ export const ALERT_KINDS = [
   'answer_late',
   /** The 24 hours are nearly over, and nobody has answered: then only a template is left. */
   'window_closing',
-  /** The owner is called on: nobody else came. */
+  /** The owner is called on: nobody has answered. */
   'owner_called',
   /** ARI was stopped because of what it said. */
   'incident',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { insertEditedDraft } from '#db/queries/review-queue.ts'
 import { insertGuidance } from '#db/queries/reviews.ts'
 import { createReviewActivities } from '../activities/review.ts'
+import { givenDeps } from '../dev/test-kit/activities.ts'
 import { axeViolations } from '../dev/test-kit/browser.ts'
 import { eventually } from '../dev/test-kit/desk.ts'
 import { givenConversation, givenHeldDraft, givenInbound } from '../dev/test-kit/given.ts'
@@ -55,7 +56,7 @@ async function taught({ name, asked, drafted }: Asked, { sent, fact }: { sent?: 
   await db.platform.updateTable('drafts').set({ intent: 'other' }).where('id', '=', draftId).execute()
   const { workspaceId } = workspace
   const of = { workspaceId, conversationId: talk.conversationId, draftId, userId: reviewer }
-  const { keepReview } = createReviewActivities({ db })
+  const { keepReview } = createReviewActivities(givenDeps(db))
   await db
     .inWorkspace(workspaceId, async (tx) =>
       sent === undefined

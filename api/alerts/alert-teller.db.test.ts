@@ -8,9 +8,9 @@ import { createPusher } from '#clients/push/push.ts'
 import { connect, type Database } from '#db/connect.ts'
 import { saveAlertSettings, saveDevice, saveSlack } from '#db/queries/alert-settings.ts'
 import { raiseAlert } from '#db/queries/alerts.ts'
-import { claimLines } from '#db/queries/alert-lines.ts'
+import { bringForward, claimLines } from '#db/queries/alert-lines.ts'
 import { findPushKeys, insertPushKeysOnce } from '#db/queries/push-keys.ts'
-import { usualSettings } from '#domain/alert/rules.ts'
+import { usualSettings, WINDOW_MS } from '#domain/alert/rules.ts'
 import type { AlertKind, AlertSettings } from '#schema/alert.ts'
 import { givenBrowser, startEar } from '../../dev/test-kit/browser-of-push.ts'
 import {
@@ -210,6 +210,27 @@ describe('whose matter is over, nobody is told of', () => {
     expect(ear.texts()[0]).not.toMatch(/Nadia|Halo|\+62/)
   })
 
+  it('an answer that did not go out is none', async () => {
+    await givenSlack()
+    for (const status of ['queued', 'failed', 'withdrawn']) {
+      const { conversationId } = await givenHandedOver()
+      await raise('answer_late', conversationId)
+      await givenMessage(db, workspace, { conversationId }, { body: 'Halo Kak', author: 'staff', status })
+    }
+    await teller().tell()
+    expect(ear.texts()).toEqual([expect.stringContaining('3 pelanggan menunggu terlalu lama')])
+  })
+
+  it('a draft of a workspace whose ARI was switched off', async () => {
+    await givenSlack()
+    const talk = await givenWaiting()
+    await givenHeldDraft(db, workspace, talk, 'Halo')
+    await raise('review_due', talk.conversationId)
+    await db.platform.updateTable('workspaces').set({ bot_on: false }).where('id', '=', workspace.workspaceId).execute()
+    await teller().tell()
+    expect([ear.posted, await waiting()]).toEqual([[], 0])
+  })
+
   it('whoever has left the workspace before it was told', async () => {
     const owner = await givenTold('owner')
     await raise('incident')
@@ -288,6 +309,40 @@ describe('to whom', () => {
     ])
     expect(JSON.stringify(mails)).toContain(`/inbox/${talk.contactId}`)
     expect(JSON.stringify(mails)).not.toMatch(/Nadia|Halo|\+62/)
+  })
+
+  it('the owner is called too where somebody took the conversation and does not answer', async () => {
+    await givenTold('owner')
+    const talk = await givenHandedOver()
+    await db.platform
+      .updateTable('conversations')
+      .set({ floor: 'person' })
+      .where('id', '=', talk.conversationId)
+      .execute()
+    await raise('owner_called', talk.conversationId)
+    await teller().tell()
+    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('1 customer waits, and nobody answers')])
+  })
+
+  it('whoever ends their quiet hours is told of what they put off, and what is gathered goes on being gathered', async () => {
+    const quiet = { fromMinute: 0, toMinute: 1439 }
+    const settings = { ...usualSettings('owner'), customers: { push: false, mail: true }, quiet }
+    const { id } = await givenTold('owner', settings)
+    await raise('answer_late')
+    await teller({ nowMs: Date.parse('2099-11-22T03:00:00+07:00') }).tell()
+    await here('', async (tx) => {
+      await saveAlertSettings(tx, id, { ...settings, quiet: null })
+      await bringForward(tx, id, WINDOW_MS)
+    })
+    await teller().tell()
+    expect(mails).toHaveLength(1)
+    await raise('answer_late')
+    await here('', (tx) => bringForward(tx, id, WINDOW_MS))
+    await teller().tell()
+    expect([mails.length, await waiting()]).toEqual([1, 1])
+    await later(16)
+    await teller().tell()
+    expect(mails).toHaveLength(2)
   })
 
   it('within quiet hours it waits for the morning, and then it is told if it still matters', async () => {

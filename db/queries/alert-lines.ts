@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AlertKind, AlertWay } from '#schema/alert.ts'
-import type { Db } from '../connect.ts'
+import type { Db, WorkspaceTx } from '../connect.ts'
 
 /** An alert that nobody has been told of yet. */
 export type RaisedAlert = { id: string; workspaceId: string; kind: AlertKind }
@@ -98,6 +98,21 @@ export async function postponeLine(
     where id = ${id} and claim = ${claim}`.execute(db)
 }
 
+/**
+ * What a person's quiet hours put off is looked at anew: they have chosen otherwise. `windows`: what is gathered after a
+ * message of a kind goes on being gathered, in milliseconds.
+ */
+export async function bringForward(
+  tx: WorkspaceTx,
+  userId: string,
+  windows: Readonly<Record<AlertWay, number>>,
+): Promise<void> {
+  await sql`
+    update alert_lines set due_at = least(due_at,
+      greatest(now(), told_at + (${JSON.stringify(windows)}::jsonb ->> way)::int * interval '1 millisecond'))
+    where user_id = ${userId} and pending <> '{}' and failures = 0 and due_at > now()`.execute(tx)
+}
+
 /** When the next line is due, as an epoch time; null where nothing waits. */
 export async function nextLineDueAt(db: Db): Promise<number | null> {
   const { rows } = await sql<{ at: Date | null }>`
@@ -124,21 +139,23 @@ export async function listLiveMatters(
       and case
         when a.kind = 'incident' or c.id is null then true
         when a.kind = 'review_due' then ${isHeld}
-        when a.kind in ('review_overdue', 'owner_called') then c.floor in ('team', 'nobody') and not ${isAnswered}
+        when a.kind = 'review_overdue' then c.floor in ('team', 'nobody') and not ${isAnswered}
         else c.floor <> 'bot' and not ${isAnswered}
       end
     order by a.raised_at`.execute(db)
   return rows
 }
 
-/** As the reviewers' list has it: the customer has not written on, and nobody has taken the floor. */
-const isHeld = sql`(c.floor = 'bot' and exists (
+/** As the reviewers' list has it: ARI is on, the customer has not written on, and nobody has taken the floor. */
+const isHeld = sql`(c.floor = 'bot' and (select w.bot_on from workspaces w where w.id = a.workspace_id) and exists (
   select from drafts d where d.conversation_id = c.id and d.status = 'held' and not exists (
     select from messages m where m.conversation_id = c.id and m.direction = 'inbound' and m.outcome is null
       and m.created_at > d.held_at)))`
 
+/** As the clocks have it: what waits, failed or was taken back is no answer. */
 const isAnswered = sql`exists (
-  select from messages m where m.conversation_id = c.id and m.author in ('staff', 'phone') and m.created_at > a.raised_at)`
+  select from messages m where m.conversation_id = c.id and m.author in ('staff', 'phone')
+    and m.status not in ('queued', 'failed', 'withdrawn') and m.created_at > a.raised_at)`
 
 /** Alerts that nobody will be told of again; of the ones that people were told of, nothing else is kept. */
 export async function sweepAlerts(db: Db): Promise<void> {

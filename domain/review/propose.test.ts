@@ -1,3 +1,4 @@
+import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { propose, type Lesson } from './propose.ts'
 
@@ -153,5 +154,24 @@ describe('whom it names', () => {
   it('a short question is told with what came before it', () => {
     const { testCase } = propose(lesson({ asked: ['jam berapa?'], earlier: ['Halo', 'Ada kolam renang, kak?'] }))
     expect(testCase?.says).toEqual(['Halo', 'Ada kolam renang, kak?', 'jam berapa?'])
+  })
+})
+
+describe('whatever a customer is called', () => {
+  it.each([
+    ['Anne-Marie Dewi', 'Kolam renang buka Selasa jam 09.00, Kak Anne-Marie.'],
+    ['Siti Nur-Aini', 'Kolam renang buka Selasa jam 09.00, Kak Siti Nur-Aini.'],
+    ["Rina D'Arcy-", "Kolam renang buka Selasa jam 09.00, Kak D'Arcy."],
+  ])('%s stands in nothing that is learnt', (name, taught) => {
+    const { entry } = propose(lesson({ taught, person: { name, phone: null, email: null } }))
+    expect(entry?.content).toBe('Kolam renang buka Selasa jam 09.00.')
+  })
+
+  it('no name makes it fail', () => {
+    assert(
+      property(string({ unit: 'binary', maxLength: 60 }), (name) => {
+        propose(lesson({ person: { name: `${name} a${name}`, phone: null, email: null } }))
+      }),
+    )
   })
 })

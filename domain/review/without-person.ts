@@ -12,7 +12,7 @@ const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]+)+/gu
 const PHONE = /(?<![\w.,])\+?\d[\d\s().-]{6,18}\d(?!\w)/gu
 /** So many digits from the end tell a number, however it begins. */
 const TELLING_DIGITS = 9
-const NAME_WORD = /\p{L}[\p{L}'’-]+/gu
+const NAME_WORD = /\p{L}[\p{L}'’-]*\p{L}/gu
 const MOST_NAME_WORDS = 8
 
 /** The text without the customer's name, number and address; those of others stay. */
@@ -35,8 +35,8 @@ function withoutName(text: string, name: string | null): string {
     .filter((word, index, all) => all.findIndex((one) => one.toLowerCase() === word.toLowerCase()) === index)
     .slice(0, MOST_NAME_WORDS)
   if (words.length === 0) return text
-  const any = (of: readonly string[]) =>
-    `(?<![\\p{L}])(?:${of.map((word) => word.replace(/[-]/g, '\\-')).join('|')})(?![\\p{L}])`
+  // Letters and hyphens mean themselves in an expression; of apostrophes there are two.
+  const any = (of: readonly string[]) => `(?<![\\p{L}])(?:${of.join('|').replace(/['’]/g, "['’]")})(?![\\p{L}])`
   const run = `${any(words)}(?:\\s+${any(words)}){0,4}`
   const titled = text
     .replace(new RegExp(`(?<![\\p{L}])${INTRODUCES}\\s+${run}(?:\\s+kak)?[\\s,.!]*`, 'giu'), '')

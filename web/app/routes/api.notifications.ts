@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { findAlertSettings, saveAlertSettings } from '#db/queries/alert-settings.ts'
-import { usualSettings } from '#domain/alert/rules.ts'
+import { bringForward } from '#db/queries/alert-lines.ts'
+import { usualSettings, WINDOW_MS } from '#domain/alert/rules.ts'
 import type { HowToTell } from '../alerts/contract.ts'
 import { problemsIn, SettingsForm } from '../alerts/forms.ts'
 import { requireWorkspaceMembership } from '../auth.server.ts'
@@ -21,6 +22,9 @@ export async function action({ request }: ActionFunctionArgs) {
   if (wrong) return wrong
   const read = SettingsForm.safeParse(await fieldsOf(request))
   if (!read.success) return json({ errors: problemsIn(read.error) }, 400)
-  await tx((work) => saveAlertSettings(work, user.id, read.data))
+  await tx(async (work) => {
+    await saveAlertSettings(work, user.id, read.data)
+    await bringForward(work, user.id, WINDOW_MS)
+  })
   return json({ settings: read.data })
 }
