@@ -22,7 +22,7 @@ export type StateToSave = Of &
 export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
   /**
    * Brings Postgres to the workflow's state and gives messages their outcome. Repeating it changes nothing. Where the
-   * customer waits for people from now on, the clock that begins.
+   * customer waits for people from now on, or goes on waiting and writes on, the clock that goes from here.
    */
   async saveState({
     workspaceId,
@@ -39,7 +39,7 @@ export const createConversationActivities = ({ db }: Pick<Deps, 'db'>) => ({
       if (draftId !== null) await settleDraft(tx, draftId, 'escalated')
       if (draftId !== null && state.floor.reason === 'review_overdue')
         await raiseAlert(tx, { kind: 'review_overdue', subject: draftId, conversationId })
-      const clock = await startClock(tx, { conversationId, state })
+      const clock = await startClock(tx, { conversationId, state, wroteOn: messageIds.length > 0 })
       return clock === null ? undefined : { clock }
     })
   },

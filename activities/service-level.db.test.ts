@@ -191,6 +191,36 @@ describe('what a clock tells', () => {
     expect(lines).toMatchObject([{ what: 'late' }, { what: 'owner' }, { what: 'window' }])
   })
 
+  it('BY-15 the end of the 24 hours is told of when it comes near, also a second time', async () => {
+    const messageId = await givenInbound(db, workspace, conversation, 'Saya mau bicara dengan orang')
+    const windowAt = (clock: AnswerClock) => clock.steps.find((step) => step.do === 'window')?.atMs
+    const lastHeard = (ago: number) =>
+      here((tx) =>
+        tx
+          .updateTable('conversations')
+          .set({ last_inbound_at: new Date(Date.now() - ago) })
+          .execute(),
+      )
+    await lastHeard(20 * 60 * MINUTE)
+    const clock = begun(await save(toTeam(), [messageId]))
+    const next = await givenInbound(db, workspace, conversation, 'Halo?')
+    await lastHeard(0)
+    const moved = begun(await save({ ...toTeam(), clock }, [next]))
+    expect((windowAt(moved) ?? 0) - (windowAt(clock) ?? 0)).toBeGreaterThan(19 * 60 * MINUTE)
+    expect(moved).toMatchObject({ sinceMs: clock.sinceMs, lateAtMs: clock.lateAtMs })
+    expect((await shown()).state).toMatchObject({ clock: moved })
+    // Nothing was written on: nothing moves.
+    expect(await save({ ...toTeam(), clock: moved }, [next])).toBeUndefined()
+    expect(await save({ ...toTeam(), clock })).toBeUndefined()
+
+    const call = () => activities.callForAnswer({ ...of(), state: { ...toTeam(), clock: moved }, step: 'window' })
+    await call()
+    await call()
+    await lastHeard(-60 * MINUTE)
+    await call()
+    expect((await alerts()).map(({ kind }) => kind)).toEqual(['window_closing', 'window_closing'])
+  })
+
   it('BY-15 calls nobody where somebody has just answered', async () => {
     const clock = begun(await save(toTeam()))
     const state = handToPeople({ ...toTeam(), clock }, 'taken_over', ana)

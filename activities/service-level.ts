@@ -5,7 +5,7 @@ import { notify } from '#db/queries/notify.ts'
 import { readReviewPolicy } from '#db/queries/reviews.ts'
 import { findWaiting, insertClockEvent, keepClock, readServiceLevel } from '#db/queries/service-level.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
-import { clockOf, mayStartClock } from '#domain/service-level/clock.ts'
+import { clockOf, isOfPeople, mayStartClock, withWindowOf } from '#domain/service-level/clock.ts'
 import type { AlertKind } from '#schema/alert.ts'
 import type { ConversationState } from '#schema/conversation.ts'
 import type { AnswerClock, ClockStep } from '#schema/service-level.ts'
@@ -15,9 +15,16 @@ const MINUTE_MS = 60_000
 
 type Of = { conversationId: string; state: ConversationState }
 
-/** Begins the clock of a customer who waits for people; null where nobody does, or one runs already. */
-export async function startClock(tx: WorkspaceTx, { conversationId, state }: Of): Promise<AnswerClock | null> {
-  if (!mayStartClock(state)) return null
+/**
+ * Begins the clock of a customer who waits for people, or moves one that runs to the window's new end where they wrote
+ * on; null where nothing changes.
+ */
+export async function startClock(
+  tx: WorkspaceTx,
+  { conversationId, state, wroteOn }: Of & { wroteOn: boolean },
+): Promise<AnswerClock | null> {
+  const running = wroteOn && isOfPeople(state) ? state.clock : undefined
+  if (!mayStartClock(state) && running === undefined) return null
   const waiting = await findWaiting(tx, conversationId)
   if (waiting === undefined) return null
   const [level, calendar, { settings }] = await Promise.all([
@@ -25,8 +32,14 @@ export async function startClock(tx: WorkspaceTx, { conversationId, state }: Of)
     readCalendar(tx),
     readReviewPolicy(tx),
   ])
-  const clock = clockOf(waiting, level, { ...calendar, marginMs: settings.marginMinutes * MINUTE_MS })
-  if (clock !== null) await keepClock(tx, { conversationId, clock })
+  const since = running ?? waiting
+  const fresh = clockOf({ ...waiting, sinceMs: since.sinceMs }, level, {
+    ...calendar,
+    marginMs: settings.marginMinutes * MINUTE_MS,
+  })
+  const clock = running === undefined ? fresh : withWindowOf(running, fresh, Date.now())
+  if (clock === null || clock === running) return null
+  await keepClock(tx, { conversationId, clock })
   return clock
 }
 
@@ -50,10 +63,14 @@ export const createServiceLevelActivities = ({ db, log }: Pick<Deps, 'db' | 'log
     const isCalled = await db.inWorkspace(workspaceId, async (tx) => {
       await projectState(tx, { conversationId, state, passed: [] })
       // Answered just now, and not yet heard of: nobody is called for nothing.
-      if (clock === undefined || (await findWaiting(tx, conversationId)) === undefined) return false
+      const waiting = await findWaiting(tx, conversationId)
+      if (clock === undefined || waiting === undefined) return false
       const { sinceMs } = clock
-      if (step !== 'due') await insertClockEvent(tx, { conversationId, epoch: floor.epoch, sinceMs, step })
-      await raiseAlert(tx, { kind: ALERT_OF[step], subject: `${conversationId} ${String(sinceMs)}`, conversationId })
+      // A window that was about to close, and was opened anew, is told of again.
+      const ofWindow = step === 'window' && waiting.windowEndsAtMs !== null ? { endsAtMs: waiting.windowEndsAtMs } : {}
+      const subject = [conversationId, sinceMs, ...Object.values(ofWindow)].join(' ')
+      if (step !== 'due') await insertClockEvent(tx, { conversationId, epoch: floor.epoch, sinceMs, step, ...ofWindow })
+      await raiseAlert(tx, { kind: ALERT_OF[step], subject, conversationId })
       await notify(tx, { kind: 'conversation', conversationId })
       return true
     })

@@ -321,7 +321,9 @@ describe('to whom', () => {
       .execute()
     await raise('owner_called', talk.conversationId)
     await teller().tell()
-    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('1 customer waits, and nobody answers')])
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('1 customer waits, and nobody answers'),
+    ])
   })
 
   it('whoever ends their quiet hours is told of what they put off, and what is gathered goes on being gathered', async () => {

@@ -93,10 +93,17 @@ export async function stopClock(tx: WorkspaceTx, conversationId: string): Promis
   if (stopped !== undefined) await notify(tx, { kind: 'conversation', conversationId })
 }
 
-export type Call = { conversationId: string; epoch: number; sinceMs: number; step: Exclude<ClockStep, 'due'> }
+/** `endsAtMs`: of the window that is about to close. */
+export type Call = {
+  conversationId: string
+  epoch: number
+  sinceMs: number
+  endsAtMs?: number
+  step: Exclude<ClockStep, 'due'>
+}
 
 /** The quiet line in the thread: the answer is late, the owner was called, or only a template is left. */
-export async function insertClockEvent(tx: WorkspaceTx, { conversationId, epoch, sinceMs, step }: Call): Promise<void> {
+export async function insertClockEvent(tx: WorkspaceTx, { conversationId, epoch, step, ...when }: Call): Promise<void> {
   await tx
     .insertInto('conversation_events')
     .values({
@@ -104,7 +111,7 @@ export async function insertClockEvent(tx: WorkspaceTx, { conversationId, epoch,
       conversation_id: conversationId,
       turn: epoch,
       kind: 'answer',
-      detail: JSON.stringify({ what: step, sinceMs }),
+      detail: JSON.stringify({ what: step, ...when }),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()

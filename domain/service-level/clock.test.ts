@@ -3,9 +3,9 @@ import { OPENING } from '../conversation/step.ts'
 import { nextDue } from '../conversation/due.ts'
 import { handToBot, handToPeople, handToPhone, pause } from '../conversation/floor.ts'
 import { mergeStates } from '../conversation/merge.ts'
-import { SERVICE_LEVEL_DEFAULTS, ServiceLevel } from '#schema/service-level.ts'
+import { SERVICE_LEVEL_DEFAULTS, ServiceLevel, type AnswerClock, type ClockStep } from '#schema/service-level.ts'
 import type { ConversationState } from '#schema/conversation.ts'
-import { clockOf, mayStartClock, withoutStep } from './clock.ts'
+import { clockOf, mayStartClock, withoutStep, withWindowOf } from './clock.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -54,6 +54,32 @@ describe('the clock of a customer who waits', () => {
     ])
     // Closed long since: nothing is about to close.
     expect(stepsOf(-HOUR)).toHaveLength(3)
+  })
+
+  it('BY-15 what is told before the 24 hours are over moves with their end, and is told again of a new one', () => {
+    const later = (of: AnswerClock | null, hours: number, nowMs = SINCE) =>
+      of && withWindowOf(of, clock(hours * HOUR), nowMs).steps.map((step) => [step.do, (step.atMs - SINCE) / SECOND])
+    const told = (of: AnswerClock | null, ...steps: ClockStep[]) =>
+      of && { ...of, steps: of.steps.filter((step) => !steps.includes(step.do)) }
+    expect(later(clock(), 24)).toEqual([
+      ['due', 90],
+      ['late', 120],
+      ['owner', 600],
+      ['window', 24 * 3600 - 900],
+    ])
+    // The owner was to be called early because of the end that is none any more.
+    expect(later(clock(20 * MINUTE), 24)?.slice(2)).toEqual([
+      ['owner', 600],
+      ['window', 24 * 3600 - 900],
+    ])
+    // Who was called is not called anew; that only a template is left will be true again.
+    const all = told(clock(), 'due', 'late', 'owner', 'window')
+    expect(later(all, 40, SINCE + 21 * HOUR)).toEqual([['window', 40 * 3600 - 900]])
+    expect(later(told(clock(), 'due', 'late', 'owner'), 24)).toEqual([['window', 24 * 3600 - 900]])
+    const running = clock()
+    expect(running && withWindowOf(running, clock(), SINCE)).toBe(running)
+    expect(running && withWindowOf(running, null, SINCE)).toBe(running)
+    expect(running && withWindowOf(running, clock(null), SINCE)).toBe(running)
   })
 
   const team = handToPeople(OPENING, 'asked_for_person')

@@ -7,9 +7,14 @@ export type Waiting = { sinceMs: number; windowEndsAtMs: number | null }
 
 type Target = Pick<ServiceLevel, 'isOn' | 'answerSeconds' | 'warnPercent' | 'ownerMinutes'>
 
+/** Whether people have the conversation. */
+export function isOfPeople({ floor }: Pick<ConversationState, 'floor'>): boolean {
+  return floor.holder === 'team' || floor.holder === 'person'
+}
+
 /** Whether a clock may begin: people have the conversation, and none runs. */
-export function mayStartClock({ floor, clock }: ConversationState): boolean {
-  return clock === undefined && (floor.holder === 'team' || floor.holder === 'person')
+export function mayStartClock(state: ConversationState): boolean {
+  return state.clock === undefined && isOfPeople(state)
 }
 
 /**
@@ -40,6 +45,23 @@ export function clockOf(
   }
   steps.sort((a, b) => a.atMs - b.atMs)
   return { sinceMs, warnAtMs, lateAtMs, pauses: pausesIn(calendar, sinceMs, lateAtMs), steps }
+}
+
+/**
+ * The customer has written on, so the 24-hour window closes later: `fresh` is what the clock would be with its new end.
+ * What is told before that end moves with it, also where it was told of the old one; the rest goes on as it began. The
+ * same clock where nothing moves.
+ */
+export function withWindowOf(clock: AnswerClock, fresh: AnswerClock | null, nowMs: number): AnswerClock {
+  const stepOf = (of: AnswerClock | null, name: ClockStep) => of?.steps.find((step) => step.do === name)
+  const [window, before] = [stepOf(fresh, 'window'), stepOf(clock, 'window')]
+  if (window === undefined || window.atMs <= Math.max(nowMs, before?.atMs ?? 0)) return clock
+  // Where the owner was to be called early because of the old end.
+  const isEarly = before !== undefined && stepOf(clock, 'owner')?.atMs === before.atMs
+  const owner = isEarly ? stepOf(fresh, 'owner') : undefined
+  const moved = [window, ...(owner ? [owner] : [])]
+  const others = clock.steps.filter((step) => !moved.some((one) => one.do === step.do))
+  return { ...clock, steps: [...others, ...moved].sort((a, b) => a.atMs - b.atMs) }
 }
 
 /** A person has answered, or nobody waits for one any more. */

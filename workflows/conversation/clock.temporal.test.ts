@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Activities } from '#activities/index.ts'
 import { dateOf, localTime, momentOf, weekdayOf } from '#domain/booking/zones.ts'
 import type { Calendar } from '#domain/service-level/business-time.ts'
-import { clockOf, mayStartClock } from '#domain/service-level/clock.ts'
+import { clockOf, mayStartClock, withWindowOf } from '#domain/service-level/clock.ts'
 import { SERVICE_LEVEL_DEFAULTS } from '#schema/service-level.ts'
 import { drafted } from '../../dev/test-kit/activities.ts'
 import { onSkippedTime, type SkippingScene } from '../../dev/test-kit/skipping.ts'
@@ -98,6 +98,32 @@ describe('a customer who asked for a person', () => {
           near(toSaturday + 90),
           near(toSaturday + 120),
         ])
+      },
+    )
+  })
+
+  it('BY-15 who writes on is told of as close to the end of the 24 hours as it is then', { timeout: 60_000 }, () => {
+    const { saveState, ...rest } = handedOver()
+    return scene(
+      {
+        ...rest,
+        saveState: async (saved) => {
+          const { clock } = saved.state
+          if (clock === undefined || saved.messageIds.length === 0) return saveState?.(saved)
+          const windowEndsAtMs = (await now()) + DAY
+          const fresh = clockOf({ sinceMs: clock.sinceMs, windowEndsAtMs }, SERVICE_LEVEL_DEFAULTS, {
+            ...ALWAYS,
+            marginMs: 15 * MINUTE,
+          })
+          return { clock: withWindowOf(clock, fresh, await now()) }
+        },
+      },
+      async (on) => {
+        await on.says('m1')
+        await on.sleep(10 * HOUR)
+        await (await on.says('m2')).result()
+        expect(stepsOf(on)).toEqual(['due', 'late', 'owner', 'window'])
+        expect(secondsOf(on).at(-1)).toEqual(near((10 * HOUR + DAY) / SECOND - 900))
       },
     )
   })

@@ -4,8 +4,8 @@ import type { AnswerClock } from '#schema/service-level.ts'
 import type { Notes } from './notes.ts'
 
 /**
- * The customer waits for people from now on: Postgres has found the moments while `state` was saved. Returns the state
- * that Postgres has.
+ * The customer waits for people from now on, or has written on while they wait: Postgres has found the moments while
+ * `state` was saved. Returns the state that Postgres has.
  */
 export function startClock(
   notes: Notes,
@@ -18,6 +18,7 @@ export function startClock(
     return state
   }
   const isSame = notes.state === state
-  if (mayStartClock(notes.state)) notes.state = { ...notes.state, clock }
+  const isMoved = notes.state.clock?.sinceMs === clock.sinceMs
+  if (isMoved || mayStartClock(notes.state)) notes.state = { ...notes.state, clock }
   return isSame ? notes.state : state
 }
