@@ -2,6 +2,7 @@ import type { WorkspaceTx } from '#db/connect.ts'
 import { readPublished } from '#db/queries/ari-config.ts'
 import { listEntriesById } from '#db/queries/knowledge.ts'
 import { findLesson, insertProposalOnce, type Taught } from '#db/queries/lessons.ts'
+import { languageFor } from '#db/queries/outbound.ts'
 import { readOwnContacts } from '#db/queries/workspaces.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import { propose } from '#domain/review/propose.ts'
@@ -22,7 +23,8 @@ export async function learnFrom(tx: WorkspaceTx, taught: Taught): Promise<void> 
   const proposed = propose({
     ...{ earlier, intent, language, taught: lesson.taught },
     asked: asked.map(({ body }) => body),
-    drafted: lesson.heldAs === 'refusal' ? refusalText(language, guard.refusal) : lesson.reply,
+    drafted:
+      lesson.heldAs === 'refusal' ? refusalText(languageFor(persona, lesson.language), guard.refusal) : lesson.reply,
     entries: entries.map((entry) => `${entry.title}.\n${entry.content}`),
     own: [own.phone, own.email, own.name, persona.botName, persona.greeting].join('\n'),
     person: { name, phone, email },

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect, type Database } from '#db/connect.ts'
+import { connect, type Database, type WorkspaceTx } from '#db/connect.ts'
 import { getDraftWish } from '#db/queries/drafts.ts'
 import { saveConsultant } from '#db/queries/consultants.ts'
+import { findHeldDraft, insertEditedDraft } from '#db/queries/review-queue.ts'
 import { readWish } from '#domain/booking/wish.ts'
 import { localTime, weekdayOf } from '#domain/booking/zones.ts'
 import { ConsultantForm } from '#schema/booking.ts'
+import { givenDeps } from '../dev/test-kit/activities.ts'
 import {
   givenBooking,
   givenConversation,
@@ -16,7 +18,9 @@ import {
   type GivenWorkspace,
 } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
+import { givenPerson } from '../dev/test-kit/web.ts'
 import { compose, type Outgoing, type WhatToSay } from './outgoing.ts'
+import { createReviewActivities } from './review.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
 let db: Database
@@ -99,6 +103,35 @@ describe('SB-02 PX-06 what is offered', () => {
     expect(rowsOf(list).map(weekdayIn)).toContain(1)
   })
 
+  it('BY-07 stand under the words that a reviewer saw, and under theirs where they wrote others', async () => {
+    await givenWeek([1, 3])
+    const { workspaceId } = workspace
+    const here = <T>(work: (tx: WorkspaceTx) => Promise<T>) => db.inWorkspace(workspaceId, work)
+    const { conversationId } = conversation
+    const { holdDraft, keepReview } = createReviewActivities(givenDeps(db))
+    const { id: userId } = await givenPerson(db, { workspaceId })
+    const hold = async (words: string) => {
+      const draftId = await answering(words)
+      await holdDraft({ workspaceId, conversationId, draftId, as: 'slots', dueAtMs: null, endsAtMs: null })
+      return { draftId, shown: (await here((tx) => findHeldDraft(tx, draftId)))?.reply }
+    }
+    const decided = { workspaceId, conversationId, userId }
+
+    const sunday = await hold('hari Minggu ada?')
+    expect(sunday.shown).toMatch(/^Untuk Minggu, .* tidak ada waktu kosong/)
+    await keepReview({ ...decided, draftId: sunday.draftId, verdict: 'approve' })
+    expect(await said({ say: 'slots', draftId: sunday.draftId })).toMatchObject({ body: sunday.shown })
+
+    const again = await hold('hari Minggu ada?')
+    const reply = 'Minggu kami libur Kak, ini waktu lainnya ya.'
+    const edit = { draftId: again.draftId, reply, checks: [], reason: null }
+    const editedId = (await here((tx) => insertEditedDraft(tx, edit))) ?? ''
+    await keepReview({ ...decided, draftId: again.draftId, verdict: 'edit', editedId })
+    expect(await said({ say: 'slots', draftId: editedId })).toMatchObject({ body: reply })
+
+    expect((await hold('hari Senin ada?')).shown).toBe('Silakan pilih.')
+  })
+
   it('are none where nothing is free', async () => {
     expect(await said({ say: 'slots', draftId: await answering('mau konsultasi') })).toBe('no_slots')
   })
@@ -127,5 +160,8 @@ it('PX-06 whether to cancel is asked with two buttons that carry the booking', a
 
 it('a draft without a wish keeps none', async () => {
   const draftId = await givenDraft(db, workspace, conversation)
-  expect(await db.inWorkspace(workspace.workspaceId, (tx) => getDraftWish(tx, draftId))).toBeNull()
+  expect(await db.inWorkspace(workspace.workspaceId, (tx) => getDraftWish(tx, draftId))).toEqual({
+    wish: null,
+    isRead: false,
+  })
 })

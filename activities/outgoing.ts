@@ -67,10 +67,10 @@ export async function compose(tx: WorkspaceTx, what: WhatToSay, about: About): P
       return text(words.failedText(language))
     case 'slots':
     case 'move_list': {
-      const wish = (await getDraftWish(tx, what.draftId)) as Wish | null
+      const { wish, isRead } = await getDraftWish(tx, what.draftId)
       // What the model wrote goes with the list; about a change of what is booked these are our words.
       const body = what.say === 'slots' ? await getDraftReply(tx, what.draftId) : words.moveOfferText(language)
-      return offerTimes(tx, { wish, body }, about)
+      return offerTimes(tx, { wish: wish as Wish | null, body, isRead: isRead && what.say === 'slots' }, about)
     }
     case 'slot_taken':
       return offerOthers(tx, what.slotId, about)
@@ -85,15 +85,26 @@ export function text(body: string): Outgoing {
 
 type Clock = Pick<About, 'language' | 'timeZone'>
 
+/** A text with free times under it; a person who has read it chose its words. */
+type Offer = { wish: Wish | null; body: string; isRead?: boolean }
+
 /** The free times under a text; where none is as the customer wished, the nearest under words that say so. */
 export async function offerTimes(
   tx: WorkspaceTx,
-  { wish, body }: { wish: Wish | null; body: string },
+  { wish, body, isRead = false }: Offer,
   { language, timeZone }: Clock,
 ): Promise<Outgoing | 'no_slots'> {
   const { times, isMet } = await listFreeTimes(tx, { now: new Date(), wish, timeZone, most: ROWS })
-  const said = wish !== null && !isMet ? words.nearestText(language, wish) : body
+  const said = wish !== null && !isMet && !isRead ? words.nearestText(language, wish) : body
   return timeList(said, times, { language, timeZone })
+}
+
+/** What would stand over the times in place of a draft's own words, because none is as was wished; null where they stand. */
+export async function wordsOverTimes(tx: WorkspaceTx, draftId: string, about: Clock): Promise<string | null> {
+  const wish = (await getDraftWish(tx, draftId)).wish as Wish | null
+  if (wish === null) return null
+  const { times, isMet } = await listFreeTimes(tx, { now: new Date(), wish, timeZone: about.timeZone, most: ROWS })
+  return isMet || times.length === 0 ? null : words.nearestText(about.language, wish)
 }
 
 /** Says that a time is taken, with the next ones after it. */

@@ -1,17 +1,23 @@
 import { raiseAlert } from '#db/queries/alerts.ts'
+import { findManner } from '#db/queries/outbound.ts'
 import { dropClaim } from '#db/queries/review-queue.ts'
 import { insertReviewDue, keepVerdict, markDraftHeld, type HeldDraft, type Verdict } from '#db/queries/reviews.ts'
 import type { Deps } from './deps.ts'
 import { learnFrom } from './learn.ts'
+import { wordsOverTimes } from './outgoing.ts'
 
 type InWorkspace = { workspaceId: string }
 type OfDraft = Pick<HeldDraft, 'conversationId' | 'draftId'>
 
 /** What reviewers see of a held draft, and what became of it. */
 export const createReviewActivities = ({ db, log }: Pick<Deps, 'db' | 'log'>) => ({
-  /** Puts a draft in front of the reviewers. */
+  /** Puts a draft in front of the reviewers, in the words that the customer would read. */
   async holdDraft({ workspaceId, ...held }: InWorkspace & HeldDraft): Promise<void> {
-    await db.inWorkspace(workspaceId, (tx) => markDraftHeld(tx, held))
+    await db.inWorkspace(workspaceId, async (tx) => {
+      const words =
+        held.as === 'slots' ? await wordsOverTimes(tx, held.draftId, await findManner(tx, held.conversationId)) : null
+      await markDraftHeld(tx, held, words)
+    })
   },
 
   /** Its time is up, and nobody has decided yet. */

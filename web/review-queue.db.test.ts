@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, type Database, type WorkspaceTx } from '#db/connect.ts'
 import { CLAIM_MS } from '#db/queries/review-queue.ts'
 import { keepVerdict, markDraftHeld } from '#db/queries/reviews.ts'
-import { givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
+import { refusalText } from '#domain/conversation/wording.ts'
+import { givenConfig, givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
@@ -181,6 +182,16 @@ describe('what is seen at a glance', () => {
     for (const over of [{ checks: warned }, { checks: failed }, { is_first: true }, { held_as: 'refusal' }])
       await held(await talk('Dewi'), over, 'Halo Kak Dewi!')
     expect((await queue()).batches).toEqual([plain])
+  })
+
+  it('a refusal is shown in the language that it is sent in', async () => {
+    const of = await talk()
+    await here((tx) => tx.updateTable('conversations').set({ language: 'en' }).execute())
+    await held(of, { held_as: 'refusal' })
+    const shown = async () => (await queue()).drafts.map(({ reply }) => reply)
+    expect(await shown()).toEqual([refusalText('en', { id: '', en: '' })])
+    await givenConfig(db, workspace, { persona: { followsCustomer: false } })
+    expect(await shown()).toEqual([refusalText('id', { id: '', en: '' })])
   })
 
   it('what goes out by itself says so, and so does the workspace', async () => {

@@ -84,10 +84,14 @@ export async function getDraftReply(tx: WorkspaceTx, draftId: string): Promise<s
   return reply
 }
 
-/** The times that the customer asked for when this was drafted; as it was saved. */
-export async function getDraftWish(tx: WorkspaceTx, draftId: string): Promise<unknown> {
-  const { wish } = await tx.selectFrom('drafts').where('id', '=', draftId).select('wish').executeTakeFirstOrThrow()
-  return wish
+/** The times that the customer asked for when this was drafted; as it was saved. `isRead`: a person chose its words. */
+export async function getDraftWish(tx: WorkspaceTx, draftId: string): Promise<{ wish: unknown; isRead: boolean }> {
+  const { wish, reviewedBy } = await tx
+    .selectFrom('drafts')
+    .where('id', '=', draftId)
+    .select(['wish', 'reviewed_by as reviewedBy'])
+    .executeTakeFirstOrThrow()
+  return { wish, isRead: reviewedBy !== null }
 }
 
 /** Whether a draft, or the one that it edits, was held for review and then dropped: it never goes out. */

@@ -59,6 +59,20 @@ export async function lockRecipient(tx: WorkspaceTx, conversationId: string, now
   return { ...recipient, language: languageFor(persona, customerLanguage), refusal: guard.refusal }
 }
 
+/** How a conversation is spoken to. */
+export async function findManner(
+  tx: WorkspaceTx,
+  conversationId: string,
+): Promise<Pick<Recipient, 'language' | 'timeZone'>> {
+  const { published, customerLanguage, timeZone } = await tx
+    .selectFrom('conversations as c')
+    .innerJoin('workspaces as w', 'w.id', 'c.workspace_id')
+    .where('c.id', '=', conversationId)
+    .select(['c.language as customerLanguage', 'w.timezone as timeZone', newestVersion('w.id').as('published')])
+    .executeTakeFirstOrThrow()
+  return { language: languageFor(publishedFrom(published).config.persona, customerLanguage), timeZone }
+}
+
 /** The persona's language, or the customer's where it follows. */
 export function languageFor(
   { language, followsCustomer }: AriConfig['persona'],

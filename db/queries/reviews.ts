@@ -19,8 +19,8 @@ export type HeldDraft = {
   endsAtMs: number | null
 }
 
-/** Marks a draft as waiting for a reviewer. Repeating it changes nothing. */
-export async function markDraftHeld(tx: WorkspaceTx, held: HeldDraft): Promise<void> {
+/** Marks a draft as waiting for a reviewer, with the words that would go out where these are not its own. Repeating it changes nothing. */
+export async function markDraftHeld(tx: WorkspaceTx, held: HeldDraft, words: string | null = null): Promise<void> {
   const at = (ms: number | null) => (ms === null ? null : new Date(ms))
   await tx
     .updateTable('drafts')
@@ -31,6 +31,7 @@ export async function markDraftHeld(tx: WorkspaceTx, held: HeldDraft): Promise<v
       due_at: at(held.dueAtMs),
       ends_at: at(held.endsAtMs),
       is_first: isFirst(),
+      ...(words !== null && { reply: words }),
     })
     .where('id', '=', held.draftId)
     .where('status', '=', 'made')

@@ -4,6 +4,7 @@ import { countFirstAnswers } from '#db/queries/answers.ts'
 import { readPublished } from '#db/queries/ari-config.ts'
 import { listFacts } from '#db/queries/contact-panel.ts'
 import { listEntriesById } from '#db/queries/knowledge.ts'
+import { languageFor } from '#db/queries/outbound.ts'
 import {
   countDecidedToday,
   countHeldDrafts,
@@ -125,12 +126,12 @@ function inOrderOf(questions: readonly { key: string }[], facts: readonly { key:
 function toHeld(row: HeldRow, { persona, guard }: AriConfig): HeldDraft {
   const { draftId, contactId, name, phone, stage, score, version, heldAt, dueAt, endsAt, readerId, readerName } = row
   const heldAs = row.heldAs === 'slots' || row.heldAs === 'refusal' ? row.heldAs : 'draft'
-  const language = row.language === 'en' || row.language === 'id' ? row.language : persona.language
   return {
     ...{ draftId, contactId, name, score, version, heldAs },
     phone: phone && readable(phone),
     stage: stage as Stage,
-    reply: heldAs === 'refusal' ? refusalText(language, guard.refusal) : row.reply,
+    // As it is sent: the customer's language where the persona follows them.
+    reply: heldAs === 'refusal' ? refusalText(languageFor(persona, row.language), guard.refusal) : row.reply,
     heldFor: REVIEW_REASONS.find((reason) => reason === row.heldFor) ?? null,
     warnings: warningsOf(row),
     heldAt: (heldAt ?? new Date()).toISOString(),
