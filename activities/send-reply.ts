@@ -1,7 +1,7 @@
 import type { WhatsAppMessage } from '#clients/whatsapp/whatsapp.ts'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { accountFor, projectState, type StateToKeep } from '#db/queries/conversation-state.ts'
-import { isDraftDropped, settleDraft } from '#db/queries/drafts.ts'
+import { dropHeldDraft, isDraftDropped, settleDraft } from '#db/queries/drafts.ts'
 import { findLedgerEntry, insertOutbound, leavePlace, type LedgerEntry, type Recipient } from '#db/queries/outbound.ts'
 import { withdrawOutbound } from '#db/queries/outbound-outcomes.ts'
 import type { Deps } from './deps.ts'
@@ -48,6 +48,9 @@ export const createSendActivities = (deps: Deps) => ({
       settle: (tx) => settle(tx, request, body),
     })
     const outcome = ended === 'withdrawn' ? 'floor_changed' : ended
+    const draftId = draftOf(request.what)
+    if (outcome !== 'sent' && draftId !== null)
+      await deps.db.inWorkspace(request.workspaceId, (tx) => dropHeldDraft(tx, draftId))
     // Nobody may hold a consultation that they were never told of.
     if (outcome === 'refused' && request.what.say === 'booking') await deps.bookings.notTold(request.what.bookingId)
     deps.log.info({ event: 'reply', conversationId, outcome, turn, stage, score }, 'A reply went its way')

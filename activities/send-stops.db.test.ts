@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { resumeChannel } from '#db/queries/channel-stops.ts'
 import { queueAgain } from '#db/queries/resend.ts'
+import { countHeldDrafts } from '#db/queries/review-queue.ts'
 import { givenPerson } from '../dev/test-kit/web.ts'
 import { startSending, type Sending } from '../dev/test-kit/sending.ts'
 import type { GivenConversation } from '../dev/test-kit/given.ts'
@@ -190,4 +191,18 @@ it('HR-16 a draft that was dropped when ARI was stopped does not go out when ARI
   await desk.db.platform.updateTable('drafts').set({ status: 'stale', held_at: new Date() }).execute()
   expect(await send()).toEqual({ outcome: 'bot_off' })
   expect(desk.heardBy(ana)).toEqual([])
+})
+
+it('BY-08 a draft that was to go out unread, and could not, waits for nobody', async () => {
+  const send = await desk.answer(ana, 1, 'Halo Kak')
+  const { workspaceId } = desk.workspace
+  await desk.db.platform
+    .updateTable('drafts')
+    .set({ status: 'held', held_at: new Date() })
+    .where('conversation_id', '=', ana.conversationId)
+    .execute()
+  await desk.db.platform.updateTable('workspaces').set({ bot_on: false }).where('id', '=', workspaceId).execute()
+  expect(await send()).toEqual({ outcome: 'bot_off' })
+  await desk.db.platform.updateTable('workspaces').set({ bot_on: true }).where('id', '=', workspaceId).execute()
+  expect(await desk.db.inWorkspace(workspaceId, countHeldDrafts)).toBe(0)
 })

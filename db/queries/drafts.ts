@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkspaceTx } from '../connect.ts'
 import type { FoundKnowledge } from './knowledge.ts'
+import { notify } from './notify.ts'
 
 export type NewDraft = {
   conversationId: string
@@ -77,6 +78,18 @@ export async function settleDraft(tx: WorkspaceTx, draftId: string, status: 'sen
     .whereRef('drafts.turn', '=', 'settled.turn')
     .where('drafts.status', 'in', ['made', 'held', 'approved'])
     .execute()
+}
+
+/** A draft that nobody decided did not go out either: it waits for nobody any more. */
+export async function dropHeldDraft(tx: WorkspaceTx, draftId: string): Promise<void> {
+  const dropped = await tx
+    .updateTable('drafts')
+    .set({ status: 'stale' })
+    .where('id', '=', draftId)
+    .where('status', '=', 'held')
+    .returning('conversation_id as conversationId')
+    .executeTakeFirst()
+  if (dropped !== undefined) await notify(tx, { kind: 'draft', ...dropped })
 }
 
 export async function getDraftReply(tx: WorkspaceTx, draftId: string): Promise<string> {
