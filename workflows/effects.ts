@@ -65,7 +65,7 @@ export const { playTest } = proxyActivities<Activities>({
  * A person's phone. The ledger makes repeating safe: one caller claims the message, and a repeat that finds it claimed
  * waits for WhatsApp's word before it sends again. A call that is no longer wanted ends as it ends, and is waited for.
  */
-export const { sendReply, sendStaffReply, sayAway, followUp } = proxyActivities<Activities>({
+export const { sendReply, sendStaffReply, followUp } = proxyActivities<Activities>({
   startToCloseTimeout: '45 seconds',
   heartbeatTimeout: '5 seconds',
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
@@ -73,10 +73,10 @@ export const { sendReply, sendStaffReply, sayAway, followUp } = proxyActivities<
 })
 
 /**
- * A courtesy, through the same ledger. Whoever waits for a decision does not wait for it: what cannot be sent soon is
- * left.
+ * Courtesies, through the same ledger. Whoever waits for a decision, or for people, does not wait for them: what cannot
+ * be sent soon is left.
  */
-export const { sayHoldOn } = proxyActivities<Activities>({
+export const { sayHoldOn, sayAway } = proxyActivities<Activities>({
   startToCloseTimeout: '10 seconds',
   scheduleToCloseTimeout: '20 seconds',
   heartbeatTimeout: '5 seconds',

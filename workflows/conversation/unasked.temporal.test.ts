@@ -94,3 +94,17 @@ it('BY-23 nobody is called on once somebody came', { timeout: 60_000 }, () =>
     expect(hoursOf(on, 'remindTeam')).toEqual([])
   }),
 )
+
+it('BY-23 people get it soon, also where the customer cannot be told when they are back', { timeout: 60_000 }, () => {
+  const sayAway: Activities['sayAway'] = async () => {
+    throw new Error('The channel is stopped')
+  }
+  return scene({ draftReply, sayAway }, async (on) => {
+    await (await on.says('m1')).result()
+    const [saved] = on.callsOf('saveState')
+    expect(saved?.input).toMatchObject({ outcome: 'human', state: { floor: { holder: 'team' } } })
+    const asked = on.callsOf('sayAway')[0]?.afterMs ?? 0
+    expect((saved?.afterMs ?? Infinity) - asked).toBeLessThan(30_000)
+    expect(hoursOf(on, 'remindTeam')).toEqual([])
+  })
+})

@@ -1,3 +1,4 @@
+import { isCancellation } from '@temporalio/workflow'
 import { nextDue, withoutPromise, type Due } from '#domain/conversation/due.ts'
 import { withoutStep } from '#domain/service-level/clock.ts'
 import type { ConversationInput, ConversationState } from '#schema/conversation.ts'
@@ -51,6 +52,12 @@ export async function tellWhenBack(
   const { floor } = notes.state
   if (!notes.rules.hasHours || floor.holder !== 'bot') return {}
   notes.waitingFor = 'send'
-  const { backAtMs } = await whileFloorHolds(notes, () => sayAway({ ...of, state: { ...state, floor } }))
-  return backAtMs === null ? {} : { promisedAtMs: backAtMs }
+  try {
+    const { backAtMs } = await whileFloorHolds(notes, () => sayAway({ ...of, state: { ...state, floor } }))
+    return backAtMs === null ? {} : { promisedAtMs: backAtMs }
+  } catch (error) {
+    // What could not be said in time is left, and nothing is promised; the conversation itself may be asked to stop.
+    if (isCancellation(error)) throw error
+    return {}
+  }
 }
