@@ -218,3 +218,37 @@ it('PX-01 three messages, two statuses and a broken item in one POST: five effec
     }),
   ])
 })
+
+describe('BY-15 an answer of a person that did not arrive', () => {
+  const alerts = () =>
+    api.database.platform.selectFrom('alerts').select(['kind', 'subject', 'conversation_id']).execute()
+  const isHeldBy = (floor: string, author: string, messageId: string) =>
+    Promise.all([
+      api.database.platform
+        .updateTable('conversations')
+        .set({ floor, floor_since: new Date(0) })
+        .execute(),
+      api.database.platform.updateTable('messages').set({ author }).where('id', '=', messageId).execute(),
+    ])
+
+  it('has people told, once, that its customer waits', async () => {
+    const { messageId, attemptId } = await givenSending()
+    await isHeldBy('person', 'staff', messageId)
+    const id = wamid()
+    await post(about(attemptId, id, 'sent'))
+    expect(await alerts()).toEqual([])
+    const failed = about(attemptId, id, 'failed', { errors: [{ code: 131026, title: 'Undeliverable' }] })
+    await post(failed)
+    await post(failed)
+    expect(await alerts()).toEqual([{ kind: 'answer_late', subject: messageId, conversation_id: conversationId }])
+  })
+
+  it('tells nobody where ARI has the conversation', async () => {
+    await api.database.platform.deleteFrom('alerts').execute()
+    const { messageId, attemptId } = await givenSending()
+    await isHeldBy('bot', 'bot', messageId)
+    await post(about(attemptId, wamid(), 'failed', { errors: [{ code: 131026, title: 'Undeliverable' }] }))
+    expect((await stateOf(messageId)).status).toBe('failed')
+    expect(await alerts()).toEqual([])
+  })
+})

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { validate as isUuid } from 'uuid'
 import type { Log } from '#clients/log/log.ts'
-import type { Database } from '#db/connect.ts'
+import type { Database, WorkspaceTx } from '#db/connect.ts'
+import { raiseAlert } from '#db/queries/alerts.ts'
 import {
   findDeliveries,
   updateAttempts,
@@ -11,6 +12,7 @@ import {
 } from '#db/queries/delivery-statuses.ts'
 import { markRelayed, takeWaitingStatuses, type WaitingEvent } from '#db/queries/inbound-events.ts'
 import { notifyDesk } from '#db/queries/receive.ts'
+import { isWaitingUncounted, readServiceLevel } from '#db/queries/service-level.ts'
 import { MetaStatus } from '#schema/whatsapp-webhook.ts'
 import { deliveryWord, moveAttempt, moveMessage, type DeliveryNews } from './delivery.ts'
 
@@ -43,6 +45,8 @@ export function relayStatuses(database: Database, log: Log, workspaceId: string,
       await updateAttempts(tx, changed(attempts, moved.attempts))
       const changedMessages = changed(messages, moved.messages)
       await updateDeliveries(tx, changedMessages)
+      for (const { messageId, conversationId, status } of changedMessages)
+        if (status === 'failed') await callForAnswerAgain(tx, { messageId, conversationId })
       await notifyDesk(
         tx,
         workspaceId,
@@ -57,6 +61,15 @@ export function relayStatuses(database: Database, log: Log, workspaceId: string,
     )
     return events.length
   })
+}
+
+/** What did not arrive answered nobody: its clock was stopped when it was sent, so people hear of it here. */
+async function callForAnswerAgain(
+  tx: WorkspaceTx,
+  { messageId, conversationId }: Pick<OutboundDelivery, 'messageId' | 'conversationId'>,
+): Promise<void> {
+  const isWaitedFor = (await isWaitingUncounted(tx, conversationId)) && (await readServiceLevel(tx)).isOn
+  if (isWaitedFor) await raiseAlert(tx, { kind: 'answer_late', subject: messageId, conversationId })
 }
 
 type Moved = { messages: Map<string, OutboundDelivery>; attempts: Map<string, AttemptDelivery> }

@@ -65,6 +65,17 @@ export async function findWaiting(
   return { sinceMs: row.since.getTime(), windowEndsAtMs: row.windowEndsAt?.getTime() ?? null }
 }
 
+/** Whether the customer waits for people while no clock runs. */
+export async function isWaitingUncounted(tx: WorkspaceTx, conversationId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('id', '=', conversationId)
+    .where('answer_since', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined && (await findWaiting(tx, conversationId)) !== undefined
+}
+
 /** Keeps a clock that begins: in what pages read, and in what the conversation starts from. */
 export async function keepClock(
   tx: WorkspaceTx,
