@@ -191,10 +191,12 @@ function showTyping(
   const sign = async () => {
     if (toCustomer && last != null) await whatsapp.showTyping(lineOf(context, { sealer }), last)
   }
-  const show = () => void sign().catch(notShown)
+  const show = () => {
+    db.inWorkspace(workspaceId, (tx) => notify(tx, { kind: 'typing:start', conversationId })).catch(notShown)
+    void sign().catch(notShown)
+  }
   let again: NodeJS.Timeout | undefined
   const first = setTimeout(() => {
-    db.inWorkspace(workspaceId, (tx) => notify(tx, { kind: 'typing:start', conversationId })).catch(notShown)
     show()
     again = setInterval(show, againMs)
   }, afterMs)

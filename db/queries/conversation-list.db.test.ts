@@ -88,4 +88,41 @@ it('shows what waits for people, what is mine, and what ARI has', async () => {
   expect(await names('waiting')).toEqual(['handed over', 'paused, and wrote'])
   expect(await names('mine')).toEqual(['with me'])
   expect(await names('ari')).toEqual(['with ARI'])
+  // Nobody answers what ARI would where it is off everywhere.
+  const { workspaceId } = theirs
+  await db.platform.updateTable('workspaces').set({ bot_on: false }).where('id', '=', workspaceId).execute()
+  expect(await names('waiting')).toEqual(['with ARI', 'handed over', 'paused, and wrote'])
+})
+
+it('BY-23 whom people promised to be back for is first in the queue, before that moment and after it', async () => {
+  const theirs = await givenWorkspace(db)
+  const at = (time: string) => new Date(`2026-11-24T${time}:00+07:00`)
+  const given = async (name: string, times: Record<string, Date | null>) => {
+    const { conversationId } = await givenConversation(db, theirs, { name })
+    const change = (to: Record<string, Date | null>) =>
+      db.platform
+        .updateTable('conversations')
+        .set({ floor: 'team', ...to })
+        .where('id', '=', conversationId)
+        .execute()
+    await change(times)
+    return change
+  }
+  const waiting = async () => {
+    const { conversations } = await db.inWorkspace(theirs.workspaceId, (tx) =>
+      listConversations(tx, { filter: 'waiting', search: '', after: null, userId: uuidv7() }),
+    )
+    expect(conversations.map(({ place }) => place)).toEqual(
+      conversations.map(({ place }) => place).toSorted((one, other) => Number(other) - Number(one)),
+    )
+    return conversations.map(({ name }) => name)
+  }
+  const ofTheNight = await given('at night', {
+    ...{ last_message_at: at('02:00'), promised_at: at('09:00'), answer_due_at: at('09:02') },
+  })
+  await given('in the morning', { last_message_at: at('08:00'), answer_due_at: null })
+  expect(await waiting()).toEqual(['at night', 'in the morning'])
+  // People are back: the promise is kept, and its clock runs.
+  await ofTheNight({ promised_at: null })
+  expect(await waiting()).toEqual(['at night', 'in the morning'])
 })

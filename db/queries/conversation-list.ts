@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { WorkspaceTx } from '../connect.ts'
 import { microsOf, reaches, type PageKey } from './page-key.ts'
 import { scoreInForce } from './score-by-hand.ts'
+import { isAriOn } from './workspace-floor.ts'
 
 /** `waiting`: a person is needed, and nobody has taken it. `ari`: ARI speaks. */
 export type ListWish = {
@@ -21,26 +22,30 @@ export type ListedConversation = Omit<
 const PAGE = 50
 const PREVIEW = 120
 
-const LATEST_PLACE = sql.ref('c.last_message_at')
-/** Those whom people promised to be back for come first from that moment on. */
-const WAITING_PLACE = sql`greatest(c.last_message_at, c.promised_at)`
+const LATEST_PLACE = sql.ref<Date>('c.last_message_at')
+/**
+ * Those whom people promised to be back for come first, and stay so when the moment has come: their clock, which stood
+ * still over night, is due after it.
+ */
+const WAITING_PLACE = sql<Date>`greatest(c.last_message_at, c.promised_at, c.answer_due_at)`
 
 /** The conversations of a workspace, the latest first, fifty at a time by key; `next` is null on the last page. */
 export async function listConversations(tx: WorkspaceTx, { filter, search, after, userId }: ListWish) {
   const parts = searchParts(search)
+  const unanswered = filter === 'waiting' && !(await isAriOn(tx)) ? ['nobody', 'bot'] : ['nobody']
   const place = filter === 'waiting' ? WAITING_PLACE : LATEST_PLACE
   const rows = await conversationRows(tx)
-    .select(microsOf(place).as('atMicros'))
+    .select([microsOf(place).as('atMicros'), place.as('place')])
     .where('c.last_message_at', 'is not', null)
     .where('c.merged_into', 'is', null)
     .$if(filter === 'mine', (query) => query.where('c.floor', '=', 'person').where('c.floor_user_id', '=', userId))
     .$if(filter === 'ari', (query) => query.where('c.floor', '=', 'bot'))
     .$if(filter === 'waiting', (query) =>
-      // Paused, nobody is called; but a customer who wrote last waits for somebody.
+      // Paused, or with ARI off everywhere, nobody is called; but a customer who wrote last waits for somebody.
       query.where((where) =>
         where.or([
           where('c.floor', '=', 'team'),
-          where.and([where('c.floor', '=', 'nobody'), where('last.author', '=', 'customer')]),
+          where.and([where('c.floor', 'in', unanswered), where('last.author', '=', 'customer')]),
         ]),
       ),
     )

@@ -29,6 +29,14 @@ describe('when people are back', () => {
     expect(opening('2026-11-24T16:59:59+07:00')).toBe('2026-11-24T09:59:59.000Z')
   })
 
+  it('BY-23 is the first of a day, in whatever order its hours were written down', () => {
+    const backwards = { days: Array.from({ length: 7 }, () => lunch.toReversed()) }
+    const at = (now: string) =>
+      nextOpening({ hours: backwards, timeZone: 'Asia/Jakarta', holidays: [] }, Date.parse(now))
+    expect(at('2026-11-24T08:00:00+07:00')).toBe(Date.parse('2026-11-24T09:00:00+07:00'))
+    expect(at('2026-11-24T10:00:00+07:00')).toBe(Date.parse('2026-11-24T10:00:00+07:00'))
+  })
+
   it('BY-23 is after the holidays', () => {
     const holidays = ['2026-12-24', '2026-12-25']
     expect(opening('2026-12-23T20:00:00+07:00', { holidays })).toBe('2026-12-26T02:00:00.000Z')

@@ -16,7 +16,9 @@ export function nextOpening({ hours, timeZone, holidays }: Calendar, nowMs: numb
   const today = localTime(nowMs, timeZone).day
   for (let day = today; day <= today + LOOK_AHEAD_DAYS; day++) {
     if (holidays.includes(dateOf(day))) continue
-    for (const { from, to } of hours.days[weekdayOf(day) - 1] ?? []) {
+    // As they were written down, which may be in any order.
+    const periods = (hours.days[weekdayOf(day) - 1] ?? []).toSorted((a, b) => a.from - b.from)
+    for (const { from, to } of periods) {
       if (nowMs >= momentOf({ day, minute: to }, timeZone)) continue
       return Math.max(nowMs, momentOf({ day, minute: from }, timeZone))
     }

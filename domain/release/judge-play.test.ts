@@ -1,3 +1,4 @@
+import { assert, property, string } from 'fast-check'
 import { expect, it } from 'vitest'
 import { isFailure, judgePlay, type Reply } from './judge-play.ts'
 
@@ -18,6 +19,32 @@ it('what was expected and does not hold is found, without regard to case and spa
   expect(judgePlay({ ...expected, passesToPeople: false }, [reply({ isWithPeople: true })])).toEqual([
     { kind: 'passed' },
   ])
+})
+
+it.each([
+  ['Rp', 'Konsultan kami berpengalaman dan terpercaya. For pricing, your passport, our program.', false],
+  ['IDR', 'Ini dari diri dr. Ana.', false],
+  ['Rp', 'Biayanya Rp500.000.', true],
+  ['Rp', 'Biayanya rp. 500 ribu', true],
+  ['juta', 'Sekitar 5juta, atau berjuta-juta.', true],
+  ['juta', 'Jutaan rupiah.', true],
+  ['Rp 500.000', 'Cuma Rp500.000 saja', true],
+  ['12 bulan', 'Lamanya 112 bulan.', false],
+  ['12 bulan', 'Lamanya 12  bulan.', true],
+  ['100%', 'Gratis 100% untuk semua', true],
+  ['(gratis)', 'Ini (gratis) ya', true],
+])('BC-09 %j is said in "%s": %s', (words, body, isSaid) => {
+  const found = judgePlay({ ...expected, saysNot: [words] }, [reply({ body })])
+  expect(found).toEqual(isSaid ? [{ kind: 'holds', about: words }] : [])
+})
+
+it('whatever must not be said can be looked for, and is found in itself', () => {
+  assert(
+    property(string({ unit: 'binary', maxLength: 20 }), (words) => {
+      const found = judgePlay({ ...expected, saysNot: [words] }, [reply({ body: words })])
+      expect(found.filter(({ kind }) => kind === 'holds').length).toBe(/[^\s]/u.test(words) ? 1 : 0)
+    }),
+  )
 })
 
 it('silence counts where nobody was called, a stopped draft is only pointed at', () => {

@@ -35,6 +35,8 @@ export type ConversationRow = {
   isScoreByHand: boolean
   lastMessage: { author: Author; kind: string; body: string; status: string } | null
   at: string
+  /** Where it stands in this list: the latest first. */
+  place: string
   /** When the 24 hours in which we may write freely end; null when the customer never wrote. */
   windowEndsAt: string | null
 }

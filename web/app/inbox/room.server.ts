@@ -28,9 +28,11 @@ export function createRoom(conversationId: string) {
       const events = messages
         .filter((message) => before.get(message.id) !== markOf(message))
         .map((message) => {
-          const isKnown = before.has(message.id) || message.createdAt < since
-          // Of a file more changes than a mark: the page takes the message anew.
-          return isKnown && message.fileState === null ? changed(message) : written(message)
+          const known = before.get(message.id)
+          const isKnown = known !== undefined || message.createdAt < since
+          // More changes than a mark of a file, and of a held reply that was withdrawn and written anew.
+          const isAnew = message.fileState !== null || known?.startsWith('withdrawn ') === true
+          return isKnown && !isAnew ? changed(message) : written(message)
         })
       return { events, readAt }
     },

@@ -13,7 +13,8 @@ const WINDOW_MS = 24 * 3_600_000
 
 // What Postgres gives, in the words of the contract. Its checks hold the columns to the words that stand here.
 
-export function toRow(row: ListedConversation): ConversationRow {
+/** `place`: as the list was ordered by; the latest message where it stands in none. */
+export function toRow(row: Omit<ListedConversation, 'place'> & { place?: Date | null }): ConversationRow {
   const { id, contactId, name, username, phone, stage, floor, floorUserId, floorUserName } = row
   const { handoffReason, score, scoreByHand, lastMessage, lastInboundAt } = row
   return {
@@ -28,6 +29,7 @@ export function toRow(row: ListedConversation): ConversationRow {
     floorUser: floorUserId === null ? null : { id: floorUserId, name: floorUserName ?? '' },
     lastMessage: lastMessage && { ...lastMessage, author: lastMessage.author as Author },
     at: row.at.toISOString(),
+    place: (row.place ?? row.at).toISOString(),
     windowEndsAt: lastInboundAt && new Date(lastInboundAt.getTime() + WINDOW_MS).toISOString(),
   }
 }

@@ -45,6 +45,16 @@ describe('what a thread shows', () => {
     expect(mergeItems(mergeItems([], [waiting]), [kept])).toEqual([kept])
   })
 
+  it('a reply that was withdrawn and written anew is the new one', () => {
+    const withdrawn = message('a', { status: 'withdrawn', changedAt: 2 })
+    const anew = message('a', { body: 'Anew', status: 'queued', changedAt: 3 })
+    expect(mergeItems([withdrawn], [anew])).toEqual([anew])
+    expect(applyStatus([withdrawn], { id: 'a', status: 'sent', failure: null, changedAt: 3 })).toMatchObject([
+      { status: 'sent' },
+    ])
+    expect(mergeItems([withdrawn], [{ ...anew, changedAt: 1 }])).toEqual([withdrawn])
+  })
+
   it('has each message once and in the order of time, in whatever order and however often they come', () => {
     const [a, b, c] = ['01', '02', '03'].map((at) => message(at, { at: `2026-11-21T${at}:00:00.000Z` }))
     if (!a || !b || !c) throw new Error('three')

@@ -15,12 +15,12 @@ export function isLocal(item: ShownItem): item is LocalMessage {
 
 /**
  * The later of two states of a message: news may come out of order, an older reading says nothing, and a mark never
- * goes back, but for one that failed and is sent again.
+ * goes back, but for one that failed or was withdrawn, and is sent again.
  */
 function laterOf(known: ThreadMessage, news: ThreadMessage): ThreadMessage {
   const { status, failure, changedAt } = known
   if ((news.changedAt ?? Infinity) < (changedAt ?? 0)) return known
-  const isAgain = status === 'failed' && (news.changedAt ?? 0) > (changedAt ?? Infinity)
+  const isAgain = (status === 'failed' || status === 'withdrawn') && (news.changedAt ?? 0) > (changedAt ?? Infinity)
   const goesBack = !isAgain && (RANK[news.status] ?? 0) < (RANK[status] ?? 0)
   return goesBack ? { ...news, status, failure, ...(changedAt !== undefined && { changedAt }) } : news
 }

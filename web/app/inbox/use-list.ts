@@ -5,15 +5,16 @@ import { useNews, usePollWhenLost } from './use-news.tsx'
 
 const GATHER_MS = 150
 
-/** The newest first; each conversation once. */
+/** In the order of this list; each conversation once. */
 export function mergeRows(shown: readonly ConversationRow[], page: ListPage): ConversationRow[] {
   const fresh = new Set(page.rows.map(({ conversationId }) => conversationId))
-  const oldest = page.rows.at(-1)?.at
+  const last = page.rows.at(-1)?.place
   // What a fresh first page would hold and does not is no longer in this list.
   const kept = shown.filter(
-    ({ conversationId, at }) => !fresh.has(conversationId) && page.next !== null && oldest !== undefined && at < oldest,
+    ({ conversationId, place }) =>
+      !fresh.has(conversationId) && page.next !== null && last !== undefined && place < last,
   )
-  return [...page.rows, ...kept].sort((one, other) => other.at.localeCompare(one.at))
+  return [...page.rows, ...kept].sort((one, other) => other.place.localeCompare(one.place))
 }
 
 /** The list as it is now: renewed by news, lengthened fifty at a time. `query` is what the list is asked with. */

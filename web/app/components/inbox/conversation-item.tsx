@@ -20,15 +20,19 @@ export function ConversationItem({
   search,
   now,
   meId,
+  ariOn,
 }: {
   row: ConversationRow
   search: string
   now: number
   meId: string
+  ariOn: boolean
 }) {
   const { t } = useTranslation('inbox')
   const times = useTimes()
-  const { contactId, name, stage, floor, floorUser, lastMessage } = row
+  const { contactId, name, stage, floorUser, lastMessage } = row
+  // Where ARI is off everywhere, nobody answers what it would.
+  const floor = row.floor === 'bot' && !ariOn ? 'nobody' : row.floor
   const at = Date.parse(row.at)
   const title = titleOf(row) ?? t('nameless')
   return (
@@ -82,7 +86,7 @@ export function ConversationItem({
             <span className="flex-1" />
             <WindowMark until={row.windowEndsAt} />
             <WaitMark row={row} />
-            {floor === 'nobody' ? (
+            {row.floor === 'nobody' ? (
               <Pill>
                 <Pause aria-hidden className="size-3" />
                 {t('floors.nobody')}

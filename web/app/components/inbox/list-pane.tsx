@@ -101,7 +101,14 @@ export function ListPane({ page, filter, q, meId, maySwitchAri, workspaceName, d
         ) : (
           <ul aria-label={t('conversations')}>
             {(isAwake ? list.rows : list.rows.slice(0, ROWS_AT_FIRST)).map((row) => (
-              <ConversationItem key={row.conversationId} row={row} search={query} now={now} meId={meId} />
+              <ConversationItem
+                key={row.conversationId}
+                row={row}
+                search={query}
+                now={now}
+                meId={meId}
+                ariOn={list.ariOn}
+              />
             ))}
           </ul>
         )}

@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { serverClock } from '../../time/server-clock.ts'
 import { Button } from '../ui/button.tsx'
 
 type Props = { releaseAt: string; onRecall: () => Promise<void> }
@@ -8,10 +9,10 @@ type Props = { releaseAt: string; onRecall: () => Promise<void> }
 /** Under a message that has not gone out yet: how long it waits, and the way to take it back. */
 export function ReleaseLine({ releaseAt, onRecall }: Props) {
   const { t } = useTranslation('inbox')
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(() => serverClock.now())
   const [isBusy, setBusy] = useState(false)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250)
+    const timer = setInterval(() => setNow(serverClock.now()), 250)
     return () => clearInterval(timer)
   }, [])
   const seconds = Math.ceil((Date.parse(releaseAt) - now) / 1000)

@@ -9,7 +9,9 @@ import { Panel } from './panel.tsx'
 import type { PersonaDraft } from './persona-form.tsx'
 
 const MOST_PERIODS = 4
+/** The last that a time field knows; as the end of a day it is taken for its midnight. */
 const LAST_MINUTE = 1439
+const MIDNIGHT = 1440
 
 /** When people are there to take over: several periods a day, or always. */
 export function HoursPanel({ draft }: { draft: PersonaDraft }) {
@@ -101,12 +103,12 @@ function PeriodFields({ id, period, error, onChange, onRemove }: PeriodProps) {
       type="time"
       label={t(`hours.${end}`)}
       hideLabel
-      // A time field knows no 24:00.
       value={clockOf(Math.min(period[end], LAST_MINUTE))}
       aria-invalid={error !== undefined}
       onChange={(event) => {
         const minutes = minutesOf(event.target.value)
-        if (minutes !== null) onChange({ ...period, [end]: minutes })
+        if (minutes !== null)
+          onChange({ ...period, [end]: end === 'to' && minutes === LAST_MINUTE ? MIDNIGHT : minutes })
       }}
       className="w-28 tabular-nums"
     />

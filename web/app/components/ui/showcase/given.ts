@@ -29,6 +29,7 @@ export function row(now: number, contactId: string, wish: Partial<ConversationRo
     isScoreByHand: false,
     lastMessage: { author: 'customer', kind: 'text', body: 'Kalau mulai Februari masih bisa?', status: 'responded' },
     at: agoAt(now, 3),
+    place: agoAt(now, 3),
     windowEndsAt: new Date(now + 20 * 60 * MINUTE_MS).toISOString(),
     ...wish,
   }

@@ -65,7 +65,7 @@ export function Rows() {
         <Piece className="bg-sunken max-w-85 p-1.5">
           <ul>
             {samples.map((one) => (
-              <ConversationItem key={one.contactId} row={one} search="" now={now} meId={ME.id} />
+              <ConversationItem key={one.contactId} row={one} search="" now={now} meId={ME.id} ariOn />
             ))}
           </ul>
         </Piece>
