@@ -24,7 +24,7 @@ export type GroundEntry = { id: string; at: string }
 /** What the workflow that plays test conversations starts from. */
 export type ReleaseRunInput = { workspaceId: string; runId: string }
 
-/** A test conversation as it was last played. */
+/** The play of a test conversation that counts: the last one that could be played. */
 export type LastPlay = {
   id: string
   state: 'played' | 'failed'
@@ -42,6 +42,8 @@ export type TestFacts = {
   source: TestSource
   /** Null: never played. */
   play: LastPlay | null
+  /** What its last reader found, in this play or in one before it; null: nobody has read it. */
+  lastVerdict: 'good' | 'bad' | null
   /** It is to be played, or played now. */
   isWaiting: boolean
 }
@@ -49,6 +51,8 @@ export type TestFacts = {
 export type SignOff = {
   phrase: string
   version: number
+  /** What the plays that were read stood on. */
+  entries: GroundEntry[]
   minimum: number
   tests: number
   read: number
@@ -61,7 +65,7 @@ export type ReleaseFacts = {
   minimum: number
   /** The version of the configuration that is published. */
   version: number
-  /** From the oldest that a play stands on to the one that is published. */
+  /** From the oldest that a play or the sign-off stands on to the one that is published. */
   versions: { number: number; config: AriConfig }[]
   tests: TestFacts[]
   /** How old the entries are now; one that is gone, or not in use, is not here. */

@@ -653,6 +653,7 @@ export interface ReleaseRuns {
 }
 
 export interface ReleaseSignoffs {
+  entries: Generated<Json>;
   id: string;
   minimum: number;
   phrase: string;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { connect, type Database } from '#db/connect.ts'
 import { readBotCounters } from '#db/queries/bot-counters.ts'
 import { ALL_WELL, givenAnswer, givenReviewedDraft } from '../dev/test-kit/answers.ts'
@@ -49,6 +50,10 @@ const readings = () =>
   db.inWorkspace(ours.workspaceId, (tx) =>
     tx.selectFrom('answer_readings').select(['message_id', 'user_id', 'points', 'comment']).execute(),
   )
+const readAt = async () => {
+  const rows = db.inWorkspace(ours.workspaceId, (tx) => tx.selectFrom('answer_readings').select('at').execute())
+  return (await rows)[0]?.at.toISOString()
+}
 const audited = async () =>
   (
     await db.inWorkspace(ours.workspaceId, (tx) =>
@@ -62,11 +67,36 @@ describe('POST /api/answers/:messageId/reading', () => {
     expect((await post({ order: 'read', points, comment: '  Tanggalnya dikarang. ' })).status).toBe(200)
     const kept = { message_id: said, user_id: me.id, points, comment: 'Tanggalnya dikarang.' }
     expect(await readings()).toEqual([kept])
-    expect((await post({ order: 'read', points: ALL_WELL, comment: '   ' })).status).toBe(200)
+    const again = await post({ order: 'read', points: ALL_WELL, comment: '   ', seen: await readAt() })
+    expect(again.status).toBe(200)
     expect(await readings()).toEqual([{ ...kept, points: ALL_WELL, comment: null }])
-    for (let n = 0; n < 2; n += 1) expect((await post({ order: 'takeBack' })).status).toBe(200)
+    const { at: seen } = z.object({ at: z.string() }).parse(await again.json())
+    for (let n = 0; n < 2; n += 1) expect((await post({ order: 'takeBack', seen })).status).toBe(200)
     expect(await readings()).toEqual([])
     expect(await audited()).toEqual(['me answer.read', 'me answer.read-again', 'me answer.reading-taken-back'])
+  })
+
+  it('of two who read at once the later one is shown what the earlier one found, and overwrites it knowingly or not at all', async () => {
+    const points = { ...ALL_WELL, grounded: false }
+    expect((await post({ order: 'read', points, comment: 'Tanggalnya dikarang.' })).status).toBe(200)
+    const { email, id } = await givenPerson(db, { workspaceId: ours.workspaceId, role: 'admin' })
+    const other = await web.signIn(email)
+    const late = (json: object) => web.ask(`/api/answers/${said}/reading`, { cookie: other, json })
+    for (const order of [{ order: 'read', points: ALL_WELL }, { order: 'takeBack' }]) {
+      const refused = await late(order)
+      expect([refused.status, await refused.json()]).toMatchObject([
+        409,
+        { outcome: 'read', reading: { points, comment: 'Tanggalnya dikarang.', at: await readAt() } },
+      ])
+    }
+    expect(await readings()).toMatchObject([{ user_id: me.id, points }])
+    expect((await late({ order: 'read', points: ALL_WELL, seen: await readAt() })).status).toBe(200)
+    expect(await readings()).toMatchObject([{ user_id: id, points: ALL_WELL, comment: null }])
+    // What they wrote over is not lost.
+    const line = await db.inWorkspace(ours.workspaceId, (tx) =>
+      tx.selectFrom('audit_log').where('action', '=', 'answer.read-again').select('detail').executeTakeFirstOrThrow(),
+    )
+    expect(line.detail).toMatchObject({ points: ALL_WELL, before: { points, comment: 'Tanggalnya dikarang.' } })
   })
 
   it('pressed by many at once is one reading', async () => {

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { givenAnswer, givenReviewedDraft } from '../dev/test-kit/answers.ts'
+import { ALL_WELL, givenAnswer, givenReviewedDraft } from '../dev/test-kit/answers.ts'
 import { axeViolations } from '../dev/test-kit/browser.ts'
 import { givenMessage, givenTalk, goto, isAwake, startInbox } from '../dev/test-kit/inbox.ts'
+import { givenPerson } from '../dev/test-kit/web.ts'
 
 let inbox: Awaited<ReturnType<typeof startInbox>>
 
@@ -168,5 +169,30 @@ it('HR-14 while the numbers are counted the page says what they will be; where t
     })
     await page.getByRole('alert').getByRole('button', { name: 'Coba lagi' }).click()
     await isCounted()
+  })
+})
+
+it('HR-06 of two who read an answer at once the later one sees what the earlier one found, and decides once more', async () => {
+  const { db, workspace, web } = inbox
+  const bayu = await givenTalk(db, workspace, 'Bayu', 'Kapan mulai?')
+  const draft = await givenReviewedDraft(db, workspace, bayu, { reply: 'Mulai lusa.' })
+  const path = `answers/${await givenAnswer(db, workspace, bayu, { body: 'Mulai lusa.', draft })}`
+  const { email } = await givenPerson(db, { workspaceId: workspace.workspaceId, role: 'member' })
+  const cookie = await web.signIn(email)
+  await inbox.withPage({ mayBreak: /409.*\/reading$/ }, async (page) => {
+    await goto(page, `/review/${path}`)
+    const json = { order: 'read', points: { ...ALL_WELL, grounded: false }, comment: 'Tanggalnya dikarang.' }
+    expect((await web.ask(`/api/${path}/reading`, { cookie, json })).status).toBe(200)
+    const comment = page.getByRole('textbox', { name: 'Komentar' })
+    await comment.fill('Menurut saya baik.')
+    await page.getByRole('button', { name: 'Semua beres' }).click()
+    const theirs = page.getByRole('alert')
+    await theirs.getByText('Tanggalnya dikarang.').waitFor()
+    expect(await theirs.innerText()).toContain('Ada yang dikarang')
+    expect(await comment.inputValue()).toBe('Menurut saya baik.')
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Simpan', exact: true }).click()
+    await page.getByText('Dibaca: semua beres').waitFor()
+    expect(await theirs.count()).toBe(0)
   })
 })

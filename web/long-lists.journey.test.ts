@@ -4,6 +4,7 @@ import type { WorkspaceTx } from '#db/connect.ts'
 import { markAnswers } from '#db/queries/incident-answers.ts'
 import { openIncident } from '#db/queries/incidents.ts'
 import { notify } from '#db/queries/notify.ts'
+import { readReviewPolicy } from '#db/queries/reviews.ts'
 import { axeViolations } from '../dev/test-kit/browser.ts'
 import { givenConversation, givenHeldDraft, type GivenConversation } from '../dev/test-kit/given.ts'
 import { givenMessage, goto, startInbox } from '../dev/test-kit/inbox.ts'
@@ -122,6 +123,40 @@ it('BY-15 of two admins who change the time to answer the second sees what the f
     tx.selectFrom('workspaces').select('service_level as level').executeTakeFirstOrThrow(),
   )
   expect(level).toMatchObject({ warnPercent: 50, ownerMinutes: 30 })
+})
+
+it('BY-07 HR-01 rules that somebody else made stricter are told as such; before going live sending unread cannot be chosen', async () => {
+  const set = (columns: object) => inside((tx) => tx.updateTable('workspaces').set(columns).execute())
+  const sendsItself = JSON.stringify({ sendsItself: true })
+  await set({ review_policy: 'off', review_settings: sendsItself, live_at: new Date() })
+  await inbox.withPage({ mayBreak: /api\/review\/settings/ }, async (page) => {
+    await goto(page, '/review/settings')
+    await page.getByLabel('Jatuh tempo setelah').fill('45')
+    await set({ review_policy: 'always', review_settings: '{}' })
+    await page.getByRole('button', { name: 'Simpan aturan' }).click()
+    await page.getByText('Yang dibaca: Tidak ada → Selalu semua').waitFor()
+    await page.getByText('Kirim sendiri saat jatuh tempo: nyala → mati').waitFor()
+    await page.getByRole('button', { name: 'Simpan aturan' }).click()
+    await page.getByText('Tersimpan. Berlaku mulai draf berikutnya.').waitFor()
+
+    // A page that knows no better is told by the server, beside the choice.
+    await set({ live_at: null })
+    await page.getByRole('radio', { name: /^Tidak ada/ }).check()
+    await page.getByRole('button', { name: 'Simpan aturan' }).click()
+    const asked = page.getByRole('dialog')
+    await asked.getByRole('checkbox').check()
+    await asked.getByRole('button', { name: 'Simpan aturan' }).click()
+    await page.getByRole('alert').getByText('ARI belum pernah tayang').waitFor()
+    await page.getByRole('radio', { name: /^Selalu semua/ }).check()
+    await goto(page, '/review/settings')
+    expect(await page.getByRole('radio', { name: /^Tidak ada/ }).isDisabled()).toBe(true)
+    expect(await page.getByRole('switch', { name: 'Kirim sendiri' }).isDisabled()).toBe(true)
+    expect(await axeViolations(page)).toEqual([])
+    await page.getByText('Baru bisa sesudah tayang', { exact: false }).first().waitFor()
+    await page.getByRole('link', { name: 'Ke rilis' }).first().click()
+    await page.waitForURL('**/review/release')
+  })
+  expect(await inside(readReviewPolicy)).toMatchObject({ policy: 'always', settings: { dueSeconds: 45 } })
 })
 
 it('HR-16 the customers of a long incident are listed to the last, and each can be ticked there', async () => {

@@ -1,12 +1,15 @@
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, type Database } from '#db/connect.ts'
 import { publishVersion } from '#db/queries/ari-config.ts'
+import { keepReading, listUnreadTests } from '#db/queries/test-plays.ts'
 import { POINTS, RELEASE_PHRASE } from '#schema/release.ts'
 import { AriConfig } from '#schema/ari-config.ts'
 import { givenWorkspace } from '../dev/test-kit/given.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
-import { givenTest, releaseOver } from '../dev/test-kit/release.ts'
+import { givenPlay, givenTest, releaseOver } from '../dev/test-kit/release.ts'
 import { givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
 
 let postgres: Awaited<ReturnType<typeof startDatabase>>
@@ -49,6 +52,14 @@ const reads = async (testId: string, json: object, role: keyof typeof people = '
   const answer = await web.ask(`/api/release/${testId}`, { cookie: people[role].cookie, json: { do: 'read', ...json } })
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
+const TestShown = z.object({
+  play: z.object({ id: z.string() }),
+  before: z.object({ verdict: z.string(), comment: z.string() }).nullable(),
+  hasFailedSince: z.boolean(),
+  neighbours: z.object({ unread: z.string().nullable() }),
+})
+const testShown = async (testId: string) =>
+  TestShown.parse(await (await web.ask(`/api/release/${testId}`, { cookie: people.member.cookie })).json())
 const audit = (action: string) =>
   db.platform
     .selectFrom('audit_log')
@@ -74,7 +85,7 @@ describe('the gate', () => {
     expect(await as('admin').show()).toMatchObject({ read: 0, minimum: 2 })
     await reads(first.testId, good(first.playId))
     expect(await as('admin').show()).toMatchObject({ read: 1, minimum: 2, isSigned: false })
-    const refused = { status: 409, body: { problem: 'reading', read: 1, minimum: 2, bad: 0 } }
+    const refused = { status: 409, body: { problem: 'reading', read: 1, minimum: 2, bad: 0, rerun: 0 } }
     expect(await sign('admin')).toEqual(refused)
     expect(await orders('admin', { do: 'goLive' })).toMatchObject({
       status: 409,
@@ -117,9 +128,49 @@ describe('the gate', () => {
       publishVersion(tx, { workspaceId, userId: null, config, basedOn: 1, note: '' }),
     )
     expect(await as('admin').show()).toMatchObject({ isSigned: false, read: 0, tests: [{ standing: 'changed' }, {}] })
-    expect(await orders('admin', { do: 'goLive' })).toMatchObject({ status: 409, body: { problem: 'not-signed' } })
+    expect(await orders('admin', { do: 'goLive' })).toMatchObject({ status: 409, body: { problem: 'outdated' } })
     await db.platform.updateTable('workspaces').set({ live_at: new Date() }).where('id', '=', workspaceId).execute()
     expect((await orders('admin', { do: 'goLive' })).status).toBe(200)
+  })
+
+  it('HR-11 is opened by a signature for what answers now: an earlier one lets no later version go live', async () => {
+    const tests = await Promise.all(['A', 'B'].map((title) => givenTest(db, workspaceId, { title })))
+    await as('member').readAll()
+    await sign('admin')
+    const config = AriConfig.parse({ persona: { tone: 'dry' } })
+    await db.inWorkspace(workspaceId, (tx) =>
+      publishVersion(tx, { workspaceId, userId: null, config, basedOn: 1, note: '' }),
+    )
+    for (const { testId } of tests) await givenPlay(db, workspaceId, testId, { version: 2 })
+    expect(await as('member').readAll()).toBe(2)
+    expect(await as('admin').show()).toMatchObject({ lacks: null, isOutdated: true, isSigned: false })
+    expect(await orders('admin', { do: 'goLive' })).toMatchObject({
+      ...{ status: 409, body: { problem: 'outdated', signed: 1 } },
+    })
+    expect(await isLive()).toBe(false)
+    expect((await sign('admin', 2)).status).toBe(200)
+    expect(await as('admin').show()).toMatchObject({ isOutdated: false, isSigned: true })
+    expect((await orders('admin', { do: 'goLive' })).status).toBe(200)
+  })
+
+  it('HR-11 an entry that what was signed stood on is changed, or gone: it is signed anew', async () => {
+    const id = uuidv7()
+    const entry = { id, kind: 'faq', language: 'id', title: 'Biaya', content: 'Rp1.000' } as const
+    const { updated_at: at } = await db.inWorkspace(workspaceId, (tx) =>
+      tx.insertInto('knowledge').values(entry).returning('updated_at').executeTakeFirstOrThrow(),
+    )
+    const [first] = await Promise.all(['A', 'B'].map((title) => givenTest(db, workspaceId, { title })))
+    const { testId } = first!
+    await givenPlay(db, workspaceId, testId, { entries: [{ id, at: at.toISOString() }] })
+    await as('member').readAll()
+    await sign('admin')
+    expect(await as('admin').show()).toMatchObject({ isSigned: true })
+    await db.platform.deleteFrom('knowledge').where('id', '=', id).execute()
+    await givenPlay(db, workspaceId, testId)
+    expect(await as('member').readAll()).toBe(1)
+    expect(await as('admin').show()).toMatchObject({ lacks: null, isOutdated: true, isSigned: false })
+    expect((await sign('admin')).status).toBe(200)
+    expect(await as('admin').show()).toMatchObject({ isSigned: true })
   })
 
   it('is gone round by an owner alone, with a reason that the audit log keeps', async () => {
@@ -170,6 +221,71 @@ describe('HR-10 a reading', () => {
       { actor: people.member.id, detail: { verdict: 'bad', points: POINTS.slice(1) } },
       { detail: { verdict: 'good' } },
     ])
+  })
+
+  it('bad does not go by playing it again: what came of that is read first, and one that fails replaces nothing', async () => {
+    const tests = await Promise.all(['A', 'B', 'C'].map((title) => givenTest(db, workspaceId, { title })))
+    const { testId, playId } = tests[0]!
+    await reads(testId, { playId, verdict: 'bad', points: [], comment: 'Six weeks.' })
+    expect(await as('member').readAll()).toBe(2)
+    await givenPlay(db, workspaceId, testId, { fails: true })
+    expect(await sign('admin')).toMatchObject({ status: 409, body: { problem: 'bad', bad: 1 } })
+    const again = await givenPlay(db, workspaceId, testId)
+    expect(await as('admin').show()).toMatchObject({ read: 2, rerun: 1, lacks: 'rerun' })
+    expect(await sign('admin')).toMatchObject({ status: 409, body: { problem: 'rerun', rerun: 1, bad: 0 } })
+    await givenPlay(db, workspaceId, testId, { fails: true })
+    const { play, before, hasFailedSince } = await testShown(testId)
+    expect([play.id, before?.comment, hasFailedSince]).toEqual([again, 'Six weeks.', true])
+    expect((await reads(testId, good(again))).status).toBe(200)
+    expect(await as('admin').show()).toMatchObject({ read: 3, rerun: 0, lacks: null })
+    expect((await sign('admin')).status).toBe(200)
+  })
+
+  it('what was found bad and played again is read before the others', async () => {
+    const tests = await Promise.all(['A', 'B', 'C'].map((title) => givenTest(db, workspaceId, { title })))
+    const [first, , last] = tests
+    await reads(last!.testId, { playId: last!.playId, verdict: 'bad', points: [], comment: 'Six weeks.' })
+    await givenPlay(db, workspaceId, last!.testId)
+    expect((await testShown(first!.testId)).neighbours.unread).toBe(last!.testId)
+    expect((await db.inWorkspace(workspaceId, (tx) => listUnreadTests(tx, 2))).first[0]?.id).toBe(last!.testId)
+  })
+
+  it('of two who read at once the later one is shown what the earlier one found, and overwrites it knowingly or not at all', async () => {
+    const { testId, playId } = await givenTest(db, workspaceId, { title: 'A' })
+    const bad = { playId, verdict: 'bad', points: ['tone'], comment: 'It says six weeks.' }
+    expect((await reads(testId, bad)).status).toBe(200)
+    // The answer was lost on its way, and it was said once more.
+    expect((await reads(testId, bad)).status).toBe(200)
+    const late = await reads(testId, good(playId), 'owner')
+    expect(late).toMatchObject({
+      status: 409,
+      body: { problem: 'read-meanwhile', reading: { verdict: 'bad', points: ['tone'], comment: 'It says six weeks.' } },
+    })
+    expect((await as('admin').show()).tests).toMatchObject([{ standing: 'bad' }])
+    const { readAt: seen } = z.object({ readAt: z.string() }).parse(late.body['reading'])
+    expect((await reads(testId, { ...good(playId), seen }, 'owner')).status).toBe(200)
+    expect((await as('admin').show()).tests).toMatchObject([{ standing: 'good' }])
+    // What they wrote over is not lost.
+    expect((await audit('release.read')).map(({ actor, detail }) => [actor, detail])).toMatchObject([
+      [people.member.id, { verdict: 'bad', comment: 'It says six weeks.' }],
+      [people.member.id, { verdict: 'bad' }],
+      [people.owner.id, { verdict: 'good', comment: '' }],
+    ])
+  })
+
+  it('and a play that takes its place at once are one after the other: a bad one is never lost in between', async () => {
+    const { testId, playId } = await givenTest(db, workspaceId, { title: 'A' })
+    const bad = { verdict: 'bad', points: [], comment: 'Six weeks.', seen: null } as const
+    const played = await db.inWorkspace(workspaceId, async (tx) => {
+      await keepReading(tx, { workspaceId, userId: people.member.id, testId, playId: playId ?? '', ...bad })
+      const playing = givenPlay(db, workspaceId, testId)
+      const waits = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`
+      await expect.poll(async () => (await waits.execute(db.platform)).rows[0]?.n).toBe(1)
+      return { playing }
+    })
+    await played.playing
+    expect((await testShown(testId)).before).toMatchObject({ verdict: 'bad', comment: 'Six weeks.' })
   })
 
   it('is of the play that was read: another one that came in between is to be read itself', async () => {

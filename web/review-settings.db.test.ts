@@ -138,6 +138,40 @@ describe('the rules of a workspace', () => {
     expect((await here()).settings).toEqual(REVIEW_DEFAULTS)
   })
 
+  it('HR-01 send nothing unread before going live, whatever is confirmed; what an operator chose stays', async () => {
+    const inWorkspace = (set: object) =>
+      db.platform.updateTable('workspaces').set(set).where('id', '=', workspace.workspaceId).execute()
+    await inWorkspace({ live_at: null })
+    const refused = await change({ sendsItself: true }, { policy: 'off', confirmed: ['off', 'sendsItself'] })
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { errors: { policy: 'not_live', 'settings.sendsItself': 'not_live' } },
+    ])
+    expect(await here()).toMatchObject({ policy: 'week', settings: { sendsItself: false } })
+    // Beside each of the two the page says so before anything is pressed.
+    const page = await web.ask('/review/settings', { cookie: owner, headers: { 'accept-language': 'id' } })
+    expect((await page.text()).split('Baru bisa sesudah tayang').length - 1).toBe(2)
+    await inWorkspace({ review_policy: 'off' })
+    const { revision: now } = await db.inWorkspace(workspace.workspaceId, readReviewRules)
+    expect((await change({ dueSeconds: 45 }, { policy: 'off', revision: now })).status).toBe(200)
+  })
+
+  it('BY-07 that somebody else made stricter meanwhile are told as such, and not asked to be confirmed', async () => {
+    await db.platform
+      .updateTable('workspaces')
+      .set({ review_policy: 'off', review_settings: JSON.stringify({ sendsItself: true }) })
+      .where('id', '=', workspace.workspaceId)
+      .execute()
+    const { revision: from } = await db.inWorkspace(workspace.workspaceId, readReviewRules)
+    const stricter = order({ sendsItself: false }, { policy: 'week', revision: from })
+    expect((await post(admin, stricter)).status).toBe(200)
+    const late = await change({ sendsItself: true, dueSeconds: 45 }, { policy: 'off', revision: from })
+    expect([late.status, await late.json()]).toMatchObject([
+      409,
+      { outcome: 'changed', now: { policy: 'week', settings: { sendsItself: false } } },
+    ])
+  })
+
   it('HR-01 send nothing unread unless that is said in so many words', async () => {
     const itself = { sendsItself: true }
     const refused = await change(itself)

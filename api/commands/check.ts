@@ -48,8 +48,8 @@ type Found = Readiness & Awaited<ReturnType<typeof readRelease>>
 /** How much of the release is read, and who signed. */
 async function readRelease(tx: WorkspaceTx) {
   const facts = await readReleaseFacts(tx)
-  const { read, minimum } = releaseOf(facts)
-  return { read, minimum, signOff: facts.signOff }
+  const { read, minimum, isSigned, isOutdated } = releaseOf(facts)
+  return { read, minimum, isSigned, isOutdated, signOff: facts.signOff }
 }
 
 function asText({ line, state, required, detail }: CheckLine): string {
@@ -61,12 +61,17 @@ function checkLines(workspace: WorkspaceSummary, found: Found, settings: Command
   const { slug, name, liveAt, reviewPolicy } = workspace
   const { channel, owners, colleagues } = found
   const waiting = owners.filter(({ mustChangePassword }) => mustChangePassword).map(({ email }) => email)
-  const { read, minimum, signOff } = found
+  const { read, minimum, signOff, isSigned, isOutdated } = found
   const reviewed = () => {
     if (reviewPolicy === 'off') return 'answers are not held for review'
     if (read >= minimum) return `${read} of ${minimum} read`
     return found.draftsReviewed > 0 && `${found.draftsReviewed} answers`
   }
+  // A workspace that is live is not stopped by a change: what was signed for it stays good enough.
+  const signedOff = () =>
+    signOff && (isSigned || liveAt !== null)
+      ? `${signOff.phrase}, version ${signOff.version}`
+      : liveAt && `live since ${liveAt.toISOString()}`
 
   return [
     must('organisation', `${name} (${slug})`),
@@ -109,8 +114,8 @@ function checkLines(workspace: WorkspaceSummary, found: Found, settings: Command
     ),
     may(
       'signed off',
-      signOff ? `${signOff.phrase}, version ${signOff.version}` : liveAt && `live since ${liveAt.toISOString()}`,
-      `When all is read: sign and go live under Review, Release; or go-live ${slug}.`,
+      signedOff(),
+      `${signOff && isOutdated ? `Version ${signOff.version} was signed, and it answers otherwise by now. ` : ''}When all is read: sign and go live under Review, Release; or go-live ${slug}.`,
     ),
     may(
       'alerts',

@@ -81,6 +81,29 @@ test('going live by command is done once, says that nobody has signed, and again
   ])
 })
 
+test('HR-11 a sign-off of what ARI answered before is none to the commands either: they say which version was signed', async () => {
+  const { workspaceId } = await workspace('outdated')
+  // It stood on an entry that is gone.
+  const entries = JSON.stringify([{ id: uuidv7(), at: '2026-01-01T00:00:00.000Z' }])
+  await desk.database.inWorkspace(workspaceId, (tx) =>
+    tx
+      .insertInto('release_signoffs')
+      .values({ id: uuidv7(), phrase: 'safe', version: 5, minimum: 100, tests: 100, read: 100, entries })
+      .execute(),
+  )
+  const checked = async () => {
+    const { out } = await desk.run(['check', 'outdated', '--json'])
+    return Check.parse(JSON.parse(out)).lines.find(({ line }) => line === 'signed off')
+  }
+  expect(await checked()).toMatchObject({
+    ...{ state: 'missing', detail: expect.stringMatching(/^Version 5 was signed, and it answers otherwise/) as string },
+  })
+  expect(await desk.run(['go-live', 'outdated'])).toMatchObject({
+    ...{ code: 0, err: expect.stringContaining('(version 5 was signed; it answers otherwise by now)') as string },
+  })
+  expect(await checked()).toMatchObject({ state: 'ok', detail: 'safe, version 5' })
+})
+
 test('BC-11 no command turns ARI on while an incident is open: each says where it is closed', async () => {
   const { workspaceId } = await workspace('stopped')
   const inside = <T>(work: (tx: WorkspaceTx) => Promise<T>) => desk.database.inWorkspace(workspaceId, work)

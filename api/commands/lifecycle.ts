@@ -21,10 +21,12 @@ export function addGoLive(program: Command, context: CommandContext): void {
           goLive(tx, { workspaceId, restart, reason }),
         )
         printJson(context, live)
-        if (unsigned !== undefined)
-          context.err(
-            `"${slug}" goes live without a sign-off: ${String(unsigned.read)} of ${String(unsigned.minimum)} test conversations read.\n`,
-          )
+        if (unsigned !== undefined) {
+          const { read, minimum, outdated } = unsigned
+          const how =
+            outdated === undefined ? '' : ` that holds (version ${outdated} was signed; it answers otherwise by now)`
+          context.err(`"${slug}" goes live without a sign-off${how}: ${read} of ${minimum} test conversations read.\n`)
+        }
       }),
     )
 }
@@ -34,11 +36,12 @@ type GoLive = { restart: boolean; reason: string }
 /** An operator may go live unsigned; the audit log says so. */
 async function goLive(tx: WorkspaceTx, { workspaceId, restart, reason }: GoLive & { workspaceId: string }) {
   const facts = await readReleaseFacts(tx)
-  const { isSigned, read, minimum } = releaseOf(facts)
+  const { isSigned, isOutdated, read, minimum } = releaseOf(facts)
   const isUnsigned = !isSigned && (restart || facts.liveAt === null)
   if (isUnsigned) await noteOverride(tx, { workspaceId, actor: ACTOR, reason, read, minimum })
   const live = await setLive(tx, { workspaceId, restart, actor: ACTOR })
-  return { live, ...(isUnsigned && { unsigned: { read, minimum } }) }
+  const outdated = isOutdated ? facts.signOff?.version : undefined
+  return { live, ...(isUnsigned && { unsigned: { read, minimum, outdated } }) }
 }
 
 export function addDelete(program: Command, context: CommandContext): void {

@@ -5,7 +5,7 @@ import { RELEASE_PHRASE } from '#schema/release.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { publishedFrom, readPublished, readVersion } from './ari-config.ts'
 import { insertAudit } from './audit.ts'
-import { listEntryAges } from './test-plays.ts'
+import { COUNTS_FIRST, listEntryAges } from './test-plays.ts'
 
 /** All that says how far the workspace is on its way to a release; `releaseOf` of the domain reads it. */
 export async function readReleaseFacts(tx: WorkspaceTx): Promise<ReleaseFacts> {
@@ -19,8 +19,9 @@ export async function readReleaseFacts(tx: WorkspaceTx): Promise<ReleaseFacts> {
     await findSignOff(tx),
   ]
   const plays = tests.flatMap(({ play }) => (play?.state === 'played' ? [play] : []))
-  const oldest = plays.reduce((least, { version }) => Math.min(least, version), published.version)
-  const ages = await listEntryAges(tx, [...new Set(plays.flatMap(({ entries }) => entries.map(({ id }) => id)))])
+  const grounds = signOff === null ? plays : [...plays, signOff]
+  const oldest = grounds.reduce((least, { version }) => Math.min(least, version), published.version)
+  const ages = await listEntryAges(tx, [...new Set(grounds.flatMap(({ entries }) => entries.map(({ id }) => id)))])
   return {
     ...{ minimum: workspace.minimum, version: published.version, tests, signOff },
     versions: await listVersionsFrom(tx, oldest),
@@ -38,7 +39,10 @@ async function listTests(tx: WorkspaceTx): Promise<TestFacts[]> {
           'findings', p.findings, 'verdict', p.verdict, 'playedAt', p.played_at)
         from test_plays p join release_runs r on r.id = p.run_id
         where p.test_id = t.id and r.purpose = 'release' and p.state <> 'waiting'
-        order by p.id desc limit 1) as play
+        order by ${COUNTS_FIRST} limit 1) as play,
+      (select p.verdict from test_plays p join release_runs r on r.id = p.run_id
+        where p.test_id = t.id and r.purpose = 'release' and p.verdict is not null
+        order by p.id desc limit 1) as "lastVerdict"
     from test_conversations t order by t.created_at, t.id`.execute(tx)
   return rows.map((row) => ({ ...row, play: row.play satisfies LastPlay | null }))
 }
@@ -66,6 +70,7 @@ async function findSignOff(tx: WorkspaceTx): Promise<SignOff | null> {
     .select([
       's.phrase',
       's.version',
+      's.entries',
       's.minimum',
       's.tests',
       's.read',
@@ -73,19 +78,23 @@ async function findSignOff(tx: WorkspaceTx): Promise<SignOff | null> {
       's.signed_at as signedAt',
     ])
     .executeTakeFirst()
-  return row === undefined ? null : { ...row, signedAt: row.signedAt.toISOString() }
+  if (row === undefined) return null
+  return { ...row, entries: row.entries as SignOff['entries'], signedAt: row.signedAt.toISOString() }
 }
 
 type By = { workspaceId: string; userId: string }
-type Signing = By & Pick<SignOff, 'version' | 'minimum' | 'tests' | 'read'>
+type Signing = By & Pick<SignOff, 'version' | 'entries' | 'minimum' | 'tests' | 'read'>
 
 /** Somebody signs that the bot is safe to release. */
 export async function insertSignOff(tx: WorkspaceTx, signing: Signing): Promise<void> {
-  const { workspaceId, userId, version, minimum, tests, read } = signing
+  const { workspaceId, userId, version, entries, minimum, tests, read } = signing
   const id = uuidv7()
   await tx
     .insertInto('release_signoffs')
-    .values({ id, phrase: RELEASE_PHRASE, version, minimum, tests, read, signed_by: userId })
+    .values({
+      ...{ id, phrase: RELEASE_PHRASE, version, minimum, tests, read, signed_by: userId },
+      entries: JSON.stringify(entries),
+    })
     .execute()
   await insertAudit(tx, {
     ...{ workspaceId, actor: userId, action: 'release.signed', subject: id },

@@ -36,14 +36,18 @@ export function revisionOf<Value>({ fields }: Pick<RevisedSettings<Value>, 'fiel
     .slice(0, 22)
 }
 
+/** Who changes settings of a workspace does so one after the other: the later one sees what the earlier one made of them. */
+export async function lockSettings(tx: WorkspaceTx): Promise<void> {
+  await tx.selectFrom('workspaces').select('id').forNoKeyUpdate().execute()
+}
+
 /** Changes them all at once, unless somebody else has changed them meanwhile. As they were they stay without a line. */
 export async function changeSettings<Value>(
   tx: WorkspaceTx,
   settings: RevisedSettings<Value>,
   { workspaceId, actor, value, revision }: SettingsOrder<Value>,
 ): Promise<SettingsChange<Value>> {
-  // One after the other: the later one sees what the earlier one made of them.
-  await tx.selectFrom('workspaces').select('id').forNoKeyUpdate().execute()
+  await lockSettings(tx)
   const before = await settings.read(tx)
   const found = revisionOf(settings, before)
   if (found !== revision) return { outcome: 'changed', now: before, revision: found }

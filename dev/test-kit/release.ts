@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import type { Database } from '#db/connect.ts'
-import { savePlayed, openPlayTrial } from '#db/queries/test-plays.ts'
+import type { Database, WorkspaceTx } from '#db/connect.ts'
+import { failPlay, openPlayTrial, savePlayed } from '#db/queries/test-plays.ts'
 import { openReleaseRun, endReleaseRun } from '#db/queries/release-runs.ts'
 import { insertTestConversation } from '#db/queries/test-conversations.ts'
 import { insertTrialMessageOnce, settleTrialTurn } from '#db/queries/trials.ts'
 import { OPENING } from '#domain/conversation/step.ts'
-import { POINTS } from '#schema/release.ts'
+import { POINTS, type GroundEntry } from '#schema/release.ts'
 import type { TestExpectation } from '#schema/test-conversation.ts'
 import { eventually } from './desk.ts'
 import type { Web } from './web.ts'
@@ -23,7 +23,7 @@ type TestWish = {
 export async function givenTest(
   db: Database,
   workspaceId: string,
-  { title, says = ['Halo'], reply = 'Halo, ada yang bisa dibantu?', isPlayed = true, expected = {} }: TestWish,
+  { title, says = ['Halo'], reply, isPlayed = true, expected = {} }: TestWish,
 ): Promise<{ testId: string; playId: string | null }> {
   return db.inWorkspace(workspaceId, async (tx) => {
     const wish = { says: [], saysNot: [], passesToPeople: null, ...expected }
@@ -40,42 +40,62 @@ export async function givenTest(
       },
     })
     if (id === null) throw new TypeError('A seed of its own is new.')
-    if (!isPlayed) return { testId: id, playId: null }
-    const runId = await openReleaseRun(tx, { workspaceId, userId: null, purpose: 'release', testIds: [id] })
-    const { id: playId } = await tx
-      .selectFrom('test_plays')
-      .where('run_id', '=', runId)
-      .where('test_id', '=', id)
-      .where('state', '=', 'waiting')
-      .select('id')
-      .executeTakeFirstOrThrow()
-    await openPlayTrial(tx, playId)
-    for (const body of says) {
-      const messageId = uuidv7()
-      await insertTrialMessageOnce(tx, { id: messageId, trialId: playId, kind: 'text', body, content: {} })
-      await settleTrialTurn(tx, {
-        ...{ trialId: playId, messageId, replyId: uuidv7(), outcome: 'answered', state: OPENING },
-        said: { kind: 'text', body: reply, content: {} },
-        result: {
-          ...{ decision: 'say', reason: null, before: 'greeting', after: 'qualification', passed: ['qualification'] },
-          ...{ score: 0, scoreParts: OPENING.scoreParts, scoreBefore: 0 },
-        },
-      })
+    return {
+      testId: id,
+      playId: isPlayed
+        ? await playOnce(tx, { workspaceId, testId: id }, { says, ...(reply !== undefined && { reply }) })
+        : null,
     }
-    await savePlayed(tx, { playId, version: 1, entries: [], findings: [] })
-    await endReleaseRun(tx, runId, { isStopped: false })
-    return { testId: id, playId }
   })
 }
 
+type PlayWish = { says?: string[]; reply?: string; version?: number; entries?: GroundEntry[]; fails?: boolean }
+
+/** A test conversation is played, or could not be; the id of that play. */
+export function givenPlay(db: Database, workspaceId: string, testId: string, wish: PlayWish = {}): Promise<string> {
+  return db.inWorkspace(workspaceId, (tx) => playOnce(tx, { workspaceId, testId }, wish))
+}
+
+async function playOnce(
+  tx: WorkspaceTx,
+  { workspaceId, testId }: { workspaceId: string; testId: string },
+  { says = ['Halo'], reply = 'Halo, ada yang bisa dibantu?', version = 1, entries = [], fails = false }: PlayWish,
+): Promise<string> {
+  const runId = await openReleaseRun(tx, { workspaceId, userId: null, purpose: 'release', testIds: [testId] })
+  const { id: playId } = await tx
+    .selectFrom('test_plays')
+    .where('run_id', '=', runId)
+    .where('test_id', '=', testId)
+    .where('state', '=', 'waiting')
+    .select('id')
+    .executeTakeFirstOrThrow()
+  await openPlayTrial(tx, playId)
+  for (const body of fails ? [] : says) {
+    const messageId = uuidv7()
+    await insertTrialMessageOnce(tx, { id: messageId, trialId: playId, kind: 'text', body, content: {} })
+    await settleTrialTurn(tx, {
+      ...{ trialId: playId, messageId, replyId: uuidv7(), outcome: 'answered', state: OPENING },
+      said: { kind: 'text', body: reply, content: {} },
+      result: {
+        ...{ decision: 'say', reason: null, before: 'greeting', after: 'qualification', passed: ['qualification'] },
+        ...{ score: 0, scoreParts: OPENING.scoreParts, scoreBefore: 0 },
+      },
+    })
+  }
+  await (fails ? failPlay(tx, playId) : savePlayed(tx, { playId, version, entries, findings: [] }))
+  await endReleaseRun(tx, runId, { isStopped: false })
+  return playId
+}
+
 const Shown = z.object({
-  tests: z.array(z.object({ id: z.string(), standing: z.string() })),
+  tests: z.array(z.object({ id: z.string(), standing: z.string(), wasBad: z.boolean() })),
   run: z.unknown().nullable(),
   ...{
     read: z.number(),
     minimum: z.number(),
     version: z.number(),
-    isSigned: z.boolean(),
+    ...{ rerun: z.number(), lacks: z.string().nullable() },
+    ...{ isOutdated: z.boolean(), isSigned: z.boolean() },
     liveAt: z.string().nullable(),
   },
 })

@@ -1,13 +1,14 @@
 import type { AriConfig } from '#schema/ari-config.ts'
-import type { LastPlay, ReleaseFacts, TestFacts } from '#schema/release.ts'
+import type { GroundEntry, LastPlay, ReleaseFacts, TestFacts } from '#schema/release.ts'
 import { isFailure } from './judge-play.ts'
 
 /**
  * Where a test conversation stands: `new`: it was never played, or could not be; `changed`: what its answers were made of is
  * another now; `unread`; or what its reader found. A bad one stays bad until it is played again.
+ * `wasBad`: its last reader found it bad, and it was played again since: until somebody has read that, bad is what counts.
  */
 export type Standing = 'new' | 'changed' | 'unread' | 'good' | 'bad'
-export type Stands = TestFacts & { standing: Standing; hasFailed: boolean }
+export type Stands = TestFacts & { standing: Standing; wasBad: boolean; hasFailed: boolean }
 
 export type Release = {
   tests: Stands[]
@@ -17,8 +18,14 @@ export type Release = {
   minimum: number
   /** To be played again, and by how many changes of the configuration and of entries. */
   changes: number
+  /** Found bad, played again, and not read since. */
+  rerun: number
   /** What is in the way of signing, if anything. */
-  lacks: 'reading' | 'bad' | null
+  lacks: 'reading' | 'bad' | 'rerun' | null
+  /** What the plays that are good now stand on: what is signed. */
+  ground: GroundEntry[]
+  /** What was signed answers otherwise now: somebody signs anew, once that is read. */
+  isOutdated: boolean
   /** Somebody signed, and what they signed still stands. */
   isSigned: boolean
 }
@@ -29,24 +36,41 @@ export function releaseOf(facts: ReleaseFacts): Release {
   const tests = facts.tests.map((test) => ({
     ...test,
     standing: standingOf(test.play, facts, isRelevant),
+    wasBad: test.lastVerdict === 'bad' && test.play?.verdict !== 'bad',
     hasFailed: test.play?.findings.some(isFailure) ?? false,
   }))
   const counts = { new: 0, changed: 0, unread: 0, good: 0, bad: 0 }
   for (const { standing } of tests) counts[standing] += 1
   const read = counts.good + counts.bad
-  const lacks = counts.bad > 0 ? 'bad' : read < facts.minimum ? 'reading' : null
+  const rerun = tests.filter(({ wasBad }) => wasBad).length
+  const lacks = counts.bad > 0 ? 'bad' : rerun > 0 ? 'rerun' : read < facts.minimum ? 'reading' : null
+  const isOutdated = facts.signOff !== null && hasChanged(facts.signOff, facts, isRelevant)
   return {
-    ...{ tests, counts, read, lacks, minimum: facts.minimum },
+    ...{ tests, counts, read, rerun, lacks, minimum: facts.minimum },
     changes: changesOf(tests, facts, isRelevant),
-    isSigned: facts.signOff !== null && lacks === null,
+    ground: groundOf(tests),
+    isOutdated,
+    isSigned: facts.signOff !== null && !isOutdated && lacks === null,
   }
 }
 
 function standingOf(play: LastPlay | null, facts: ReleaseFacts, isRelevant: Changed): Standing {
   if (play === null || play.state === 'failed') return 'new'
   if (play.verdict === 'bad') return 'bad'
-  if (isRelevant.some((number) => number > play.version) || changedEntries(play, facts).length > 0) return 'changed'
+  if (hasChanged(play, facts, isRelevant)) return 'changed'
   return play.verdict ?? 'unread'
+}
+
+type Ground = Pick<LastPlay, 'version' | 'entries'>
+
+/** What stands on this would be answered otherwise now, as far as can be told. */
+function hasChanged(ground: Ground, facts: ReleaseFacts, isRelevant: Changed): boolean {
+  return isRelevant.some((number) => number > ground.version) || changedEntries(ground, facts).length > 0
+}
+
+function groundOf(tests: readonly Stands[]): GroundEntry[] {
+  const entries = tests.flatMap(({ standing, play }) => (standing === 'good' ? (play?.entries ?? []) : []))
+  return [...new Map(entries.map((entry) => [entry.id, entry])).values()]
 }
 
 /** Versions that answer otherwise than the one before them; oldest first. */
@@ -66,7 +90,7 @@ function answersAlike(one: AriConfig, other: AriConfig): boolean {
   return bearing(one) === bearing(other)
 }
 
-function changedEntries({ entries }: LastPlay, { entryAges }: ReleaseFacts): string[] {
+function changedEntries({ entries }: Ground, { entryAges }: ReleaseFacts): string[] {
   return entries.flatMap(({ id, at }) => (entryAges[id] === at ? [] : [id]))
 }
 

@@ -21,7 +21,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /**
  * Why a person has to read the draft before it goes out, as far as that can be told before it is written; null where
  * nothing says so yet. The first days after going live everything is held, then a sample; a workspace that is not live
- * yet holds everything.
+ * yet holds everything, unless an operator made it without review: from the page that cannot be chosen before going live.
  */
 export function heldBeforehand(now: BeforeDraft): ReviewReason | null {
   const { policy, settings, liveAtMs, nowMs, dice, stage, isRedrafted } = now

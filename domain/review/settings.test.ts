@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { REVIEW_DEFAULTS, ReviewSettings } from '#schema/review.ts'
-import { firstDaysEndMs, needsWord, oneIn, problemsOfSettings, REVIEW_LIMITS, type LimitedField } from './settings.ts'
+import {
+  firstDaysEndMs,
+  needsRelease,
+  needsWord,
+  oneIn,
+  problemsOfSettings,
+  REVIEW_LIMITS,
+  type LimitedField,
+} from './settings.ts'
 
 const DAY = 86_400_000
 
@@ -34,6 +42,14 @@ it('HR-01 what goes out unread from now on has to be said in so many words; what
   expect(needsWord(week, { policy: 'always', settings: REVIEW_DEFAULTS })).toEqual([])
   const loose = { policy: 'off' as const, settings: itself }
   expect(needsWord(loose, { ...loose, settings: { ...itself, dueSeconds: 60 } })).toEqual([])
+})
+
+it('HR-01 before going live what goes out unread has to wait; what an operator has chosen does not', () => {
+  const week = { policy: 'week' as const, settings: REVIEW_DEFAULTS }
+  const loose = { policy: 'off' as const, settings: { ...REVIEW_DEFAULTS, sendsItself: true } }
+  expect(needsRelease(week, loose, false)).toEqual(['off', 'sendsItself'])
+  expect(needsRelease(week, loose, true)).toEqual([])
+  expect(needsRelease(loose, loose, false)).toEqual([])
 })
 
 it('HR-05 says until when all is read, and of how many one afterwards', () => {

@@ -40,6 +40,11 @@ export function needsWord(before: Rules, after: Rules): NeedsWord[] {
   return words
 }
 
+/** Nothing goes out unread before a release was signed, or an owner took it on themselves: what of the change has to wait. */
+export function needsRelease(before: Rules, after: Rules, isLive: boolean): NeedsWord[] {
+  return isLive ? [] : needsWord(before, after)
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** When the first days end, where the policy has any, it is live, and they are not over. */

@@ -33,7 +33,7 @@ export type ListedAnswer = {
   hasComplaint: boolean
 }
 
-type Reading = { points: AnswerPoints; comment: string | null; by: string | null; at: string }
+export type Reading = { points: AnswerPoints; comment: string | null; by: string | null; at: string }
 
 /** How far the reading of a day is. */
 export type DayCount = { day: string; drafted: number; seen: number }
@@ -62,5 +62,10 @@ export type OpenAnswer = {
   earlier: string | null
 }
 
-/** `POST /api/answers/:messageId/reading`. */
-export type ReadingOrder = { order: 'read'; points: AnswerPoints; comment?: string | undefined } | { order: 'takeBack' }
+/**
+ * `POST /api/answers/:messageId/reading`. `seen`: the reading that the reader was shown, by when it was; without one they
+ * were shown it unread.
+ */
+export type ReadingOrder = { seen?: string | null | undefined } & (
+  { order: 'read'; points: AnswerPoints; comment?: string | undefined } | { order: 'takeBack' }
+)

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 export const COMMENT_MOST = 1000
 
 const point = z.boolean('invalid')
+const seen = z.optional(z.nullable(z.iso.datetime('invalid')))
 
 /** What a reader found in an answer, or that they had not read it. */
 export const ReadingForm = z.discriminatedUnion(
@@ -11,6 +12,7 @@ export const ReadingForm = z.discriminatedUnion(
   [
     z.object({
       order: z.literal('read'),
+      seen,
       points: z.object({ factual: point, tone: point, grounded: point, escalates: point, polite: point }, 'invalid'),
       comment: z.optional(
         z.pipe(
@@ -19,7 +21,7 @@ export const ReadingForm = z.discriminatedUnion(
         ),
       ),
     }),
-    z.object({ order: z.literal('takeBack') }),
+    z.object({ order: z.literal('takeBack'), seen }),
   ],
   'invalid',
 )

@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { ANSWER_POINTS, type AnswerPoint, type AnswerPoints } from '#schema/answer.ts'
 import { postJson } from '../inbox/api.ts'
 import type { NewComplaint } from '../inbox/contract.ts'
-import type { OpenAnswer, ReadingOrder } from './contract.ts'
+import type { OpenAnswer, Reading, ReadingOrder } from './contract.ts'
 import { COMMENT_MOST } from './form.ts'
 
 const pointsAre = (isWell: boolean): AnswerPoints => ({
@@ -21,6 +21,10 @@ export function useReading({ answer }: OpenAnswer, goOn: () => void) {
   const [comment, setComment] = useState(kept?.comment ?? '')
   const [busy, setBusy] = useState<'read' | 'takeBack' | null>(null)
   const [problem, setProblem] = useState<'failed' | null>(null)
+  /** What somebody else found while this was read. */
+  const [meanwhile, setMeanwhile] = useState<Reading | null>(null)
+  /** When the reading that was shown here was made: another is not written over unseen. */
+  const seen = useRef(kept?.at ?? null)
   const isUnderWay = useRef(false)
   const over = comment.trim().length - COMMENT_MOST
 
@@ -28,11 +32,20 @@ export function useReading({ answer }: OpenAnswer, goOn: () => void) {
     if (isUnderWay.current) return false
     isUnderWay.current = true
     setBusy(order.order)
-    const { ok } = await postJson(`/api/answers/${id}/reading`, order)
+    const isDone = await tell(order)
     isUnderWay.current = false
     setBusy(null)
-    setProblem(ok ? null : 'failed')
-    return ok
+    return isDone
+  }
+
+  async function tell(order: ReadingOrder): Promise<boolean> {
+    const answer = await postJson<{ at?: string }>(`/api/answers/${id}/reading`, { ...order, seen: seen.current })
+    const theirs = answer.ok ? null : readingOf(answer.data)
+    if (answer.ok) seen.current = answer.data.at ?? null
+    if (theirs !== null) seen.current = theirs.at
+    setMeanwhile(theirs)
+    setProblem(answer.ok || theirs !== null ? null : 'failed')
+    return answer.ok
   }
 
   async function keep(found: AnswerPoints, after: () => void): Promise<void> {
@@ -44,13 +57,12 @@ export function useReading({ answer }: OpenAnswer, goOn: () => void) {
   }
 
   async function undone(): Promise<void> {
-    const { ok } = await postJson(`/api/answers/${id}/reading`, { order: 'takeBack' } satisfies ReadingOrder)
-    toast(t(ok ? 'takenBack' : 'failed'))
+    toast(t((await tell({ order: 'takeBack' })) ? 'takenBack' : 'notTakenBack'))
     revalidate()
   }
 
   return {
-    ...{ points, comment, busy, problem },
+    ...{ points, comment, busy, problem, meanwhile },
     error: over > 0 ? t('tooLong', { over, most: COMMENT_MOST }) : undefined,
     setComment,
     tick: (point: AnswerPoint, isWell: boolean) => setPoints((before) => ({ ...before, [point]: isWell })),
@@ -75,4 +87,9 @@ export function useReading({ answer }: OpenAnswer, goOn: () => void) {
       return ok
     },
   }
+}
+
+/** The reading of somebody else's that an answer of the server names; null where it names none. */
+function readingOf(data: unknown): Reading | null {
+  return typeof data === 'object' && data !== null && 'reading' in data ? (data.reading as Reading) : null
 }

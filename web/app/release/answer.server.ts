@@ -15,8 +15,8 @@ export function answerOf(answer: Answer | { outcome: 'gone' }): Response {
     case 'gone':
       return notFound()
     case 'refused': {
-      const { problem, read, minimum, bad } = answer
-      return json({ problem, read, minimum, bad }, problem === 'unavailable' ? 503 : 409)
+      const { problem, reading, read, minimum, bad, rerun, signed } = answer
+      return json({ problem, reading, read, minimum, bad, rerun, signed }, problem === 'unavailable' ? 503 : 409)
     }
   }
 }

@@ -13,6 +13,8 @@ export type TestRow = {
   language: 'id' | 'en'
   source: TestSource
   standing: Standing
+  /** Found bad, played again since, and not read. */
+  wasBad: boolean
   /** What was expected does not hold. */
   hasFailed: boolean
   findings: Finding[]
@@ -27,10 +29,14 @@ export type ReleaseShown = {
   read: number
   minimum: number
   changes: number
-  lacks: 'reading' | 'bad' | null
+  /** Found bad, played again, and not read since. */
+  rerun: number
+  lacks: 'reading' | 'bad' | 'rerun' | null
+  /** What was signed answers otherwise by now. */
+  isOutdated: boolean
   isSigned: boolean
   version: number
-  signOff: SignOff | null
+  signOff: Omit<SignOff, 'entries'> | null
   liveAt: string | null
   run: { done: number; of: number } | null
   /** Entries that test conversations are made of, and how many of those are not made yet. */
@@ -53,6 +59,9 @@ export type PlayShown = {
   readAt: string | null
 }
 
+/** What somebody else found in a play while it was read. */
+export type ReadMeanwhile = Pick<PlayShown, 'verdict' | 'points' | 'comment' | 'readBy' | 'readAt'>
+
 /** A test conversation as its reader has it before them. */
 export type TestShown = {
   id: string
@@ -61,9 +70,13 @@ export type TestShown = {
   language: 'id' | 'en'
   source: TestSource
   standing: Standing
+  wasBad: boolean
   isWaiting: boolean
   says: string[]
+  /** The one that counts. */
   play: PlayShown | null
+  /** It was to be played again since, and could not be. */
+  hasFailedSince: boolean
   /** What was found the last time, of another play. */
   before: PlayShown | null
   rows: TrialRowShown[]
@@ -79,5 +92,15 @@ export type TestShown = {
 
 /** Why an order was not done. */
 export type ReleaseProblem =
-  'reading' | 'bad' | 'changed' | 'not-signed' | 'incident' | 'unavailable' | 'nothing' | 'superseded'
+  | 'reading'
+  | 'bad'
+  | 'rerun'
+  | 'changed'
+  | 'not-signed'
+  | 'outdated'
+  | 'incident'
+  | 'unavailable'
+  | 'nothing'
+  | 'superseded'
+  | 'read-meanwhile'
 export type LineProblemShown = { line: number; why: string }

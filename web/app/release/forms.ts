@@ -53,6 +53,8 @@ export const TestWish = z.discriminatedUnion('do', [
     .object({
       ...{ do: z.literal('read'), playId: z.uuid('invalid'), verdict: z.enum(['good', 'bad'], 'invalid') },
       ...{ points, comment },
+      /** The reading that the reader was shown, by when it was; without one they were shown it unread. */
+      seen: z._default(z.nullable(z.iso.datetime('invalid')), null),
     })
     .check(
       z.refine(({ verdict, points: ticked }) => verdict === 'bad' || ticked.length === POINTS.length, {

@@ -9,15 +9,20 @@ import { releaseOf, type Release } from '#domain/release/standing.ts'
 import type { TestConversation, TestSource } from '#schema/test-conversation.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { services } from '../services.server.ts'
-import type { LineProblemShown, ReleaseProblem } from './contract.ts'
+import type { LineProblemShown, ReadMeanwhile, ReleaseProblem } from './contract.ts'
 import type { ReleaseWish } from './forms.ts'
 import { listUnmade } from './release.server.ts'
 
 type By = Pick<InWorkspace, 'tx' | 'user' | 'workspace' | 'role'>
 
+/** How far it is, and the version that was signed last. */
+type Numbers = { read: number; minimum: number; bad: number; rerun: number; signed: number }
+
+type Refused = { outcome: 'refused'; problem: ReleaseProblem; reading?: ReadMeanwhile } & Partial<Numbers>
+
 export type Answer =
   | { outcome: 'done'; added?: number }
-  | { outcome: 'refused'; problem: ReleaseProblem; read?: number; minimum?: number; bad?: number }
+  | Refused
   | { outcome: 'wrong'; errors: Record<string, string>; lines?: LineProblemShown[] }
   | { outcome: 'not-allowed' }
 
@@ -123,8 +128,8 @@ async function sign(by: By, version: number): Promise<Answer> {
     const { release, facts } = await standing(tx)
     if (facts.version !== version) return { outcome: 'refused', problem: 'changed' }
     if (release.lacks !== null) return refusal(release, release.lacks)
-    const { minimum, read, tests } = release
-    await insertSignOff(tx, { ...actorOf(by), version, minimum, read, tests: tests.length })
+    const { minimum, read, tests, ground } = release
+    await insertSignOff(tx, { ...actorOf(by), version, entries: ground, minimum, read, tests: tests.length })
     return DONE
   })
 }
@@ -139,7 +144,10 @@ async function goLive(by: By, reason: string | undefined): Promise<Answer> {
     // Going live turns ARI on: what stopped it is ended first.
     if (!(await mayTurnOn(tx))) return refusal(release, 'incident')
     if (!release.isSigned) {
-      if (reason === undefined) return refusal(release, 'not-signed')
+      if (reason === undefined)
+        return release.isOutdated && facts.signOff !== null
+          ? { ...refusal(release, 'outdated'), signed: facts.signOff.version }
+          : refusal(release, 'not-signed')
       const { read, minimum } = release
       await noteOverride(tx, { workspaceId, actor, reason, read, minimum })
     }
@@ -153,8 +161,8 @@ async function standing(tx: WorkspaceTx) {
   return { facts, release: releaseOf(facts) }
 }
 
-function refusal({ read, minimum, counts }: Release, problem: ReleaseProblem): Answer {
-  return { outcome: 'refused', problem, read, minimum, bad: counts.bad }
+function refusal({ read, minimum, counts, rerun }: Release, problem: ReleaseProblem): Refused {
+  return { outcome: 'refused', problem, read, minimum, bad: counts.bad, rerun }
 }
 
 function actorOf({ workspace, user }: Pick<By, 'workspace' | 'user'>) {

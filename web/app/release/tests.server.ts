@@ -19,16 +19,18 @@ export async function showTest(tx: WorkspaceTx, testId: string, role: Role): Pro
   const { tests, read, minimum } = releaseOf(await readReleaseFacts(tx))
   const plays = await listPlaysOf(tx, testId)
   const { config } = await readPublished(tx)
-  const newest = plays[0]
-  const rows = newest === undefined ? [] : (await listTrialRows(tx, newest.id)).flatMap(toShown)
+  const [counting] = plays
+  const rows = counting === undefined ? [] : (await listTrialRows(tx, counting.id)).flatMap(toShown)
   const ids = rows.flatMap((row) => (row.author === 'bot' ? (row.trace?.entries.map(({ id }) => id) ?? []) : []))
   const entries = await listEntriesById(tx, [...new Set(ids)])
   const place = tests.findIndex(({ id }) => id === testId)
   const { id, title, persona, language, source, says } = test
   return {
     ...{ id, title, persona, language, source, says, rows, read, minimum, role },
-    ...{ standing: tests[place]?.standing ?? 'new', isWaiting: tests[place]?.isWaiting ?? false },
-    play: newest === undefined ? null : toPlay(newest),
+    ...{ standing: tests[place]?.standing ?? 'new', wasBad: tests[place]?.wasBad ?? false },
+    isWaiting: tests[place]?.isWaiting ?? false,
+    play: counting === undefined ? null : toPlay(counting),
+    hasFailedSince: counting?.state === 'played' && plays.some((one) => one.state === 'failed' && one.id > counting.id),
     before: plays.slice(1).flatMap((one) => (one.verdict === null ? [] : [toPlay(one)]))[0] ?? null,
     entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
     botName: config.persona.botName,
@@ -40,14 +42,32 @@ export async function showTest(tx: WorkspaceTx, testId: string, role: Role): Pro
   }
 }
 
-/** The next one that is to be read; after the last the first again. */
+/** The next one that is to be read, what was found bad before the others; after the last the first again. */
 function nextUnread(tests: readonly Stands[], place: number): string | null {
   const inTurn = [...tests.slice(place + 1), ...tests.slice(0, Math.max(0, place))]
-  return inTurn.find(({ standing }) => standing === 'unread')?.id ?? null
+  const unread = inTurn.filter(({ standing }) => standing === 'unread')
+  return (unread.find(({ wasBad }) => wasBad) ?? unread[0])?.id ?? null
 }
 
-function toPlay({ playedAt, readAt, ...rest }: ReadPlay): PlayShown {
-  return { ...rest, playedAt: playedAt.toISOString(), readAt: readAt?.toISOString() ?? null }
+function toPlay({
+  id,
+  state,
+  version,
+  findings,
+  verdict,
+  points,
+  comment,
+  readBy,
+  playedAt,
+  readAt,
+}: ReadPlay): PlayShown {
+  const found = { verdict, points, comment, readBy }
+  return {
+    ...{ id, state, version, findings },
+    ...found,
+    playedAt: playedAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+  }
 }
 
 type By = Pick<InWorkspace, 'tx' | 'user' | 'workspace' | 'role'>
@@ -59,8 +79,19 @@ export async function actOnTest(by: By, testId: string, wish: TestWish): Promise
   switch (wish.do) {
     case 'read': {
       const { playId, verdict, points, comment } = wish
-      const isKept = await by.tx((tx) => keepReading(tx, { ...ids, playId, verdict, points, comment }))
-      return isKept ? { outcome: 'done' } : { outcome: 'refused', problem: 'superseded' }
+      const seen = wish.seen === null ? null : new Date(wish.seen)
+      const kept = await by.tx((tx) => keepReading(tx, { ...ids, playId, verdict, points, comment, seen }))
+      switch (kept.outcome) {
+        case 'kept':
+          return { outcome: 'done' }
+        case 'superseded':
+          return { outcome: 'refused', problem: 'superseded' }
+        case 'read': {
+          const { verdict: found, points: ticked, comment: why, readBy, readAt } = toPlay(kept.by)
+          const reading = { verdict: found, points: ticked, comment: why, readBy, readAt }
+          return { outcome: 'refused', problem: 'read-meanwhile', reading }
+        }
+      }
     }
     case 'run':
       return play(by, [testId])

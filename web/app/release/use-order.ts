@@ -3,17 +3,28 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod/mini'
 import { postJson } from '../inbox/api.ts'
-import type { LineProblemShown } from './contract.ts'
+import { POINTS } from '#schema/release.ts'
+import type { LineProblemShown, ReadMeanwhile } from './contract.ts'
 
-type Failed = { problem: string; read?: number; minimum?: number; bad?: number }
-type State = { busy: string | null; errors: Record<string, string>; failed: Failed | null; lines: LineProblemShown[] }
+/** `numbers`: how far the release is, as the words of the problem name it. */
+type Failed = { problem: string; numbers?: Record<string, number> }
+type State = {
+  busy: string | null
+  errors: Record<string, string>
+  failed: Failed | null
+  lines: LineProblemShown[]
+  /** Somebody read the same, and this is what they found. */
+  meanwhile: ReadMeanwhile | null
+}
 type Wish = { do: string; [field: string]: unknown }
-const AT_REST: State = { busy: null, errors: {}, failed: null, lines: [] }
+const AT_REST: State = { busy: null, errors: {}, failed: null, lines: [], meanwhile: null }
 
-const Refused = z.object({
-  problem: z.string(),
-  ...{ read: z.optional(z.number()), minimum: z.optional(z.number()), bad: z.optional(z.number()) },
+const Meanwhile = z.object({
+  ...{ verdict: z.enum(['good', 'bad']), points: z.array(z.enum(POINTS)), comment: z.string() },
+  ...{ readBy: z.nullable(z.string()), readAt: z.string() },
 })
+const Refused = z.object({ problem: z.string(), reading: z.optional(Meanwhile) })
+const Numbers = z.record(z.string(), z.unknown())
 const Lines = z.object({ lines: z.array(z.object({ line: z.number(), why: z.string() })) })
 const Done = z.object({ added: z.optional(z.number()) })
 
@@ -25,7 +36,8 @@ export function useOrder(path = '/api/release') {
 
   /** What was done; null where it was not. `doing` names it, where a page has several things to do. */
   async function order(body: Wish, doing: string = body.do): Promise<{ added?: number } | null> {
-    setState({ ...AT_REST, busy: doing })
+    // Until something is done, what somebody else found stays in sight.
+    setState(({ meanwhile }) => ({ ...AT_REST, busy: doing, meanwhile }))
     const answer = await postJson<unknown>(path, body)
     if (answer.ok) {
       setState(AT_REST)
@@ -36,13 +48,16 @@ export function useOrder(path = '/api/release') {
     const refused = Refused.safeParse(answer.data).data
     const hasErrors = Object.keys(answer.errors).length > 0
     const failed = (): Failed | null => {
-      if (refused) return { problem: refused.problem, ...numbersOf(refused) }
+      // Their reading says it all.
+      if (refused?.reading) return null
+      if (refused) return { problem: refused.problem, numbers: numbersOf(answer.data) }
       return hasErrors ? null : { problem: answer.status === 0 ? 'unreachable' : 'failed' }
     }
-    setState({
+    setState(({ meanwhile }) => ({
       ...{ busy: null, errors: answer.errors, failed: failed() },
       lines: Lines.safeParse(answer.data).data?.lines ?? [],
-    })
+      meanwhile: refused?.reading ?? meanwhile,
+    }))
     return null
   }
 
@@ -51,16 +66,15 @@ export function useOrder(path = '/api/release') {
     return code === undefined ? undefined : t(`wrong.${code}`, { defaultValue: t('wrong.invalid') })
   }
   const trouble =
-    state.failed && t(`problems.${state.failed.problem}`, { ...state.failed, defaultValue: t('problems.failed') })
-  return { busy: state.busy, lines: state.lines, trouble, order, errorOf, forget: () => setState(AT_REST) }
+    state.failed &&
+    t(`problems.${state.failed.problem}`, { ...state.failed.numbers, defaultValue: t('problems.failed') })
+  const { busy, lines, meanwhile } = state
+  return { busy, lines, meanwhile, trouble, order, errorOf, forget: () => setState(AT_REST) }
 }
 
-function numbersOf({ read, minimum, bad }: z.infer<typeof Refused>) {
-  return {
-    ...(read !== undefined && { read }),
-    ...(minimum !== undefined && { minimum }),
-    ...(bad !== undefined && { bad }),
-  }
+function numbersOf(data: unknown): Record<string, number> {
+  const pairs = Object.entries(Numbers.safeParse(data).data ?? {})
+  return Object.fromEntries(pairs.filter((pair): pair is [string, number] => typeof pair[1] === 'number'))
 }
 
 const ASK_AGAIN_MS = 1_200

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { WorkspaceTx } from '#db/connect.ts'
 import { readReviewRules, REVIEW_RULES } from '#db/queries/review-settings.ts'
-import { needsWord, problemsOfSettings } from '#domain/review/settings.ts'
+import { lockSettings } from '#db/queries/revised-settings.ts'
+import { needsRelease, needsWord, problemsOfSettings, type NeedsWord } from '#domain/review/settings.ts'
 import { REVIEW_DEFAULTS, ReviewSettings } from '#schema/review.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import type { Problems } from '../inbox/problems.server.ts'
@@ -49,16 +50,28 @@ function codesOf({ issues }: z.ZodError): Record<string, string> {
 
 type Member = Pick<InWorkspace, 'tx' | 'user' | 'workspace'>
 
-/** Changes them, in full or not at all. What sends words unread is changed only where that was said in so many words. */
+/**
+ * Changes them, in full or not at all. What sends words unread is changed only after going live, and where that was said
+ * in so many words. What somebody else has changed meanwhile is told before either: it may be that very thing.
+ */
 export async function changeRules(
   { tx, user, workspace }: Member,
   { policy, settings, revision, confirmed }: Order,
 ): Promise<Saved | RulesChanged | Problems> {
   const value = { policy, settings }
   return tx(async (work) => {
-    const missing = needsWord(await readReviewRules(work), value).find((word) => !confirmed.includes(word))
-    if (missing !== undefined)
-      return { errors: { [missing === 'off' ? 'policy' : 'settings.sendsItself']: 'not_confirmed' } }
+    await lockSettings(work)
+    const { revision: current, liveAt, ...now } = await readReviewRules(work)
+    if (current === revision) {
+      const tooEarly = needsRelease(now, value, liveAt !== null)
+      if (tooEarly.length > 0) return { errors: errorsOf(tooEarly, 'not_live') }
+      const unsaid = needsWord(now, value).filter((word) => !confirmed.includes(word))
+      if (unsaid.length > 0) return { errors: errorsOf(unsaid, 'not_confirmed') }
+    }
     return changeRevised(work, REVIEW_RULES, { workspaceId: workspace.id, actor: user.id, value, revision })
   })
+}
+
+function errorsOf(words: readonly NeedsWord[], code: string): Record<string, string> {
+  return Object.fromEntries(words.map((word) => [word === 'off' ? 'policy' : 'settings.sendsItself', code]))
 }

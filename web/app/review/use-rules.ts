@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { needsWord, problemsOfSettings, type NeedsWord } from '#domain/review/settings.ts'
+import { needsRelease, needsWord, problemsOfSettings, type NeedsWord } from '#domain/review/settings.ts'
 import type { ReviewSettings } from '#schema/review.ts'
 import type { Rules, RulesPage } from './rules-contract.ts'
 import { useRevised } from './use-revised.ts'
@@ -21,9 +21,15 @@ export function useRules(page: RulesPage) {
     return isSaved
   }
 
+  // What this page cannot be saved with before going live; what an operator chose stays as it is.
+  const unread: Rules = { policy: 'off', settings: { ...value.settings, sendsItself: true } }
+  const tooEarly = needsRelease(saved, unread, page.liveAt !== null)
+
   return {
     ...rest,
     value,
+    /** Whether it has to wait for the release. */
+    isTooEarly: (word: NeedsWord) => tooEarly.includes(word),
     mayEdit: page.mayEdit,
     liveAtMs: page.liveAt === null ? null : Date.parse(page.liveAt),
     problems: Object.keys(problems),

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ANSWER_POINTS } from '#schema/answer.ts'
-import type { OpenAnswer } from '../../answers/contract.ts'
+import type { OpenAnswer, Reading } from '../../answers/contract.ts'
 import type { useReading } from '../../answers/use-reading.ts'
 import { useNow } from '../../time/use-times.ts'
 import { useZoneTimes } from '../../time/use-zone-times.ts'
@@ -48,6 +48,7 @@ export function ReadingPanel({ open, reading }: { open: OpenAnswer; reading: Ret
           error={reading.error}
           onChange={(event) => reading.setComment(event.target.value)}
         />
+        {reading.meanwhile === null ? null : <Meanwhile reading={reading.meanwhile} />}
         {reading.problem === null ? null : <Notice tone="stop">{t(reading.problem)}</Notice>}
       </div>
       <div className="bg-surface border-line sticky bottom-0 grid gap-2 rounded-b-md border-t px-4 py-3">
@@ -76,10 +77,32 @@ export function ReadingPanel({ open, reading }: { open: OpenAnswer; reading: Ret
         </div>
         <p className="text-ink-2 text-xs">
           {kept === null
-            ? t('notReadYet')
+            ? reading.meanwhile === null && t('notReadYet')
             : t('readBy', { name: kept.by ?? t('somebody'), at: times.short(kept.at, now) })}
         </p>
       </div>
     </section>
+  )
+}
+
+/** Somebody read the same meanwhile: what they found, before it is written over. */
+function Meanwhile({ reading: { points, comment, by, at } }: { reading: Reading }) {
+  const { t } = useTranslation('answers')
+  const now = useNow()
+  const times = useZoneTimes()
+  const wrong = ANSWER_POINTS.filter((point) => !points[point])
+  return (
+    <Notice tone={wrong.length > 0 ? 'stop' : 'wait'}>
+      <div className="grid gap-1" data-meanwhile>
+        <p className="font-medium">{t('readBy', { name: by ?? t('somebody'), at: times.short(at, now) })}</p>
+        <p>{wrong.length === 0 ? t('keptWell') : wrong.map((point) => t(`wrong.${point}`)).join(', ')}</p>
+        {comment === null ? null : (
+          <p data-words className="whitespace-pre-line [overflow-wrap:anywhere]">
+            {comment}
+          </p>
+        )}
+        <p>{t('meanwhile')}</p>
+      </div>
+    </Notice>
   )
 }

@@ -9,7 +9,7 @@ import { Textarea } from '../ui/field.tsx'
 import { Notice } from '../ui/states.tsx'
 
 /** Turns the bot on for customers. Without a sign-off only an owner may, and says why. */
-export function GoLive({ shown: { isSigned, role, read, minimum } }: { shown: ReleaseShown }) {
+export function GoLive({ shown: { isSigned, isOutdated, role, read, minimum } }: { shown: ReleaseShown }) {
   const { t } = useTranslation('release')
   const [asks, setAsks] = useState<'live' | 'override' | null>(null)
   if (role === 'member') return <p className="text-ink-2 text-xs">{t('live.adminGoes')}</p>
@@ -19,7 +19,11 @@ export function GoLive({ shown: { isSigned, role, read, minimum } }: { shown: Re
         <Rocket aria-hidden className="size-4" />
         {t('live.go')}
       </Button>
-      {isSigned ? null : <p className="text-ink-2 text-xs">{t('live.needsSign', { read, minimum })}</p>}
+      {isSigned ? null : (
+        <p className="text-ink-2 text-xs">
+          {t(isOutdated ? 'live.needsSignAgain' : 'live.needsSign', { read, minimum })}
+        </p>
+      )}
       {!isSigned && role === 'owner' ? (
         <Button look="quiet" onClick={() => setAsks('override')}>
           {t('live.override')}

@@ -6,10 +6,12 @@ import { Pill } from '../ui/badge.tsx'
 
 const TONES = { new: 'plain', changed: 'wait', unread: 'accent', good: 'done', bad: 'stop' } as const
 
-/** Where a test conversation stands, in a word or two. */
-export function StandingPill({ standing, isWaiting }: Pick<TestRow, 'standing' | 'isWaiting'>) {
+/** Where a test conversation stands, in a word or two; found bad before, it says so until it is read again. */
+export function StandingPill({ standing, wasBad, isWaiting }: Pick<TestRow, 'standing' | 'wasBad' | 'isWaiting'>) {
   const { t } = useTranslation('release')
-  return <Pill tone={isWaiting ? 'plain' : TONES[standing]}>{t(isWaiting ? 'waiting' : `one.${standing}`)}</Pill>
+  if (isWaiting) return <Pill tone="plain">{t('waiting')}</Pill>
+  if (wasBad) return <Pill tone="stop">{t(standing === 'unread' ? 'one.rerun' : 'one.toRerun')}</Pill>
+  return <Pill tone={TONES[standing]}>{t(`one.${standing}`)}</Pill>
 }
 
 /** What a machine sees in it; the words it is about stand where there is room. */

@@ -7,7 +7,10 @@ import { ReviewPart } from '../review/review-part.tsx'
 import { Button } from '../ui/button.tsx'
 
 const STEPS = ['make', 'play', 'read', 'fix', 'sign', 'live'] as const
-const RULES = { decide: ['enough', 'none', 'all', 'changed'], after: ['week', 'sample', 'learn', 'signed'] } as const
+const RULES = {
+  decide: ['enough', 'none', 'all', 'changed', 'again'],
+  after: ['week', 'sample', 'learn', 'signed'],
+} as const
 const INCIDENT = ['stop', 'list', 'mend', 'again'] as const
 
 /** How answers are reviewed, as docs/review-process.md has it. */

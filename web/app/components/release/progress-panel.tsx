@@ -14,10 +14,13 @@ type Which = 'due' | 'bad' | 'failed' | 'all'
 export function ProgressPanel({ shown }: { shown: ReleaseShown }) {
   const { t } = useTranslation('release')
   const { order, busy, trouble } = useOrder()
-  const { counts, read, minimum, run, changes, unmade, knows, tests } = shown
+  const { counts, read, rerun, minimum, run, changes, unmade, knows, tests } = shown
   const due = counts.new + counts.changed
   const failed = tests.filter(({ hasFailed }) => hasFailed).length
-  const next = tests.find(({ standing }) => standing === 'unread')
+  const unread = tests.filter(({ standing }) => standing === 'unread')
+  // What was found bad before stands in the way until it is read: it comes first.
+  const again = unread.filter(({ wasBad }) => wasBad)
+  const next = again[0] ?? unread[0]
   const short = minimum - tests.length
   const play = (which: Which) => () => void order({ do: 'run', which }, which)
   return (
@@ -36,6 +39,11 @@ export function ProgressPanel({ shown }: { shown: ReleaseShown }) {
               <b className="text-ink font-semibold">{counts[standing]}</b> {t(`standings.${standing}`)}
             </span>
           ))}
+          {rerun === 0 ? null : (
+            <span className="text-stop" data-rerun>
+              <b className="font-semibold">{rerun}</b> {t('standings.rerun')}
+            </span>
+          )}
         </p>
       </div>
       {counts.changed > 0 && changes > 0 ? (
@@ -60,7 +68,9 @@ export function ProgressPanel({ shown }: { shown: ReleaseShown }) {
       <div className="flex flex-wrap gap-2 empty:hidden">
         {next === undefined ? null : (
           <Button asChild look="primary">
-            <Link to={`/review/release/${next.id}`}>{t('readNext')}</Link>
+            <Link to={`/review/release/${next.id}`}>
+              {again.length > 0 ? t('readRerun', { n: again.length }) : t('readNext')}
+            </Link>
           </Button>
         )}
         {due > 0 && run === null ? (

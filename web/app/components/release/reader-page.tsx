@@ -29,7 +29,7 @@ const KEYS = [
 export function ReaderPage({ shown }: { shown: TestShown }) {
   const { t } = useTranslation('release')
   const navigate = useNavigate()
-  const { id, title, language, play, neighbours, standing, isWaiting, read, minimum, before } = shown
+  const { id, title, language, play, neighbours, standing, wasBad, isWaiting, read, minimum, before } = shown
   useFollow(isWaiting)
   const go = (to: string | null) => {
     if (to !== null) navigate(`/review/release/${to}`)
@@ -52,7 +52,7 @@ export function ReaderPage({ shown }: { shown: TestShown }) {
           </h1>
           <p className="text-ink-2 text-xs tabular-nums">{t('progress.readOf', { read, minimum })}</p>
         </div>
-        <StandingPill standing={standing} isWaiting={isWaiting} />
+        <StandingPill standing={standing} wasBad={wasBad} isWaiting={isWaiting} />
         <IconButton
           label={t('reader.previous')}
           keyHint="K"
@@ -79,7 +79,7 @@ export function ReaderPage({ shown }: { shown: TestShown }) {
           className="bg-surface border-line w-full shrink-0 border-t lg:w-92 lg:overflow-y-auto lg:border-t-0 lg:border-l"
         >
           <div className="grid gap-4 p-4">
-            {before === null ? null : <Before before={before} />}
+            {before === null ? null : <Before before={before} isOpen={wasBad} />}
             <Again shown={shown} />
             {play?.state === 'played' && !isWaiting ? (
               <ReadingForm
@@ -101,7 +101,7 @@ export function ReaderPage({ shown }: { shown: TestShown }) {
 }
 
 /** Why it must be played, or played again, and having that done. */
-function Again({ shown: { id, standing, play, isWaiting } }: { shown: TestShown }) {
+function Again({ shown: { id, standing, wasBad, play, isWaiting, hasFailedSince } }: { shown: TestShown }) {
   const { t } = useTranslation('release')
   const { order, busy, trouble } = useOrder(`/api/release/${id}`)
   const why = isWaiting
@@ -111,7 +111,8 @@ function Again({ shown: { id, standing, play, isWaiting } }: { shown: TestShown 
       : standing === 'new' || standing === 'changed' || standing === 'bad'
         ? standing
         : null
-  if (why === null && trouble === null) return null
+  const isVain = hasFailedSince && !isWaiting
+  if (why === null && trouble === null && !isVain && !wasBad) return null
   return (
     <div className="grid justify-items-start gap-2">
       {why === null ? null : (
@@ -119,6 +120,16 @@ function Again({ shown: { id, standing, play, isWaiting } }: { shown: TestShown 
           {t(`reader.why.${why}`)}
         </Notice>
       )}
+      {isVain ? (
+        <Notice tone="wait" className="w-full">
+          {t('reader.why.failedSince')}
+        </Notice>
+      ) : null}
+      {why === null && wasBad ? (
+        <Notice tone="wait" className="w-full">
+          {t('reader.why.rerun')}
+        </Notice>
+      ) : null}
       {why === 'bad' ? (
         <ul className="grid gap-1 text-xs">
           {(['knowledge', 'rules', 'flow'] as const).map((fix) => (
@@ -133,7 +144,7 @@ function Again({ shown: { id, standing, play, isWaiting } }: { shown: TestShown 
           ))}
         </ul>
       ) : null}
-      {isWaiting ? null : (
+      {isWaiting || (why === null && trouble === null && !isVain) ? null : (
         <Button busy={busy === 'run'} onClick={() => void order({ do: 'run' })}>
           <Play aria-hidden className="size-4" />
           {t(play === null ? 'reader.run' : 'reader.runAgain')}
@@ -146,11 +157,12 @@ function Again({ shown: { id, standing, play, isWaiting } }: { shown: TestShown 
 
 const FIXES = { knowledge: '/intern/database', rules: '/intern/persona', flow: '/intern/flow' }
 
-function Before({ before }: { before: NonNullable<TestShown['before']> }) {
+/** What was found the last time; open where that still counts. */
+function Before({ before, isOpen }: { before: NonNullable<TestShown['before']>; isOpen: boolean }) {
   const { t } = useTranslation('release')
   const times = useTimes()
   return (
-    <details className="border-line rounded-sm border px-3 py-1 text-xs">
+    <details open={isOpen} className="border-line rounded-sm border px-3 py-1 text-xs">
       <summary className="flex min-h-8 items-center font-medium pointer-coarse:min-h-11">
         {t(`reader.before.${before.verdict ?? 'good'}`, {
           ...{ name: before.readBy ?? t('somebody'), at: times.full(Date.parse(before.readAt ?? before.playedAt)) },

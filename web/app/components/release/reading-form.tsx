@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { POINTS, type Point } from '#schema/release.ts'
 import { useKeys } from '../../inbox/use-keys.ts'
-import type { PlayShown, TestShown } from '../../release/contract.ts'
+import type { PlayShown, ReadMeanwhile, TestShown } from '../../release/contract.ts'
 import { useOrder } from '../../release/use-order.ts'
 import { useTimes } from '../../time/use-times.ts'
 import { Button } from '../ui/button.tsx'
@@ -19,7 +19,8 @@ type Props = { shown: TestShown; play: PlayShown; onRead: () => void }
 export function ReadingForm({ shown, play, onRead }: Props) {
   const { t } = useTranslation('release')
   const times = useTimes()
-  const { order, busy, trouble, errorOf } = useOrder(`/api/release/${shown.id}`)
+  const { order, busy, trouble, errorOf, meanwhile } = useOrder(`/api/release/${shown.id}`)
+  const [opened] = useState(play.readAt)
   const [ticked, setTicked] = useState<Point[]>(play.points)
   const [comment, setComment] = useState(play.comment)
   const [isLacking, setLacking] = useState(false)
@@ -37,7 +38,9 @@ export function ReadingForm({ shown, play, onRead }: Props) {
     }
     const points = verdict === 'good' ? [...POINTS] : ticked
     setTicked(points)
-    const body = { do: 'read', playId: play.id, verdict, points, comment }
+    // What this reader was shown: another reading is not written over unseen.
+    const seen = meanwhile === null ? opened : meanwhile.readAt
+    const body = { do: 'read', playId: play.id, verdict, points, comment, seen }
     if ((await order(body, verdict)) !== null) onRead()
   }
 
@@ -93,6 +96,8 @@ export function ReadingForm({ shown, play, onRead }: Props) {
           if (event.key === 'Enter' && event.ctrlKey) void decide('bad')
         }}
       />
+      {/* Before the buttons: on a phone what stands below them is out of sight. */}
+      {meanwhile === null ? null : <Meanwhile reading={meanwhile} />}
       <div className="grid grid-cols-2 gap-2">
         <Button look="primary" busy={busy === 'good'} onClick={() => void decide('good')} aria-keyshortcuts="G">
           <Check aria-hidden className="size-4" />
@@ -104,7 +109,7 @@ export function ReadingForm({ shown, play, onRead }: Props) {
           <Kbd>B</Kbd>
         </Button>
       </div>
-      {play.verdict === null || play.readAt === null ? null : (
+      {meanwhile !== null || play.verdict === null || play.readAt === null ? null : (
         <p className={cn('text-xs', play.verdict === 'good' ? 'text-done' : 'text-stop')} data-verdict={play.verdict}>
           {t(`reader.was.${play.verdict}`, {
             ...{ name: play.readBy ?? t('somebody'), at: times.full(Date.parse(play.readAt)) },
@@ -119,6 +124,30 @@ export function ReadingForm({ shown, play, onRead }: Props) {
         </Link>
       </p>
     </form>
+  )
+}
+
+/** Somebody read the same meanwhile: what they found, before it is written over. */
+function Meanwhile({ reading: { verdict, points, comment, readBy, readAt } }: { reading: ReadMeanwhile }) {
+  const { t } = useTranslation('release')
+  const times = useTimes()
+  const lacking = POINTS.filter((point) => !points.includes(point))
+  const who = { name: readBy ?? t('somebody'), at: readAt === null ? '' : times.full(Date.parse(readAt)) }
+  return (
+    <Notice tone={verdict === 'bad' ? 'stop' : 'wait'}>
+      <div className="grid gap-1" data-meanwhile={verdict}>
+        <p className="font-medium">{t(`reader.was.${verdict ?? 'good'}`, who)}</p>
+        {lacking.length === 0 ? null : (
+          <p>{t('reader.lacking', { points: lacking.map((point) => t(`points.${point}`)).join(', ') })}</p>
+        )}
+        {comment === '' ? null : (
+          <p data-words className="whitespace-pre-line [overflow-wrap:anywhere]">
+            {comment}
+          </p>
+        )}
+        <p>{t('reader.meanwhile')}</p>
+      </div>
+    </Notice>
   )
 }
 

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { CircleCheck, Rocket } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,7 +17,7 @@ export function SignPanel({ shown }: { shown: ReleaseShown }) {
   const { t } = useTranslation('release')
   const times = useTimes()
   const { order, busy, trouble } = useOrder()
-  const { lacks, read, minimum, counts, signOff, isSigned, version, liveAt, role } = shown
+  const { signOff, isSigned, liveAt, role, minimum } = shown
   const mayRule = role !== 'member'
   return (
     <Panel title={t('sign.title')} about={t('sign.about')}>
@@ -33,7 +34,7 @@ export function SignPanel({ shown }: { shown: ReleaseShown }) {
                 ...{ version: signOff.version, read: signOff.read },
               })}
             </p>
-            {isSigned ? null : <p className="text-wait mt-1 text-xs">{t('sign.changedSince')}</p>}
+            <Outdated shown={shown} signed={signOff.version} />
           </div>
         </div>
       )}
@@ -41,22 +42,14 @@ export function SignPanel({ shown }: { shown: ReleaseShown }) {
         <div className="grid justify-items-start gap-2">
           <Button
             look="primary"
-            disabled={lacks !== null || !mayRule || busy !== null}
-            onClick={() => void order({ do: 'sign', version })}
+            disabled={shown.lacks !== null || !mayRule || busy !== null}
+            onClick={() => void order({ do: 'sign', version: shown.version })}
           >
             <span data-words lang="en">
               {RELEASE_PHRASE}
             </span>
           </Button>
-          <p className="text-ink-2 text-xs" data-lacks>
-            {lacks === 'bad'
-              ? t('sign.lacksBad', { n: counts.bad })
-              : lacks === 'reading'
-                ? t('sign.lacksReading', { n: minimum - read, minimum })
-                : mayRule
-                  ? t('sign.ready', { version })
-                  : t('sign.adminSigns')}
-          </p>
+          <Lacks shown={shown} />
         </div>
       )}
       {trouble === null ? null : <Notice tone="stop">{trouble}</Notice>}
@@ -70,6 +63,46 @@ export function SignPanel({ shown }: { shown: ReleaseShown }) {
       )}
       {mayRule ? <Minimum key={minimum} minimum={minimum} /> : null}
     </Panel>
+  )
+}
+
+/** A sign-off that does not hold any more says which version it was for, and why. */
+function Outdated({
+  shown: { isSigned, isOutdated, lacks, version },
+  signed,
+}: {
+  shown: ReleaseShown
+  signed: number
+}) {
+  const { t } = useTranslation('release')
+  if (isSigned) return null
+  const why = isOutdated ? (lacks === null ? 'signAgain' : 'changedSince') : 'shut'
+  return (
+    <p className="text-wait mt-1 text-xs" data-outdated={why}>
+      {t(`sign.${why}`, { signed, version })}
+    </p>
+  )
+}
+
+/** What is in the way of signing, and the way there. */
+function Lacks({ shown: { lacks, counts, read, rerun, minimum, version, tests, role } }: { shown: ReleaseShown }) {
+  const { t } = useTranslation('release')
+  const first = tests.find(({ wasBad }) => wasBad)
+  return (
+    <p className="text-ink-2 text-xs" data-lacks>
+      {lacks === 'bad' ? t('sign.lacksBad', { n: counts.bad }) : null}
+      {lacks === 'rerun' ? t('sign.lacksRerun', { n: rerun }) : null}
+      {lacks === 'reading' ? t('sign.lacksReading', { n: minimum - read, minimum }) : null}
+      {lacks === null ? (role === 'member' ? t('sign.adminSigns') : t('sign.ready', { version })) : null}
+      {lacks === 'rerun' && first !== undefined ? (
+        <>
+          {' '}
+          <Link className="text-accent font-medium underline underline-offset-4" to={`/review/release/${first.id}`}>
+            {t('sign.toRerun')}
+          </Link>
+        </>
+      ) : null}
+    </p>
   )
 }
 

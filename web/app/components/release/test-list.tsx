@@ -15,8 +15,11 @@ const FILTERS = ['all', 'unread', 'again', 'bad', 'good'] as const
 type Filter = (typeof FILTERS)[number]
 const PAGE = 40
 
-const isIn = (filter: Filter, { standing }: TestRow) =>
-  filter === 'all' || (filter === 'again' ? standing === 'changed' || standing === 'new' : standing === filter)
+function isIn(filter: Filter, { standing, wasBad }: TestRow): boolean {
+  if (filter === 'all') return true
+  if (filter === 'again') return standing === 'changed' || standing === 'new'
+  return standing === filter || (filter === 'bad' && wasBad)
+}
 
 /** The test conversations, each leading to its reader. */
 export function TestList({ shown: { tests } }: { shown: ReleaseShown }) {
@@ -100,7 +103,7 @@ function Row({ test }: { test: TestRow }) {
           </span>
         </span>
         {finding === undefined ? null : <FindingPill finding={finding} more={test.findings.length - 1} />}
-        <StandingPill standing={test.standing} isWaiting={test.isWaiting} />
+        <StandingPill standing={test.standing} wasBad={test.wasBad} isWaiting={test.isWaiting} />
       </Link>
     </li>
   )

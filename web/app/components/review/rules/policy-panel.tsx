@@ -5,7 +5,9 @@ import type { RulesState } from '../../../review/use-rules.ts'
 import { useNow, useTimes } from '../../../time/use-times.ts'
 import { Panel } from '../../intern/panel.tsx'
 import { cn } from '../../ui/cn.ts'
+import { AfterRelease } from './after-release.tsx'
 import { RuleNumber } from './rule-number.tsx'
+import { useRuleError } from './use-rule-error.ts'
 
 const POLICIES = ['week', 'always', 'off'] as const
 
@@ -15,18 +17,21 @@ export function PolicyPanel({ rules }: { rules: RulesState }) {
   const name = useId()
   const { value, mayEdit } = rules
   const share = useShare(value.settings.sampledPercent)
+  const error = useRuleError(rules)('policy')
   return (
     <Panel title={t('policy.title')} about={t('policy.about')}>
       <div role="radiogroup" aria-label={t('policy.title')} className="grid gap-2">
         {POLICIES.map((policy) => {
           const isChosen = value.policy === policy
+          const isTooEarly = policy === 'off' && rules.isTooEarly('off')
+          const mayChoose = mayEdit && (isChosen || !isTooEarly)
           return (
             <label
               key={policy}
               className={cn(
                 'flex min-h-11 gap-3 rounded-md px-3 py-2.5 shadow-[inset_0_0_0_1px_var(--line)]',
                 isChosen && (policy === 'off' ? 'bg-stop-soft' : 'bg-accent-soft'),
-                mayEdit && 'cursor-pointer',
+                mayChoose && 'cursor-pointer',
               )}
             >
               <input
@@ -34,7 +39,7 @@ export function PolicyPanel({ rules }: { rules: RulesState }) {
                 name={name}
                 value={policy}
                 checked={isChosen}
-                disabled={!mayEdit}
+                disabled={!mayChoose}
                 onChange={() => rules.setPolicy(policy)}
                 className={cn('mt-0.5 size-4 shrink-0', policy === 'off' ? 'accent-stop' : 'accent-accent')}
               />
@@ -44,11 +49,17 @@ export function PolicyPanel({ rules }: { rules: RulesState }) {
                   {t(`policiesAbout.${policy}`, { days: value.settings.firstDays, share })}
                 </span>
                 {isChosen && policy === 'week' ? <Until rules={rules} share={share} /> : null}
+                {isTooEarly ? <AfterRelease /> : null}
               </span>
             </label>
           )
         })}
       </div>
+      {error === undefined ? null : (
+        <p role="alert" className="text-stop text-xs">
+          {error}
+        </p>
+      )}
       {value.policy === 'week' ? (
         <div className="grid gap-4 sm:grid-cols-2">
           <RuleNumber rules={rules} field="firstDays" unit={t('units.days')} />

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { REVIEW_LIMITS } from '#domain/review/settings.ts'
 import type { RuleField, RulesState } from '../../../review/use-rules.ts'
 
-const CODES = ['too_small', 'too_large', 'not_after_due', 'not_confirmed', 'missing']
+const CODES = ['too_small', 'too_large', 'not_after_due', 'not_confirmed', 'not_live', 'missing']
 
 /** What is wrong with a field of the rules, in words. */
 export function useRuleError(rules: RulesState) {

@@ -3,6 +3,7 @@ import type { RulesState } from '../../../review/use-rules.ts'
 import { Panel } from '../../intern/panel.tsx'
 import { Notice } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { AfterRelease } from './after-release.tsx'
 import { RuleNumber } from './rule-number.tsx'
 import { useRuleError } from './use-rule-error.ts'
 
@@ -11,6 +12,7 @@ export function WaitingPanel({ rules }: { rules: RulesState }) {
   const { t } = useTranslation('rules')
   const { dueSeconds, sendsItself } = rules.value.settings
   const error = useRuleError(rules)('sendsItself')
+  const isTooEarly = rules.isTooEarly('sendsItself')
   return (
     <Panel title={t('waiting.title')} about={t('waiting.about')}>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -22,7 +24,7 @@ export function WaitingPanel({ rules }: { rules: RulesState }) {
         <Switch
           label={t('fields.sendsItself')}
           checked={sendsItself}
-          disabled={!rules.mayEdit}
+          disabled={!rules.mayEdit || (isTooEarly && !sendsItself)}
           onChange={(on) => rules.set('sendsItself', on)}
         />
         {sendsItself ? (
@@ -32,6 +34,7 @@ export function WaitingPanel({ rules }: { rules: RulesState }) {
         ) : (
           <p className="text-ink-2 text-xs">{t('waiting.never')}</p>
         )}
+        {isTooEarly ? <AfterRelease /> : null}
         {error === undefined ? null : (
           <p role="alert" className="text-stop mt-1 text-xs">
             {error}

@@ -94,6 +94,9 @@ export default {
   keptWell: 'Read: all good',
   keptFaulty: 'Read: something is not in order',
   takenBack: 'The reading was taken back',
+  notTakenBack: 'Not taken back. Open the answer and look.',
+  meanwhile:
+    'That was found while you read, and yours is not saved. What you ticked and wrote is still here: compare, then decide once more.',
   failed: 'Not saved. Try again.',
   notReadYet: 'Nobody has read it since it went out.',
   readBy: 'Read by {{name}}, {{at}}',

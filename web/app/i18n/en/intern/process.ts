@@ -44,10 +44,12 @@ export default {
     title: 'What decides about a release',
     enough:
       'At least 100 test conversations are read as ARI answers now (the workspace may ask for more, and for no fewer than 50).',
-    none: 'None of them stands as bad.',
+    none: 'None of them stands as bad. One that is run again counts as bad until somebody reads what came of it.',
     all: 'A good one holds all five points. One point that fails makes it bad; say in the comment what is wrong.',
     changed:
       'What changed is read again: a new persona, limit, flow or scoring concerns all of them, an entry those that it was found for.',
+    again:
+      'A signature is for what was read. Once something that it stood on has changed, what changed is read and somebody signs again.',
   },
   after: {
     title: 'After the release',

@@ -42,6 +42,8 @@ export default {
     none: 'no random sample',
     all: 'all of them',
   },
+  afterRelease: 'Only after going live: first the test conversations are read and the release is signed.',
+  toRelease: 'To the release',
   units: { days: 'days', seconds: 'seconds', minutes: 'minutes' },
   fields: {
     policy: 'What is read',
@@ -109,6 +111,7 @@ export default {
     too_large: 'At most {{max}}.',
     not_after_due: 'Has to be longer than the time until it is due.',
     not_confirmed: 'This was not confirmed.',
+    not_live: 'ARI has never been live: sign the release and go live first. Until then nothing goes out unread.',
     missing: 'This is missing.',
     invalid: 'This was not understood.',
   },

@@ -94,6 +94,9 @@ export default {
   keptWell: 'Dibaca: semua beres',
   keptFaulty: 'Dibaca: ada yang tidak beres',
   takenBack: 'Bacaan dibatalkan',
+  notTakenBack: 'Tidak dibatalkan. Buka jawabannya dan periksa.',
+  meanwhile:
+    'Itu dinilai selagi Anda membaca, dan bacaan Anda belum tersimpan. Yang Anda centang dan tulis masih ada di sini: bandingkan, lalu putuskan sekali lagi.',
   failed: 'Tidak tersimpan. Coba lagi.',
   notReadYet: 'Belum ada yang membacanya setelah terkirim.',
   readBy: 'Dibaca {{name}}, {{at}}',

@@ -44,10 +44,12 @@ export default {
     title: 'Apa yang menentukan rilis',
     enough:
       'Paling sedikit 100 percakapan uji dibaca sesuai jawaban ARI sekarang (bisa ditetapkan lebih banyak, dan tidak kurang dari 50).',
-    none: 'Tidak ada yang masih dinilai buruk.',
+    none: 'Tidak ada yang masih dinilai buruk. Yang dijalankan lagi tetap dihitung buruk sampai hasilnya dibaca.',
     all: 'Yang baik memenuhi kelima hal. Satu saja gagal, nilainya buruk; tulis di komentar apa yang salah.',
     changed:
       'Yang berubah dibaca lagi: persona, batas, alur, atau penilaian baru menyangkut semuanya; sebuah entri menyangkut yang menemukannya.',
+    again:
+      'Tanda tangan berlaku untuk yang dibaca. Begitu ada dasarnya yang berubah, yang berubah dibaca lalu ditandatangani lagi.',
   },
   after: {
     title: 'Setelah rilis',

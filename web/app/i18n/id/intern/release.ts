@@ -30,6 +30,7 @@ export default {
     bad: 'buruk',
     changed: 'perlu diulang',
     new: 'belum dijalankan',
+    rerun: 'tadinya buruk, sudah diulang, belum dibaca',
   },
   one: {
     unread: 'Belum dibaca',
@@ -37,9 +38,12 @@ export default {
     bad: 'Buruk',
     changed: 'Perlu diulang',
     new: 'Belum dijalankan',
+    rerun: 'Buruk: baca lagi',
+    toRerun: 'Buruk: ulangi',
   },
   waiting: 'Menunggu giliran',
   readNext: 'Baca berikutnya',
+  readRerun: 'Baca {{n}} yang buruk dan sudah diulang',
   run: {
     label: 'Percakapan yang dijalankan',
     playing: 'Menjalankan {{done}} dari {{of}}',
@@ -52,8 +56,14 @@ export default {
     title: 'Tanda tangan',
     about: 'Tercatat siapa, kapan, dan untuk versi konfigurasi mana.',
     by: '{{name}}, {{at}} · versi {{version}} · {{read}} percakapan dibaca',
-    changedSince: 'Ada perubahan sejak itu. Tanda tangan ini berlaku untuk versi tersebut; baca dulu yang berubah.',
+    changedSince:
+      'Itu untuk versi {{signed}}, dan dasar jawaban ARI sudah berubah sejak itu. Baca dulu yang berubah, lalu tanda tangani lagi.',
+    signAgain:
+      'Itu untuk versi {{signed}}, dan dasar jawaban ARI sudah berubah sejak itu. Semuanya sudah dibaca: sekarang tanda tangani lagi.',
+    shut: 'Berlaku lagi setelah yang disebut di sini selesai.',
     lacksBad: '{{n}} percakapan masih dinilai buruk. Perbaiki, jalankan lagi, lalu baca.',
+    lacksRerun: '{{n}} percakapan yang buruk sudah diulang tetapi belum dibaca. Sampai dibaca, tetap dihitung buruk.',
+    toRerun: 'Buka yang pertama',
     lacksReading: 'Masih {{n}} percakapan yang harus dibaca, dari paling sedikit {{minimum}}.',
     ready: 'Semua sudah dibaca. Dengan menekan tombol, Anda menandatangani versi {{version}}.',
     adminSigns: 'Semua sudah dibaca. Admin atau pemilik yang menandatangani.',
@@ -61,6 +71,7 @@ export default {
   live: {
     go: 'Mulai tayang',
     needsSign: 'Perlu tanda tangan: {{read}} dari {{minimum}} dibaca.',
+    needsSignAgain: 'Perlu tanda tangan baru: yang terakhir untuk jawaban ARI sebelumnya.',
     since: 'Tayang sejak {{at}}',
     title: 'Mulai tayang?',
     about: 'ARI mulai menjawab pelanggan. Minggu pertama dimulai: setiap balasan dibaca orang sebelum terkirim.',
@@ -156,6 +167,9 @@ export default {
     commentHint: 'Wajib bila buruk: apa yang salah, dan apa yang seharusnya.',
     good: 'Baik, lanjut',
     bad: 'Buruk',
+    meanwhile:
+      'Itu dinilai selagi Anda membaca, dan penilaian Anda belum tersimpan. Yang Anda centang dan tulis masih ada di sini: bandingkan, lalu putuskan sekali lagi.',
+    lacking: 'Yang tidak beres: {{points}}.',
     was: { good: 'Dinilai baik oleh {{name}}, {{at}}', bad: 'Dinilai buruk oleh {{name}}, {{at}}' },
     before: {
       good: 'Sebelumnya baik: {{name}}, {{at}}',
@@ -170,6 +184,8 @@ export default {
       failed: 'Tidak bisa dijalankan. Coba lagi.',
       new: 'Belum dijalankan.',
       changed: 'Konfigurasi atau entri yang dipakai sudah berubah: jalankan lagi, lalu baca.',
+      failedSince: 'Tidak bisa dijalankan lagi. Yang Anda lihat adalah yang sebelumnya.',
+      rerun: 'Sebelumnya dinilai buruk, lalu dijalankan lagi. Sampai dibaca, tetap dihitung buruk.',
       bad: 'Dinilai buruk. Perbaiki penyebabnya, lalu jalankan lagi.',
     },
     fixes: {
@@ -209,12 +225,16 @@ export default {
   problems: {
     reading: 'Belum cukup yang dibaca: {{read}} dari {{minimum}}.',
     bad: 'Masih ada yang dinilai buruk: {{bad}}.',
+    rerun: 'Ada yang tadinya buruk, sudah diulang, tetapi belum dibaca: {{rerun}}.',
     changed: 'Sementara itu versi baru terbit. Lihat dulu apa yang berubah.',
     incident: 'Ada insiden yang masih terbuka dan ARI mati. Tutup dulu di Insiden.',
+    outdated:
+      'Yang ditandatangani versi {{signed}}, dan dasar jawaban ARI sudah berubah sejak itu. Tanda tangani lagi dulu.',
     'not-signed': 'Belum ditandatangani: {{read}} dari {{minimum}} dibaca, {{bad}} buruk.',
     unavailable: 'Tidak ada yang menjawab. Tidak ada yang dijalankan; coba lagi.',
     nothing: 'Tidak ada yang perlu dijalankan.',
     superseded: 'Percakapan ini sudah dijalankan lagi. Muat ulang dan baca yang baru.',
+    'read-meanwhile': 'Sementara itu percakapan ini sudah dibaca orang lain. Muat ulang untuk melihat penilaiannya.',
     'not-allowed': 'Anda tidak berwenang melakukan ini.',
     unreachable: 'Server tidak terjangkau. Coba lagi.',
     failed: 'Gagal. Coba lagi.',

@@ -42,6 +42,8 @@ export default {
     none: 'tanpa contoh acak',
     all: 'semuanya',
   },
+  afterRelease: 'Baru bisa sesudah tayang: percakapan uji dibaca dan rilis ditandatangani dulu.',
+  toRelease: 'Ke rilis',
   units: { days: 'hari', seconds: 'detik', minutes: 'menit' },
   fields: {
     policy: 'Yang dibaca',
@@ -108,6 +110,8 @@ export default {
     too_large: 'Paling banyak {{max}}.',
     not_after_due: 'Harus lebih lama daripada jatuh tempo.',
     not_confirmed: 'Ini belum dikonfirmasi.',
+    not_live:
+      'ARI belum pernah tayang: tanda tangani rilis dan mulai tayang dulu. Sampai itu tidak ada yang terkirim tanpa dibaca.',
     missing: 'Ini belum diisi.',
     invalid: 'Ini tidak dimengerti.',
   },
