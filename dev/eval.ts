@@ -14,7 +14,6 @@ import { stopOnSignals } from './services/signals.ts'
 // `npm run ari:eval`: written conversations through the whole product, against a model that says what is written for it;
 // with --real against the endpoint that is configured, for a reader. With --workspace the test conversations of a workspace.
 
-stopOnSignals()
 type Options = { only?: string; kind?: string; list?: boolean; answers?: boolean; real?: boolean; workspace?: string }
 const {
   only,
@@ -33,7 +32,12 @@ const {
   .parse()
   .opts<Options>()
 
-if (workspace !== undefined) process.exit(await evalWorkspace({ slug: workspace, only }))
+if (workspace !== undefined) {
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => stopping.abort())
+  process.exit(await evalWorkspace({ slug: workspace, only, signal: stopping.signal }))
+}
+stopOnSignals()
 
 const holds = (text: string, part: string | undefined) =>
   part === undefined || text.toLowerCase().includes(part.toLowerCase())

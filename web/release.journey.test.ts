@@ -143,8 +143,10 @@ it('TS-15 the test conversations of a workspace are played by a command, which p
   const runs = createReleaseRuns(temporal.client, { taskQueue })
   const before = await owner.show()
   const said: string[] = []
-  const play = (slug: string, only?: string) =>
-    playTests({ database: desk.db, runs, slug, only, say: () => undefined, out: (text) => said.push(text) })
+  const play = (slug: string, only?: string, signal?: AbortSignal) => {
+    const out = (text: string) => said.push(text)
+    return playTests({ database: desk.db, runs, slug, only, say: () => undefined, out, ...(signal && { signal }) })
+  }
   expect(await play(workspace.slug)).toBe(1)
   const text = said.join('\n')
   expect(text).toContain('pass  Biaya\n    customer: Berapa biayanya?\n    ARI: ')
@@ -153,6 +155,8 @@ it('TS-15 the test conversations of a workspace are played by a command, which p
   expect(await play(workspace.slug, 'BIAYA')).toBe(0)
   expect(said.at(-1)).toBe('1 passed, 0 failed')
   expect(await play('nobody')).toBe(1)
+  // Who has had enough leaves nothing that plays on.
+  expect(await play(workspace.slug, undefined, AbortSignal.abort())).toBe(130)
   // What was read for the release stays read.
   expect(await owner.show()).toEqual(before)
   await temporal.close()

@@ -12,11 +12,14 @@ import { prepareEmbedded } from '../services/database.ts'
 import { findRunningPostgres } from '../services/postgres.ts'
 import { loadEnv } from '../up/dotenv.ts'
 
-type Wish = { slug: string; only?: string | undefined }
+/** `signal`: the person who waits has had enough. */
+type Wish = { slug: string; only?: string | undefined; signal?: AbortSignal }
 
 const HOW =
   'Start the product in another terminal (npm start), or set DATABASE_URL and TEMPORAL_ADDRESS to one that runs.'
 const LOOK_MS = 500
+/** As a command ends that Ctrl-C has ended. */
+const STOPPED = 130
 
 /** Plays the test conversations of a workspace on the product that is running here; the status to end with. */
 export async function evalWorkspace(wish: Wish): Promise<number> {
@@ -88,8 +91,12 @@ export async function playTests(playing: Playing): Promise<number> {
     }
     const plays = await whenPlayed(playing, workspaceId, runId)
     if (plays === null) {
-      say(`Nothing was played in time: no worker answers. ${HOW}`)
       await runs.stop(runId)
+      if (playing.signal?.aborted === true) {
+        say('stopped; nothing of it is kept')
+        return STOPPED
+      }
+      say(`Nothing was played in time: no worker answers. ${HOW}`)
       return 1
     }
     const failed = plays.filter(hasFailed)
@@ -104,15 +111,15 @@ export async function playTests(playing: Playing): Promise<number> {
   }
 }
 
-/** What was played; null where none was for too long. */
-async function whenPlayed({ database, patienceMs = 120_000 }: Playing, workspaceId: string, runId: string) {
+/** What was played; null where none was for too long, or the wait was ended. */
+async function whenPlayed({ database, signal, patienceMs = 120_000 }: Playing, workspaceId: string, runId: string) {
   let [done, since] = [0, Date.now()]
   for (;;) {
     const plays = await database.inWorkspace(workspaceId, (tx) => listPlaysOfRun(tx, runId))
     const now = plays.filter(({ state }) => state !== 'waiting').length
     if (now === plays.length) return plays
     if (now > done) [done, since] = [now, Date.now()]
-    if (Date.now() - since > patienceMs) return null
+    if (signal?.aborted === true || Date.now() - since > patienceMs) return null
     await pause(LOOK_MS)
   }
 }
