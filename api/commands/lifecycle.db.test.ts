@@ -64,10 +64,17 @@ test('going live by command is done once, says that nobody has signed, and again
     .selectFrom('audit_log')
     .select(['action', 'detail'])
     .where('workspace_id', '=', row.id)
-    .where('action', '=', 'workspace.live')
+    .where('action', 'in', ['workspace.live', 'ari.on'])
     .orderBy('at')
+    .orderBy('action')
     .execute()
-  expect(log.map(({ detail }) => detail)).toEqual([{ restart: false }, { restart: false }, { restart: true }])
+  // It was off, and everybody who looks is told that it is on.
+  expect(log).toMatchObject([
+    { action: 'ari.on' },
+    { action: 'workspace.live', detail: { restart: false } },
+    { action: 'workspace.live', detail: { restart: false } },
+    { action: 'workspace.live', detail: { restart: true } },
+  ])
   const overrides = await desk.database.platform
     .selectFrom('audit_log')
     .select(['actor', 'detail'])

@@ -5,7 +5,7 @@ import type { DB } from '#schema/tables.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
 import { insertFirstVersion } from './ari-config.ts'
 import { insertAudit } from './audit.ts'
-import { IncidentOpen, mayTurnOn } from './workspace-floor.ts'
+import { switchAri } from './workspace-floor.ts'
 
 export type ReviewPolicy = 'off' | 'week' | 'always'
 
@@ -200,10 +200,10 @@ export async function setLive(
   tx: WorkspaceTx,
   { workspaceId, restart, actor }: { workspaceId: string; restart: boolean; actor: string },
 ): Promise<{ slug: string; liveAt: Date }> {
-  if (!(await mayTurnOn(tx))) throw new IncidentOpen()
+  await switchAri(tx, { workspaceId, actor, on: true })
   const { slug, liveAt } = await tx
     .updateTable('workspaces')
-    .set({ bot_on: true, live_at: restart ? sql<Date>`now()` : sql<Date>`coalesce(live_at, now())` })
+    .set({ live_at: restart ? sql<Date>`now()` : sql<Date>`coalesce(live_at, now())` })
     .where('id', '=', workspaceId)
     .returning(['slug', sql<Date>`live_at`.as('liveAt')])
     .executeTakeFirstOrThrow()
