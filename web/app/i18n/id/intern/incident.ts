@@ -62,8 +62,8 @@ export default {
   said: {
     title: 'Apa yang dikatakan, dan kepada siapa',
     about: 'Tandai jawaban yang salah. Pelanggannya muncul di langkah berikut.',
-    from: 'Dari',
-    to: 'Sampai',
+    from: 'Dari ({{letters}})',
+    to: 'Sampai ({{letters}})',
     show: 'Tampilkan',
     search: 'Cari kata dalam jawaban',
     find: 'Cari',
@@ -118,6 +118,7 @@ export default {
       delivered: 'Sampai',
       read: 'Dibaca',
       failed: 'Gagal',
+      recalled: 'Ditarik',
       by_hand: 'Dengan cara lain',
     },
     template: 'Hanya templat',
@@ -158,13 +159,19 @@ export default {
   },
   goOn: {
     title: 'Nyalakan ARI lagi, dengan review penuh',
-    about: 'ARI menjawab lagi, dan setiap jawabannya dibaca orang dulu. Tujuh hari pertama dimulai lagi dari sekarang.',
+    about:
+      'ARI menjawab lagi, dan setiap jawabannya dibaca orang dulu. {{days}} hari pertama dimulai lagi dari sekarang.',
+    aboutAlways: 'ARI menjawab lagi, dan setiap jawabannya dibaca orang dulu, seperti sebelumnya.',
+    aboutNotLive:
+      'ARI aktif lagi, tetapi ruang kerja ini tidak menjadi tayang karenanya: setiap jawaban menunggu dibaca orang. Untuk tayang perlu tanda tangan, di halaman Rilis.',
     note: 'Apa yang sudah dilakukan?',
     noteHint: 'Wajib. Tersimpan bersama insiden ini.',
     button: 'Nyalakan ARI dengan review penuh',
     ask: 'Nyalakan ARI lagi?',
     askAbout:
       'Insiden ditutup dan tidak dapat diubah lagi. ARI menjawab lagi, tetapi tidak ada yang terkirim tanpa dibaca.',
+    endsSendingItself: 'Ini mematikan “Kirim sendiri saat jatuh tempo”.',
+    days: 'Hari-hari pertama menjadi {{days}}, bukan {{daysBefore}}.',
     uncontacted: '{{n}} pelanggan yang menerima jawaban salah belum dihubungi.',
     unticked: '{{n}} langkah pencegahan belum dicentang.',
     anyway: 'Tetap nyalakan',
@@ -194,6 +201,9 @@ export default {
     unticked: 'menghapus centang langkah pencegahan',
     noted: 'menulis catatan',
     closed: 'menutup insiden dan menyalakan ARI dengan review penuh; {{uncontacted}} pelanggan belum dihubungi',
+    notLive: 'belum tayang',
+    readsAll: '“Kirim sendiri saat jatuh tempo” dimatikan',
+    days: 'hari pertama: {{days}}, bukan {{daysBefore}}',
   },
   past: {
     title: 'Insiden sebelumnya',
@@ -203,7 +213,7 @@ export default {
   csv: {
     answersFile: 'jawaban-ari',
     trailFile: 'jejak-insiden',
-    at: 'Waktu',
+    at: 'Waktu ({{letters}})',
     name: 'Pelanggan',
     phone: 'Nomor',
     question: 'Pertanyaan',
