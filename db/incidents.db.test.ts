@@ -239,11 +239,9 @@ describe('HR-16 telling customers', () => {
     )
     // What waits to be written is told to nobody yet.
     expect(await uncontacted()).toBe(3)
-    for (const { contactId } of [open, twice]) {
-      const messageId = await givenMessage(db, workspace, contactId === open.contactId ? open : twice, {
-        author: 'staff',
-      })
-      await inside((tx) => settleContact(tx, { mailingId, contactId, state: 'written', messageId }))
+    for (const one of [open, twice]) {
+      const messageId = await givenMessage(db, workspace, one, { author: 'staff', body: 'Maaf' })
+      await inside((tx) => settleContact(tx, { mailingId, contactId: one.contactId, state: 'written', messageId }))
     }
     expect(await uncontacted()).toBe(1)
     const told = { ...by(budi), incidentId, contactId: closed.contactId, note: 'Ditelepon', on: true }
