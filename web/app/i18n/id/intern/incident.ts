@@ -125,7 +125,7 @@ export default {
     openConversation: 'Buka percakapan dengan {{who}}',
     openShort: 'Buka',
     byHand: 'Sudah dengan cara lain',
-    byHandOf: 'Sudah dihubungi dengan cara lain: {{who}}',
+    byHandOf: 'Sudah dengan cara lain: {{who}}',
     byHandHow: 'Bagaimana?',
     byHandHint: 'Misalnya: ditelepon, atau ditulisi dengan templat.',
     takeBack: 'Urungkan',
