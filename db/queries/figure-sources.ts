@@ -168,14 +168,15 @@ const changedByReviewers: Source = (span) => sql`
 
 /**
  * Their subject is the conversation with the epoch of its floor, and they were counted with the line in its record, at the
- * same moment. After a merge the line stands in another conversation, under another turn: its moment stays.
+ * same moment. After a merge the line stands in another conversation, under another turn, but for one that came late: its
+ * moment stays.
  */
 const passedToPeople: Source = (span) => sql`
-  select f.id, e.at, f.conversation_id, null::uuid as message_id, null::text as intent, true as hit, null::float8 as seconds,
-    f.detail->>'reason' as detail
+  select f.id, e.at, coalesce(c.merged_into, c.id) as conversation_id, null::uuid as message_id, null::text as intent,
+    true as hit, null::float8 as seconds, f.detail->>'reason' as detail
   from bot_events e
     join conversations c on c.id = split_part(e.subject, ' ', 1)::uuid
-    join conversation_events f on f.conversation_id = coalesce(c.merged_into, c.id) and f.kind = 'floor' and f.at = e.at
+    join conversation_events f on f.conversation_id = any(array[c.id, c.merged_into]) and f.kind = 'floor' and f.at = e.at
       and f.detail->>'epoch' = split_part(e.subject, ' ', 2)
   where ${counted('escalationsTriggered', span)}`
 
