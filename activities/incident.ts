@@ -35,7 +35,7 @@ export const createIncidentActivities = ({ db, conversations, log }: Deps) => ({
 
   /**
    * Writes to one of them as a person does in the conversation itself, who has its floor from then on. The message is
-   * named by incident and customer: repeated, it is the same one. Where the window has closed nothing is written.
+   * named by mailing and customer: repeated, it is the same one. Where the window has closed nothing is written.
    */
   async writeToCustomer({ workspaceId, ...to }: Mailing & { contactId: string }): Promise<void> {
     const toTell = await db.inWorkspace(workspaceId, (tx) => write(tx, { workspaceId, ...to }))
@@ -53,7 +53,7 @@ async function write(tx: WorkspaceTx, to: Mailing & { contactId: string }): Prom
   const { workspaceId, mailingId, contactId } = to
   const wish = await lockUnwritten(tx, { mailingId, contactId })
   if (wish === undefined) return undefined
-  const { incidentId, userId, writer, body } = wish
+  const { userId, writer, body } = wish
   const now = new Date()
   const conversation = await findConversationOf(tx, contactId)
   const lastInboundMs = conversation?.lastInboundAt?.getTime() ?? 0
@@ -62,7 +62,7 @@ async function write(tx: WorkspaceTx, to: Mailing & { contactId: string }): Prom
     return undefined
   }
   const { id: conversationId, channelId, name } = conversation
-  const messageId = uuidv5(contactId, incidentId)
+  const messageId = uuidv5(contactId, mailingId)
   const holdMs = await staffHoldMs(tx)
   const written = await insertStaffMessageOnce(tx, {
     ...{ messageId, conversationId, channelId, userId, replyToProviderId: null, now },

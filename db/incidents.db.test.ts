@@ -1,6 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { heldBeforehand } from '#domain/review/policy.ts'
+import type { DB } from '#schema/tables.ts'
 import { givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
 import { givenMessage } from '../dev/test-kit/inbox.ts'
@@ -15,17 +17,22 @@ import {
   listIncidentCustomers,
   listUnwritten,
   noteToldByHand,
+  settleContact,
 } from './queries/incident-contacts.ts'
 import { listIncidentTrail } from './queries/incident-trail.ts'
 import {
   closeIncident,
   findIncident,
   listPastIncidents,
+  namesOf,
   noteIncident,
   openIncident,
   setIncidentPeriod,
   tickIncident,
 } from './queries/incidents.ts'
+import { changeSettings, findLastChange } from './queries/revised-settings.ts'
+import { readReviewRules, REVIEW_RULES } from './queries/review-settings.ts'
+import { mergeContacts } from './queries/merge-contacts.ts'
 import { listHeldDrafts } from './queries/review-queue.ts'
 import { IncidentOpen, switchAri } from './queries/workspace-floor.ts'
 import { setLive } from './queries/workspaces.ts'
@@ -55,6 +62,8 @@ const by = (actor: string) => ({ workspaceId: workspace.workspaceId, actor })
 const openAs = (actor: string, reason = 'Salah biaya') => inside((tx) => openIncident(tx, { ...by(actor), reason }))
 const ofWorkspace = () =>
   db.platform.selectFrom('workspaces').selectAll().where('id', '=', workspace.workspaceId).executeTakeFirstOrThrow()
+const setWorkspace = (set: Updateable<DB['workspaces']>) =>
+  db.platform.updateTable('workspaces').set(set).where('id', '=', workspace.workspaceId).execute()
 const actions = async (incidentId: string) =>
   (await inside((tx) => listIncidentTrail(tx, incidentId))).map(({ action }) => action)
 
@@ -217,6 +226,7 @@ describe('HR-16 telling customers', () => {
       { name: 'Tono', answers: 1, windowOpen: false },
       { name: 'Umi', answers: 2, windowOpen: true },
     ])
+    const uncontacted = () => inside((tx) => countUncontacted(tx, incidentId))
     const mailingId = uuidv7()
     const mail = { ...by(ana), incidentId, mailingId, body: 'Halo {{nama}}' }
     const once = await Promise.all([1, 2].map(() => inside((tx) => insertMailing(tx, mail))))
@@ -227,16 +237,85 @@ describe('HR-16 telling customers', () => {
     expect((await inside((tx) => listUnwritten(tx, mailingId))).sort()).toEqual(
       [open.contactId, twice.contactId].sort(),
     )
-    expect(await inside((tx) => countUncontacted(tx, incidentId))).toBe(1)
+    // What waits to be written is told to nobody yet.
+    expect(await uncontacted()).toBe(3)
+    for (const one of [open, twice]) {
+      const messageId = await givenMessage(db, workspace, one, { author: 'staff', body: 'Maaf' })
+      await inside((tx) => settleContact(tx, { mailingId, contactId: one.contactId, state: 'written', messageId }))
+    }
+    expect(await uncontacted()).toBe(1)
     const told = { ...by(budi), incidentId, contactId: closed.contactId, note: 'Ditelepon', on: true }
     expect(await inside((tx) => noteToldByHand(tx, told))).toBe(true)
     expect(await inside((tx) => noteToldByHand(tx, { ...told, contactId: open.contactId }))).toBe(false)
-    expect(await inside((tx) => countUncontacted(tx, incidentId))).toBe(0)
+    expect(await uncontacted()).toBe(0)
     expect(await inside((tx) => noteToldByHand(tx, { ...told, on: false }))).toBe(true)
-    expect(await inside((tx) => countUncontacted(tx, incidentId))).toBe(1)
+    expect(await uncontacted()).toBe(1)
     const trail = await inside((tx) => listIncidentTrail(tx, incidentId))
-    expect(trail.at(-2)).toMatchObject({ action: 'incident.told', customer: 'Tono' })
+    expect(trail.at(-2)).toMatchObject({ action: 'incident.told', customer: { name: 'Tono' } })
     expect(trail.find(({ action }) => action === 'incident.written')).toMatchObject({ words: 'Halo {{nama}}' })
+  })
+
+  it('whose message was recalled before it went out was not told: they are written to again, or told by hand', async () => {
+    const sari = await givenAnswer('Sari', 'Salah')
+    const { incidentId } = await openAs(ana)
+    const of = { ...by(ana), incidentId }
+    await inside((tx) => markAnswers(tx, { ...of, on: true }))
+    const write = async () => {
+      const mailingId = uuidv7()
+      const sent = await inside((tx) => insertMailing(tx, { ...of, mailingId, body: 'Halo' }))
+      if (typeof sent === 'string') return sent
+      expect(await inside((tx) => listUnwritten(tx, mailingId))).toEqual([sari.contactId])
+      const messageId = await givenMessage(db, workspace, sari, { author: 'staff', body: 'Maaf' })
+      await inside((tx) => settleContact(tx, { mailingId, contactId: sari.contactId, state: 'written', messageId }))
+      return messageId
+    }
+    const becomes = (messageId: string, status: string) =>
+      db.platform.updateTable('messages').set({ status }).where('id', '=', messageId).execute()
+    const uncontacted = () => inside((tx) => countUncontacted(tx, incidentId))
+    const note = (on: boolean) =>
+      inside((tx) => noteToldByHand(tx, { ...of, contactId: sari.contactId, note: 'Ditelepon', on }))
+
+    await becomes(await write(), 'withdrawn')
+    expect(await uncontacted()).toBe(1)
+    expect([await note(true), await uncontacted(), await note(false), await uncontacted()]).toEqual([true, 0, true, 1])
+    const again = await write()
+    expect([await uncontacted(), await write(), await note(true)]).toEqual([0, 'nobody', false])
+    // Refused by WhatsApp it is told some other way, and is told then.
+    await becomes(again, 'failed')
+    expect([await uncontacted(), await note(true), await uncontacted()]).toEqual([1, true, 0])
+  })
+
+  it('what of a customer who became another one was recalled does not hide what was written since', async () => {
+    const [stays, goes] = [await givenAnswer('Sari', 'Salah'), await givenAnswer('Sari lain', 'Salah')]
+    const { incidentId } = await openAs(ana)
+    const [recalled, sent] = [
+      await givenMessage(db, workspace, goes, { author: 'staff', body: 'Maaf', status: 'withdrawn' }),
+      await givenMessage(db, workspace, stays, { author: 'staff', body: 'Maaf', status: 'sent' }),
+    ]
+    await inside((tx) => markAnswers(tx, { ...by(ana), incidentId, on: true }))
+    const rows = [goes, stays].map(({ contactId }, at) => ({
+      ...{ incident_id: incidentId, contact_id: contactId, state: 'written' },
+      ...{ message_id: [recalled, sent][at] ?? null, at: new Date(Date.now() + at * 1000) },
+    }))
+    await inside((tx) => tx.insertInto('incident_contacts').values(rows).execute())
+    await inside((tx) => mergeContacts(tx, workspace.workspaceId, [stays.contactId, goes.contactId]))
+    const customers = await inside((tx) => listIncidentCustomers(tx, incidentId))
+    expect(customers).toMatchObject([{ contactId: stays.contactId, answers: 2, state: 'written', status: 'sent' }])
+  })
+
+  it('who is known by a username alone is called by it', async () => {
+    const { contactId } = await givenAnswer('Sari', 'Salah')
+    await db.platform
+      .updateTable('contacts')
+      .set({ name: null, phone: null, username: 'sari.k' })
+      .where('id', '=', contactId)
+      .execute()
+    const { incidentId } = await openAs(ana)
+    await inside((tx) => markAnswers(tx, { ...by(ana), incidentId, on: true }))
+    const names = { name: null, username: 'sari.k', phone: null }
+    const list = { incidentId, after: null, limit: 50 }
+    expect((await inside((tx) => listIncidentAnswers(tx, list))).answers).toMatchObject([names])
+    expect(await inside((tx) => listIncidentCustomers(tx, incidentId))).toMatchObject([names])
   })
 })
 
@@ -288,5 +367,51 @@ describe('HR-16 going on', () => {
       closeIncident(tx, { ...by(ana), incidentId, note: 'Selesai', uncontacted: 0, now: new Date() }),
     )
     expect((await ofWorkspace()).review_policy).toBe('always')
+  })
+
+  const close = async (incidentId: string) =>
+    inside((tx) => closeIncident(tx, { ...by(ana), incidentId, note: 'Selesai', uncontacted: 0, now: new Date() }))
+  const detailOfClosing = async (incidentId: string) =>
+    (await inside((tx) => listIncidentTrail(tx, incidentId))).at(-1)?.detail
+
+  it('a workspace that was never live is not live through it: ARI is on, and each answer waits for a person', async () => {
+    await setWorkspace({ live_at: null, review_policy: 'off' })
+    const { incidentId } = await openAs(ana)
+    expect(await close(incidentId)).toBe(true)
+    expect(await ofWorkspace()).toMatchObject({ bot_on: true, live_at: null })
+    const { policy, settings, liveAt } = await inside((tx) => readReviewRules(tx))
+    const draft = { policy, settings, liveAtMs: liveAt?.getTime() ?? null, nowMs: Date.now(), dice: 0.99 }
+    expect(heldBeforehand({ ...draft, stage: 'greeting', isRedrafted: false })).toBe('not_live')
+    expect(await detailOfClosing(incidentId)).toEqual({ uncontacted: 0, isLive: false })
+    const gone = await inside((tx) => tx.selectFrom('audit_log').where('action', '=', 'workspace.live').execute())
+    expect(gone).toEqual([])
+  })
+
+  it('nothing goes out unread after it: not by itself, and not before seven days are over; who has the rules open is told', async () => {
+    const settings = { firstDays: 2, sendsItself: true, dueSeconds: 45 }
+    await setWorkspace({ review_policy: 'week', review_settings: JSON.stringify(settings) })
+    const { incidentId } = await openAs(ana)
+    const before = await inside((tx) => readReviewRules(tx))
+    await close(incidentId)
+    const after = await inside((tx) => readReviewRules(tx))
+    expect(after.settings).toEqual({ ...before.settings, firstDays: 7, sendsItself: false })
+    const detail = { uncontacted: 0, isLive: true, endsSendingItself: true, days: 7, daysBefore: 2 }
+    expect(await detailOfClosing(incidentId)).toEqual(detail)
+    const stale = {
+      ...by(budi),
+      value: { policy: before.policy, settings: before.settings },
+      revision: before.revision,
+    }
+    expect(await inside((tx) => changeSettings(tx, REVIEW_RULES, stale))).toMatchObject({ outcome: 'changed' })
+    const last = await inside((tx) => findLastChange(tx, REVIEW_RULES))
+    expect(last?.by).toBe((await inside((tx) => namesOf(tx, [ana]))).get(ana))
+  })
+
+  it('longer first days stay as they are', async () => {
+    await setWorkspace({ review_settings: JSON.stringify({ firstDays: 30 }) })
+    const { incidentId } = await openAs(ana)
+    await close(incidentId)
+    expect((await inside((tx) => readReviewRules(tx))).settings.firstDays).toBe(30)
+    expect(await detailOfClosing(incidentId)).toEqual({ uncontacted: 0, isLive: true })
   })
 })

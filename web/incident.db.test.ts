@@ -1,6 +1,8 @@
+import type { Updateable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '#db/connect.ts'
+import type { DB } from '#schema/tables.ts'
 import { givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenWorkspace } from '../dev/test-kit/given.ts'
 import { givenMessage } from '../dev/test-kit/inbox.ts'
@@ -162,7 +164,79 @@ describe('HR-16 an incident', () => {
     )
     expect(waiting).toEqual([{ state: 'waiting' }])
     expect((await audited(incidentId)).filter(({ action }) => action === 'incident.written')).toHaveLength(1)
-    expect((await order(incidentId, goOn)).status).toBe(200)
+    // The page may have been loaded before it was written, when there was nothing to ask about.
+    expect(await order(incidentId, goOn)).toMatchObject({ status: 409, uncontacted: 1 })
+    expect((await order(incidentId, { ...goOn, isConfirmed: true })).status).toBe(200)
+    expect((await audited(incidentId)).at(-1)).toEqual({
+      action: 'incident.closed',
+      detail: { uncontacted: 1, isLive: true },
+    })
+    // Who was to be written to still is, and nothing else is done about it any more.
+    const path = `/review/incident?incident=${incidentId}`
+    expect(await (await web.ask(path, { cookie: admin })).text()).toContain('Continue sending')
+    expect((await order(incidentId, { do: 'resume' }, member)).status).toBe(403)
+    expect(await order(incidentId, { do: 'resume' })).toMatchObject({ status: 503, errors: { body: 'unavailable' } })
+    expect((await order(incidentId, { ...write, mailingId: uuidv7() })).status).toBe(409)
+  })
+
+  it('says on its page what going on does: to a workspace that is not live, to sending by itself, to few first days', async () => {
+    const set = (columns: Updateable<DB['workspaces']>) =>
+      db.platform.updateTable('workspaces').set(columns).where('id', '=', workspace.workspaceId).execute()
+    const goingOn = async () => {
+      const page = await db.inWorkspace(workspace.workspaceId, (tx) =>
+        loadIncidentPage(tx, new URLSearchParams(), 'Asia/Jakarta'),
+      )
+      return page?.shown?.goingOn
+    }
+    await stop()
+    await set({ review_settings: JSON.stringify({ firstDays: 3, sendsItself: true }) })
+    const going = { isLive: true, readsAlways: false, days: 7, daysBefore: 3, endsSendingItself: true }
+    expect(await goingOn()).toEqual(going)
+    await set({ live_at: null, review_policy: 'always', review_settings: JSON.stringify({ firstDays: 14 }) })
+    const then = { isLive: false, readsAlways: true, days: 14, daysBefore: null, endsSendingItself: false }
+    expect(await goingOn()).toEqual(then)
+    expect(await (await web.ask('/review/incident', { cookie: admin })).text()).toContain('does not go live by that')
+  })
+
+  it('tells times on the workspace’s clock, steps and periods by name, and customers as they call themselves', async () => {
+    await db.platform
+      .updateTable('workspaces')
+      .set({ timezone: 'Asia/Makassar' })
+      .where('id', '=', workspace.workspaceId)
+      .execute()
+    const { contactId, messageId } = await givenAnswer('Sari', 'Salah')
+    await db.platform
+      .updateTable('contacts')
+      .set({ name: null, phone: null, username: 'sari.k' })
+      .where('id', '=', contactId)
+      .execute()
+    await db.platform
+      .updateTable('messages')
+      .set({ sent_at: new Date('2026-03-01T16:30:00Z') })
+      .where('id', '=', messageId)
+      .execute()
+    const incidentId = await stop()
+    const did = [
+      { do: 'period', from: '2026-03-01T08:00', to: '2026-03-02T09:00' },
+      { do: 'mark', messageIds: [messageId], on: true },
+      { do: 'tick', step: 'knowledge', on: true },
+      { do: 'told', contactId, note: 'Ditelepon', on: true },
+      { do: 'goOn', note: 'Diperbaiki', isConfirmed: false },
+    ]
+    for (const one of did) expect((await order(incidentId, one)).status).toBe(200)
+    const page = await (await web.ask(`/review/incident?incident=${incidentId}`, { cookie: admin })).text()
+    const answers = await (await web.ask(`/api/incidents/${incidentId}/answers`, { cookie: admin })).text()
+    const trail = await (await web.ask(`/api/incidents/${incidentId}/trail`, { cookie: admin })).text()
+    expect(page).toContain('2 Mar, 00:30 WITA')
+    expect(page).toContain('From (WITA)')
+    expect(page).not.toContain(' WIB')
+    expect(page).toContain('changed the period: 1 Mar, 08:00 WITA – 2 Mar, 09:00 WITA')
+    expect(page.match(/@sari\.k/g)?.length).toBeGreaterThanOrEqual(3)
+    expect(answers).toContain('Time (WITA)')
+    expect(answers).toContain(`2026-03-02 00:30,'@sari.k,`)
+    expect(trail).toContain('changed the period: 2026-03-01 08:00 – 2026-03-02 09:00')
+    expect(trail).toContain('ticked a step against it: Correct the wrong knowledge')
+    expect(trail).toContain(`noted that a customer was told,'@sari.k`)
   })
 
   it('shows the customers of a long list as far as it is asked for, those still to be told first; each can be ticked', async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
     .updateTable('workspaces')
     .set({
       live_at: new Date(Date.now() - 60 * 86_400_000),
-      review_settings: JSON.stringify({ handOverSeconds: 3600 }),
+      review_settings: JSON.stringify({ handOverSeconds: 3600, sendsItself: true, firstDays: 3 }),
       staff_hold_seconds: 0,
     })
     .where('id', '=', workspaceId)
@@ -136,9 +136,11 @@ it('HR-16 BC-11 the incident drill: stop, see whom it told what, tell them, and 
     await page.getByRole('button', { name: 'Nyalakan ARI dengan review penuh' }).click()
     const again = page.getByRole('alertdialog', { name: 'Nyalakan ARI lagi?' })
     await again.getByText('3 langkah pencegahan belum dicentang').waitFor()
+    await again.getByText('Ini mematikan “Kirim sendiri saat jatuh tempo”.').waitFor()
+    await again.getByText('Hari-hari pertama menjadi 7, bukan 3.').waitFor()
     await again.getByRole('button', { name: 'Ya, nyalakan' }).click()
     await page.getByRole('region', { name: 'Insiden ini sudah selesai' }).waitFor()
-    await trail.getByText('menutup insiden dan menyalakan ARI').waitFor()
+    await trail.getByText(/menutup insiden dan menyalakan ARI.*Kirim sendiri.*dimatikan; hari pertama: 7/).waitFor()
     // Read later with its list, and nothing of it can be changed.
     await page.getByRole('link', { name: 'Ke insiden sekarang' }).click()
     await page.getByRole('link', { name: /ARI bertanya hal yang salah/ }).click()
@@ -166,7 +168,8 @@ it('HR-16 BC-11 the incident drill: stop, see whom it told what, tell them, and 
     'closed',
   ])
   expect(new Set(audit.map(({ actor }) => actor))).toEqual(new Set([inbox.me.id]))
-  expect(audit.at(-1)?.detail).toEqual({ uncontacted: 0 })
+  const rules = { endsSendingItself: true, days: 7, daysBefore: 3 }
+  expect(audit.at(-1)?.detail).toEqual({ uncontacted: 0, isLive: true, ...rules })
 
   const now = await ofWorkspace()
   expect(now).toMatchObject({ bot_on: true, review_policy: 'week' })

@@ -176,7 +176,7 @@ it('HR-16 the customers of a long incident are listed to the last, and each can 
     const last = nameOf(MANY - 1)
     await tell.getByText(last).waitFor()
     expect(await rows.count()).toBe(MANY)
-    await tell.getByRole('button', { name: `Sudah dihubungi dengan cara lain: ${last}` }).click()
+    await tell.getByRole('button', { name: `Sudah dengan cara lain: ${last}` }).click()
     await tell.getByLabel('Bagaimana?').fill('Ditelepon')
     await tell.getByRole('button', { name: 'Simpan' }).click()
     await tell.getByText(`1/${String(MANY)} sudah dihubungi`).waitFor()

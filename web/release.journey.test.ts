@@ -123,7 +123,17 @@ it('HR-09 HR-10 HR-11 a member reads test conversations in the app, an admin sig
     expect(await page.getByRole('button', { name: 'Go live' }).isEnabled()).toBe(false)
     await page.getByRole('button', { name: RELEASE_PHRASE }).click()
     await page.locator('[data-signed]').getByText(RELEASE_PHRASE).waitFor()
-    await page.getByRole('button', { name: 'Go live' }).click()
+    // The dialog promises what the rules hold, and no more.
+    const asked = async (policy: string, settings: object) => {
+      const set = { review_policy: policy, review_settings: JSON.stringify(settings) }
+      await desk.db.platform.updateTable('workspaces').set(set).execute()
+      await page.reload()
+      await page.getByRole('button', { name: 'Go live' }).click()
+      return page.getByRole('dialog')
+    }
+    await (await asked('off', {})).getByText('nobody reads them first', { exact: false }).waitFor()
+    await (await asked('always', { sendsItself: true })).getByText('is sent unread.', { exact: false }).waitFor()
+    await (await asked('week', { firstDays: 9 })).getByText('For the first 9 days', { exact: false }).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Go live' }).click()
     await page.getByText('Live since', { exact: false }).waitFor()
   })

@@ -58,26 +58,33 @@ const escalated: Source = (span, shared = readAnew(span)) => sql`
       and e.detail->>'reason' <> all (${OF_PEOPLE})
   ) t group by t.conversation_id`
 
-/** Conversations in which ARI spoke; those without a sign that the customer is not content. */
+/**
+ * Conversations in which ARI spoke; those without a sign that the customer is not content. A sign belongs to what ARI said,
+ * whenever it comes: a complaint and a reaction name the message. A handoff names none: it counts where it happened, and
+ * within a day also for what ARI said last before it.
+ */
 const satisfied: Source = (span, shared = readAnew(span)) => sql`
   select a.conversation_id as id, a.at, a.conversation_id, s.message_id, null::text as intent, s.what is null as hit,
     null::float8 as seconds, s.what as detail
   from ${shared.spoke} a
   left join (
     select distinct on (u.conversation_id) u.* from (
-      select m.conversation_id, m.id as message_id, 'complaint' as what from bot_complaints w
-        join messages m on m.id = w.message_id where ${within('w.at', span)}
+      select m.conversation_id, m.id as message_id, 'complaint' as what from ${shared.said} m
+        join bot_complaints w on w.message_id = m.id
       union all
       select x.conversation_id, x.id, 'reaction' from messages x
-      where x.direction = 'inbound' and x.kind = 'reaction' and ${within('x.sent_at', span)}
+      where x.direction = 'inbound' and x.kind = 'reaction' and x.sent_at >= ${span.from}
         and left(x.content->'reaction'->>'emoji', 1) = any (${[...UNHAPPY_REACTIONS]})
         and exists (select from messages m where m.channel_id = x.channel_id and m.provider_message_id = x.reply_to_provider_id
-          and m.author = 'bot')
+          and ${IS_ANSWER} and ${within('m.sent_at', span)})
         and not exists (select from messages y where y.conversation_id = x.conversation_id and y.direction = 'inbound'
           and y.kind = 'reaction' and y.reply_to_provider_id = x.reply_to_provider_id and (y.sent_at, y.id) > (x.sent_at, x.id))
       union all
       select e.conversation_id, null, 'handoff' from conversation_events e
-      where e.kind = 'floor' and ${within('e.at', span)} and e.detail->>'reason' = 'complaint'
+      where e.kind = 'floor' and e.at >= ${span.from} and e.at < ${span.to}::timestamptz + interval '1 day'
+        and e.detail->>'reason' = 'complaint' and (e.at < ${span.to} or ${span.to} > (
+          select max(m.sent_at) from messages m where m.conversation_id = e.conversation_id and ${IS_ANSWER}
+            and m.sent_at < e.at and m.sent_at > e.at - interval '1 day'))
     ) u order by u.conversation_id, u.what, u.message_id
   ) s on s.conversation_id = a.conversation_id`
 
@@ -159,12 +166,18 @@ const changedByReviewers: Source = (span) => sql`
   from bot_events e join drafts d on d.id = e.subject::uuid
   where ${counted('humanReviewChanges', span)}`
 
-/** Their subject is the conversation with the epoch of its floor, by which the line in its record is found. */
+/**
+ * Their subject is the conversation with the epoch of its floor, and they were counted with the line in its record, at the
+ * same moment. After a merge the line stands in another conversation, under another turn, but for one that came late: its
+ * moment stays.
+ */
 const passedToPeople: Source = (span) => sql`
-  select f.id, e.at, f.conversation_id, null::uuid as message_id, null::text as intent, true as hit, null::float8 as seconds,
-    f.detail->>'reason' as detail
-  from bot_events e join conversation_events f on f.conversation_id = split_part(e.subject, ' ', 1)::uuid
-    and f.turn = split_part(e.subject, ' ', 2)::integer and f.kind = 'floor'
+  select f.id, e.at, coalesce(c.merged_into, c.id) as conversation_id, null::uuid as message_id, null::text as intent,
+    true as hit, null::float8 as seconds, f.detail->>'reason' as detail
+  from bot_events e
+    join conversations c on c.id = split_part(e.subject, ' ', 1)::uuid
+    join conversation_events f on f.conversation_id = any(array[c.id, c.merged_into]) and f.kind = 'floor' and f.at = e.at
+      and f.detail->>'epoch' = split_part(e.subject, ' ', 2)
   where ${counted('escalationsTriggered', span)}`
 
 export const FIGURE_SOURCES: Record<FigureName | 'answers', Source> = {

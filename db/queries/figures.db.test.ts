@@ -8,6 +8,8 @@ import { startDatabase } from '../../dev/test-kit/postgres.ts'
 import { connect, type Database, type WorkspaceTx } from '../connect.ts'
 import { readBotCounters } from './bot-counters.ts'
 import { listBehind, measure } from './figures.ts'
+import { insertFloorEvent } from './floor.ts'
+import { mergeContacts } from './merge-contacts.ts'
 
 // A small world with a few days whose figures are counted by hand. Its clock is WIB.
 
@@ -283,6 +285,18 @@ describe('what stands behind a figure', () => {
     expect(times).toEqual(times.toSorted((one, other) => other - one))
   })
 
+  it.each(FIGURES)(
+    'HR-14 %s: behind the bar of a day as many as it stands for, within the days that are shown',
+    async (what) => {
+      const [, days] = EXPECTED[what]
+      for (const one of [D10, D11]) {
+        const day = spanOf({ first: one, last: one })
+        const { rows } = await here((tx) => listBehind(tx, what, SPAN, { hit: null, day, after: null }))
+        expect([rows.length, rows.filter(({ hit }) => hit).length]).toEqual(days[one] ?? [0, 0])
+      }
+    },
+  )
+
   it.each(BOT_COUNTERS)('LM-23 %s: each thing that was counted', async (counter) => {
     const { total, days } = await here((tx) => readBotCounters(tx, SPAN, DAYS))
     expect(days.map((one) => one[counter])).toEqual(COUNTED[counter])
@@ -290,6 +304,9 @@ describe('what stands behind a figure', () => {
     const { rows } = await here((tx) => listBehind(tx, counter, SPAN, { hit: null, after: null }))
     expect(rows.length).toBe(total[counter])
     expect(total[counter]).toBeGreaterThan(0)
+    const dayOfIt = spanOf({ first: D11, last: D11 })
+    const ofDay = await here((tx) => listBehind(tx, counter, SPAN, { hit: null, day: dayOfIt, after: null }))
+    expect(ofDay.rows.length).toBe(COUNTED[counter][1])
   })
 
   it('says what became of each, and where to look', async () => {
@@ -306,5 +323,77 @@ describe('what stands behind a figure', () => {
     const [edit] = await list('edited', true)
     expect(edit).toMatchObject({ name: 'Ana', said: 'Mulai Oktober.', detail: 'edit', seconds: 90 })
     expect((await list('humanTime', true))[0]).toMatchObject({ name: 'Budi', seconds: 90, author: 'staff' })
+  })
+})
+
+// Each in a workspace of its own: the others' figures are counted by hand above.
+describe('signs and lines that come, or stand, elsewhere', () => {
+  const satisfied = (first: string, last = first) => here((tx) => measure(tx, ['satisfied'], spanOf({ first, last })))
+  const unhappyOn = async (first: string, last = first) => {
+    const { count, hits } = (await satisfied(first, last)).satisfied.total
+    return [count, count - hits]
+  }
+
+  it('HR-14 a sign that comes after the days belongs to what ARI said within them, and not to what it said since', async () => {
+    workspace = await givenWorkspace(db)
+    const [ana, budi, citra, dewi] = (await Promise.all(
+      ['Ana', 'Budi', 'Citra', 'Dewi'].map((name) => givenConversation(db, workspace, { name })),
+    )) as [GivenConversation, GivenConversation, GivenConversation, GivenConversation]
+    const [wrong, disliked] = [
+      await answered(ana, '10T23:50:00', 'price'),
+      await answered(budi, '10T23:51:00', 'price'),
+    ]
+    await answered(citra, '10T23:52:00', 'price')
+    await answered(dewi, '10T09:00:00', 'price')
+    await here((tx) =>
+      tx
+        .insertInto('bot_complaints')
+        .values({ message_id: wrong, at: at('13T09:00:00') })
+        .execute(),
+    )
+    await reaction(budi, '11T00:10:00', ['👎', disliked])
+    await floor(citra, '11T00:20:00', ['team', 'complaint', 1])
+    // What ARI says since is another matter, but for words with which it passes a complaint on.
+    for (const one of [ana, budi, citra]) await answered(one, '11T00:20:01', 'price')
+    // More than a day after: of what, nobody knows.
+    await floor(dewi, '11T09:00:01', ['team', 'complaint', 1])
+    expect(await unhappyOn(D10)).toEqual([4, 3])
+    expect(await unhappyOn(D11)).toEqual([3, 1])
+    expect(await unhappyOn(D10, D11)).toEqual([4, 4])
+    const list = await here((tx) =>
+      listBehind(tx, 'satisfied', spanOf({ first: D10, last: D10 }), { hit: false, after: null }),
+    )
+    expect(list.rows.map(({ name, detail }) => [name, detail])).toEqual([
+      ['Citra', 'handoff'],
+      ['Budi', 'reaction'],
+      ['Ana', 'complaint'],
+    ])
+  })
+
+  it('LM-23 what was passed to people is listed as often as it was counted, also where two contacts became one', async () => {
+    workspace = await givenWorkspace(db)
+    // One after the other: of two contacts the older one stays.
+    const ana = await givenConversation(db, workspace, { name: 'Ana' })
+    const sari = await givenConversation(db, workspace, { name: 'Sari' })
+    const tono = await givenConversation(db, workspace, { name: 'Tono' })
+    const pass = ({ conversationId }: GivenConversation, epoch: number) =>
+      here((tx) =>
+        insertFloorEvent(tx, conversationId, { holder: 'team', userId: null, epoch, reason: 'low_confidence' }),
+      )
+    for (const one of [ana, sari, tono]) for (const epoch of [1, 3]) await pass(one, epoch)
+    // What was moved once is moved again.
+    for (const [into, from] of [
+      [sari, tono],
+      [ana, sari],
+    ] as const)
+      await here((tx) => mergeContacts(tx, workspace.workspaceId, [into.contactId, from.contactId]))
+    // Late, of a worker that had not heard of it.
+    for (const one of [ana, tono]) await pass(one, 5)
+    const span = { from: new Date(Date.now() - 3_600_000), to: new Date(Date.now() + 3_600_000) }
+    const { total } = await here((tx) => readBotCounters(tx, span))
+    const behind = await here((tx) => listBehind(tx, 'escalationsTriggered', span, { hit: null, after: null }))
+    expect([total.escalationsTriggered, behind.rows.length]).toEqual([8, 8])
+    expect(new Set(behind.rows.map(({ name }) => name))).toEqual(new Set(['Ana']))
+    expect(new Set(behind.rows.map(({ id }) => id)).size).toBe(8)
   })
 })

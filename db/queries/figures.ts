@@ -92,6 +92,8 @@ export type FigureRow = {
 }
 
 type Page = {
+  /** Of the rows of all days those of this one, as its bar has them. */
+  day?: Span | null
   /** Null: both. */
   hit: boolean | null
   /** Null: whatever customers wanted. */
@@ -104,7 +106,7 @@ export async function listBehind(
   tx: WorkspaceTx,
   what: FigureName | BotCounter,
   span: Span,
-  { hit, intent = null, after }: Page,
+  { hit, intent = null, day = null, after }: Page,
 ): Promise<{ rows: FigureRow[]; next: PageKey | null }> {
   const source = isCounter(what) ? COUNTER_SOURCES[what](span) : FIGURE_SOURCES[what](span)
   const { rows: found } = await sql<FigureRow>`
@@ -117,6 +119,7 @@ export async function listBehind(
       left join messages m on m.id = s.message_id
     where ${hit === null ? sql`true` : sql`s.hit = ${hit}`}
       and ${intent === null ? sql`true` : sql`s.intent = ${intent}`}
+      and ${day === null ? sql`true` : sql`s.at >= ${day.from} and s.at < ${day.to}`}
       and ${after === null ? sql`true` : reaches(sql.ref('s.at'), sql.ref('s.id'), after)}
     order by s.at desc, s.id desc limit ${PAGE + 1}`.execute(tx)
   const rows = found.slice(0, PAGE)

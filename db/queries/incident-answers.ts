@@ -10,6 +10,7 @@ export type IncidentAnswer = {
   atMicros: number
   contactId: string
   name: string | null
+  username: string | null
   phone: string | null
   question: string
   answer: string
@@ -38,7 +39,7 @@ export async function listIncidentAnswers(
       order by m.sent_at desc, m.id desc limit ${limit + 1}
     )
     select m.id, m.id as "messageId", m.sent_at as at, ${microsOf(sql.ref('m.sent_at'))} as "atMicros",
-      k.id as "contactId", k.name, k.phone, m.body as answer, m.marked as "isMarked", d.intent,
+      k.id as "contactId", k.name, k.username, k.phone, m.body as answer, m.marked as "isMarked", d.intent,
       coalesce(asked.question, '') as question
     from said m
     join conversations c on c.id = m.conversation_id

@@ -7,6 +7,7 @@ import { lockOpen } from './incidents.ts'
 export type IncidentCustomer = {
   contactId: string
   name: string | null
+  username: string | null
   phone: string | null
   /** How many of the answers to them are marked. */
   answers: number
@@ -35,14 +36,17 @@ export async function listIncidentCustomers(tx: WorkspaceTx, incidentId: string)
       where a.incident_id = ${incidentId} group by 1
     ), told as (
       -- Of several who are one person now: whoever was told counts.
-      select distinct on (coalesce(k.merged_into, k.id)) coalesce(k.merged_into, k.id) as person, t.*
-      from incident_contacts t join contacts k on k.id = t.contact_id
+      select distinct on (coalesce(k.merged_into, k.id)) coalesce(k.merged_into, k.id) as person, t.*, sent.status
+      from incident_contacts t
+      join contacts k on k.id = t.contact_id
+      left join messages sent on sent.id = t.message_id
       where t.incident_id = ${incidentId}
-      order by coalesce(k.merged_into, k.id), t.state = 'window_closed', t.at
+      order by coalesce(k.merged_into, k.id), t.state = 'window_closed',
+        t.state = 'written' and sent.status = 'withdrawn', t.at
     )
-    select k.id as "contactId", k.name, k.phone, marked.answers,
+    select k.id as "contactId", k.name, k.username, k.phone, marked.answers,
       coalesce(reached.last_inbound_at > now() - interval '24 hours', false) as "windowOpen",
-      told.state, told.mailing_id as "mailingId", sent.status, told.note, u.name as by, told.at
+      told.state, told.mailing_id as "mailingId", told.status, told.note, u.name as by, told.at
     from marked
     join contacts k on k.id = marked.contact_id
     left join lateral (
@@ -50,20 +54,22 @@ export async function listIncidentCustomers(tx: WorkspaceTx, incidentId: string)
       select c.last_inbound_at from conversations c where c.contact_id = k.id and c.merged_into is null
       order by c.last_message_at desc nulls last, c.id desc limit 1) reached on true
     left join told on told.person = k.id
-    left join messages sent on sent.id = told.message_id
     left join users u on u.id = told.user_id
-    order by lower(k.name) nulls last, k.id`.execute(tx)
+    order by lower(coalesce(k.name, k.username)) nulls last, k.id`.execute(tx)
   return rows
 }
 
-/** How many got a marked answer and were told nothing yet. */
+/** How many got a marked answer and were told nothing yet: also those whose message waits to be written. */
 export async function countUncontacted(tx: WorkspaceTx, incidentId: string): Promise<number> {
   const customers = await listIncidentCustomers(tx, incidentId)
-  return customers.filter(isUncontacted).length
+  return customers.filter((one) => one.state === 'waiting' || mayBeNoted(one)).length
 }
 
-const isUncontacted = ({ state, status }: IncidentCustomer) =>
-  state === null || state === 'window_closed' || status === 'failed'
+/** To whom a message can be written: nothing was done, or somebody took back what was written before it went out. */
+const isToBeWritten = ({ state, status }: IncidentCustomer) =>
+  state === null || state === 'window_closed' || (state === 'written' && status === 'withdrawn')
+
+const mayBeNoted = (one: IncidentCustomer) => isToBeWritten(one) || (one.state === 'written' && one.status === 'failed')
 
 /** A message to all who were told nothing and can be written to. The same again changes nothing. */
 export async function insertMailing(
@@ -77,9 +83,7 @@ export async function insertMailing(
     .select(['incident_id as incidentId', 'body'])
     .executeTakeFirst()
   if (known) return known.incidentId === incidentId && known.body === body ? { customers: 0 } : 'taken'
-  const reached = (await listIncidentCustomers(tx, incidentId)).filter(
-    ({ state, windowOpen }) => windowOpen && (state === null || state === 'window_closed'),
-  )
+  const reached = (await listIncidentCustomers(tx, incidentId)).filter((one) => one.windowOpen && isToBeWritten(one))
   if (reached.length === 0) return 'nobody'
   const inserted = await tx
     .insertInto('incident_mailings')
@@ -108,8 +112,8 @@ export async function noteToldByHand(
   if (!(await lockOpen(tx, incidentId))) return false
   const customer = (await listIncidentCustomers(tx, incidentId)).find((one) => one.contactId === contactId)
   if (customer === undefined) return false
-  if (on ? !isUncontacted(customer) : customer.state !== 'by_hand') return false
-  // Taken back, one whose message failed is again one whose message failed.
+  if (on ? !mayBeNoted(customer) : customer.state !== 'by_hand') return false
+  // Taken back, one whose message failed or was recalled is again one whose message did.
   const { rows } = on
     ? await sql`
         insert into incident_contacts (incident_id, contact_id, state, note, user_id)
@@ -162,10 +166,7 @@ export async function listUnfinishedMailings(tx: WorkspaceTx, incidentId: string
 export async function lockUnwritten(
   tx: WorkspaceTx,
   { mailingId, contactId }: { mailingId: string; contactId: string },
-): Promise<
-  | { incidentId: string; body: string; userId: string | null; writer: string | null; messageId: string | null }
-  | undefined
-> {
+): Promise<{ body: string; userId: string | null; writer: string | null } | undefined> {
   return tx
     .selectFrom('incident_contacts as t')
     .innerJoin('incident_mailings as g', 'g.id', 't.mailing_id')
@@ -174,13 +175,7 @@ export async function lockUnwritten(
     .where('t.contact_id', '=', contactId)
     .where('t.state', '=', 'waiting')
     .forNoKeyUpdate('t')
-    .select([
-      't.incident_id as incidentId',
-      'g.body',
-      'g.user_id as userId',
-      'u.name as writer',
-      't.message_id as messageId',
-    ])
+    .select(['g.body', 'g.user_id as userId', 'u.name as writer'])
     .executeTakeFirst()
 }
 

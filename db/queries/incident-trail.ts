@@ -10,14 +10,15 @@ export type TrailLine = {
   detail: unknown
   /** What was written down with it, and whom it is about. */
   words: string | null
-  customer: string | null
+  customer: { name: string | null; username: string | null; phone: string | null } | null
 }
 
 /** Who did what about an incident, the first first: from the audit log, with the words that stand elsewhere. */
 export async function listIncidentTrail(tx: WorkspaceTx, incidentId: string): Promise<TrailLine[]> {
   const { rows } = await sql<TrailLine>`
     select l.id, l.at, l.action, u.name as by, l.detail, coalesce(n.body, g.body) as words,
-      coalesce(k.name, k.phone) as customer
+      case when k.id is not null then json_build_object('name', k.name, 'username', k.username, 'phone', k.phone) end
+        as customer
     from audit_log l
     left join users u on u.id::text = l.actor
     left join incident_notes n on n.id::text = l.detail ->> 'noteId'

@@ -4,6 +4,7 @@ import type { IncidentStep, IncidentTicks } from '#schema/incident.ts'
 import type { WorkspaceTx } from '../connect.ts'
 import { raiseAlert } from './alerts.ts'
 import { insertAudit } from './audit.ts'
+import { putUnderFullReview } from './review-settings.ts'
 import { lockSwitch, switchAri } from './workspace-floor.ts'
 import { setLive } from './workspaces.ts'
 
@@ -141,8 +142,9 @@ export async function lockOpen(tx: WorkspaceTx, incidentId: string): Promise<boo
 }
 
 /**
- * Closes the incident and turns ARI on again under full review: its first days begin anew. `uncontacted`: so many
- * customers were told nothing. False where somebody else has closed it.
+ * Closes the incident and turns ARI on again under full review: its first days begin anew. Where it was never live it is
+ * not live now either, and each of its answers waits for a person. `uncontacted`: so many customers were told nothing.
+ * False where somebody else has closed it.
  */
 export async function closeIncident(
   tx: WorkspaceTx,
@@ -154,16 +156,14 @@ export async function closeIncident(
     .returning('id')
     .executeTakeFirst()
   if (closed === undefined) return false
-  // Who reads every answer at any time goes on doing so.
-  await tx
-    .updateTable('workspaces')
-    .set({ review_policy: sql`case review_policy when 'always' then 'always' else 'week' end` })
-    .where('id', '=', workspaceId)
-    .execute()
-  const detail = { uncontacted }
+  const { before, after, isLive } = await putUnderFullReview(tx, { workspaceId, actor })
+  const endsSendingItself = before.sendsItself && !after.sendsItself
+  const days = before.firstDays === after.firstDays ? {} : { days: after.firstDays, daysBefore: before.firstDays }
+  const detail = { uncontacted, isLive, ...(endsSendingItself && { endsSendingItself }), ...days }
   await insertAudit(tx, { workspaceId, actor, action: 'incident.closed', subject: incidentId, detail })
   await switchAri(tx, { workspaceId, actor, on: true })
-  await setLive(tx, { workspaceId, restart: true, actor })
+  // To go live is a decision of its own, with a sign-off.
+  if (isLive) await setLive(tx, { workspaceId, restart: true, actor })
   return true
 }
 

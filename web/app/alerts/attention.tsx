@@ -7,7 +7,7 @@ import { createAsker } from '../inbox/api.ts'
 import type { HowToTell } from './contract.ts'
 import { renewDevice } from './device.ts'
 import { playTone } from './sound.ts'
-import { markedTitle, wantsTone } from './tone.ts'
+import { markedTitle, showsDrafts, wantsTone } from './tone.ts'
 
 const LAST_TONE = 'my21staff.toneAt'
 const BLOCKED = 'my21staff.soundBlocked'
@@ -58,7 +58,7 @@ function useTone(waiting: number, how: HowToTell | null): void {
     const was = before.current
     before.current = waiting
     if (how === null) return
-    const isLookedAt = document.visibilityState === 'visible' && document.hasFocus() && pathname.startsWith('/review')
+    const isLookedAt = document.visibilityState === 'visible' && document.hasFocus() && showsDrafts(pathname)
     const lastAtMs = Number(localStorage.getItem(LAST_TONE) ?? 0)
     const nowMs = Date.now()
     if (!wantsTone(how, { before: was, waiting, isLookedAt, lastAtMs, nowMs })) return

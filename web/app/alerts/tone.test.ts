@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { usualSettings } from '#domain/alert/rules.ts'
-import { markedTitle, wantsTone } from './tone.ts'
+import { markedTitle, showsDrafts, wantsTone } from './tone.ts'
 
 const how = { settings: usualSettings('member'), timeZone: 'Asia/Jakarta' }
 const nowMs = Date.parse('2026-11-22T10:00:00+07:00')
@@ -23,6 +23,14 @@ it('none where it is turned off, nor within quiet hours', () => {
   expect(wantsTone({ ...how, settings: { ...settings, sound: false } }, moment)).toBe(false)
   const quiet = { fromMinute: 9 * 60, toMinute: 11 * 60 }
   expect(wantsTone({ ...how, settings: { ...settings, quiet } }, moment)).toBe(false)
+})
+
+it('drafts are looked at in their list and in one of them, and nowhere else', () => {
+  const looked = ['/review', '/review/', '/review/019ac0de-1234-7abc-8def-0123456789ab']
+  const elsewhere = ['settings', 'figures', 'figures/list', 'incident', 'learning', 'answers', 'release', 'nothing']
+  expect(looked.map(showsDrafts)).toEqual([true, true, true])
+  for (const page of ['/inbox', ...elsewhere.map((part) => `/review/${part}`)]) expect(showsDrafts(page)).toBe(false)
+  expect(showsDrafts('/review/answers/019ac0de-1234-7abc-8def-0123456789ab')).toBe(false)
 })
 
 it('the title counts, and counts no more when nothing waits', () => {

@@ -21,6 +21,11 @@ export function wantsTone({ settings, timeZone }: HowToTell, moment: Moment): bo
   return keptBackUntil('review_due', { quiet: settings.quiet, timeZone, nowMs }) === null
 }
 
+const OF_DRAFTS = /^\/review(\/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12})?\/?$/i
+
+/** Whether a page shows the drafts that wait: their list, or one of them. What else there is about reviewing shows none. */
+export const showsDrafts = (pathname: string): boolean => OF_DRAFTS.test(pathname)
+
 const MARK = /^\(\d+\+?\) /
 const MOST_COUNTED = 99
 

@@ -63,6 +63,8 @@ export type BehindPage = {
   what: FigureName | BotCounter
   isCounter: boolean
   range: DayRange
+  /** The one of its days that is shown; null: all. */
+  day: string | null
   /** Null: what counts, and the rest. */
   only: 'hit' | 'rest' | null
   intent: string | null

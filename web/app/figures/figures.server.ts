@@ -85,13 +85,15 @@ export async function loadBehind(tx: WorkspaceTx, params: URLSearchParams, aroun
   const what = [...FIGURES, ...BOT_COUNTERS].find((one) => one === params.get('what'))
   if (what === undefined) return null
   const { range } = frameOf(params, around)
+  const day = daysOf(range).find((one) => one === params.get('day')) ?? null
   const only = (['hit', 'rest'] as const).find((one) => one === params.get('only')) ?? null
   const intent = params.get('intent')?.slice(0, 60) ?? null
   const after = keyOf(params.get('after'))
-  const wish = { hit: only === null ? null : only === 'hit', intent, after }
+  const ofDay = day === null ? null : spanOf({ first: day, last: day }, around.timeZone)
+  const wish = { hit: only === null ? null : only === 'hit', intent, day: ofDay, after }
   const { rows, next } = await listBehind(tx, what, spanOf(range, around.timeZone), wish)
   return {
-    ...{ what, range, only, intent, rows: rows.map(toRow), next: cursorOf(next), isFirstPage: after === null },
+    ...{ what, range, day, only, intent, rows: rows.map(toRow), next: cursorOf(next), isFirstPage: after === null },
     isCounter: BOT_COUNTERS.some((one) => one === what),
   }
 }

@@ -20,7 +20,8 @@ export type ShownIncident = {
 export type ShownAnswer = {
   messageId: string
   contactId: string
-  name: string | null
+  /** What the customer is called, and their number where that is something else. */
+  who: string | null
   phone: string | null
   at: string
   question: string
@@ -40,13 +41,20 @@ export type AnswersPage = {
   isFirst: boolean
 }
 
-/** `none`: nothing was done yet. `failed`: WhatsApp did not take the message. */
-export type ToldState = 'none' | 'waiting' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'by_hand'
+/**
+ * `none`: nothing was done yet. `waiting`: the message is not written yet. `failed`: WhatsApp did not take it. `recalled`:
+ * a person took it back before it went out.
+ */
+export type ToldState =
+  'none' | 'waiting' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'recalled' | 'by_hand'
 
 export type ShownCustomer = {
   contactId: string
-  name: string | null
+  /** What they are called, and their number where that is something else. */
+  who: string | null
   phone: string | null
+  /** Without it a message has no first name to begin with. */
+  name: string | null
   answers: number
   windowOpen: boolean
   state: ToldState
@@ -61,13 +69,41 @@ export type ShownTrail = {
   by: string | null
   words: string | null
   customer: string | null
-  detail: { answers?: number; customers?: number; step?: string; uncontacted?: number }
+  detail: TrailDetail
+}
+
+/** What the audit log keeps with a line; older ones have less of it. */
+export type TrailDetail = {
+  answers?: number
+  customers?: number
+  step?: string
+  /** Of the period, in UTC. */
+  from?: string
+  to?: string
+  uncontacted?: number
+  isLive?: boolean
+  endsSendingItself?: boolean
+  days?: number
+  daysBefore?: number
+}
+
+/** What going on makes of the rules of review. */
+export type GoingOn = {
+  isLive: boolean
+  readsAlways: boolean
+  days: number
+  /** So few they were; null where they stay. */
+  daysBefore: number | null
+  endsSendingItself: boolean
 }
 
 export type PastIncident = Pick<ShownIncident, 'id' | 'reason' | 'openedAt' | 'closedAt' | 'closedBy' | 'marked'>
 
-/** How far telling the customers is. */
-export type Telling = { total: number; done: number; waiting: number; failed: number; free: number; closed: number }
+/**
+ * How far telling the customers is. `unwritten`: their message waits to be written. `queued`: it is written and goes out.
+ * `free`, `closed`: they can be written to, or only by template.
+ */
+export type Telling = Record<'total' | 'done' | 'unwritten' | 'queued' | 'failed' | 'free' | 'closed', number>
 
 /** What the page shows: the incident that is open or was asked for, and those that are over. */
 export type IncidentPage = {
@@ -80,6 +116,7 @@ export type IncidentPage = {
     customers: ShownCustomer[]
     telling: Telling
     trail: ShownTrail[]
+    goingOn: GoingOn
   } | null
   past: PastIncident[]
 }

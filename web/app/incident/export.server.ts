@@ -7,9 +7,13 @@ import { listIncidentTrail } from '#db/queries/incident-trail.ts'
 import { findIncident } from '#db/queries/incidents.ts'
 import type { PageKey } from '#db/queries/page-key.ts'
 import { CSV_BEGINS, csvRow } from '#domain/incident/csv.ts'
+import { zoneName } from '#domain/booking/times.ts'
 import type { InWorkspace } from '../auth.server.ts'
 import { i18nFor, type Language } from '../i18n/i18n.ts'
+import { titleOf } from '../inbox/title.ts'
+import type { TrailDetail } from './contract.ts'
 import { fieldOf } from './period.ts'
+import { trailWords } from './trail-words.ts'
 
 type Member = Pick<InWorkspace, 'tx' | 'user' | 'workspace'>
 type Wish = { incidentId: string; markedOnly: boolean; language: Language }
@@ -36,8 +40,8 @@ export async function exportAnswers(member: Member, wish: Wish): Promise<Respons
 
   async function* rows(): AsyncGenerator<string> {
     const between = betweenCells(language)
-    const head = ['at', 'name', 'phone', 'question', 'answer', 'intent', 'marked'].map((name) => t(`csv.${name}`))
-    yield CSV_BEGINS + csvRow(head, between)
+    const names = ['at', 'name', 'phone', 'question', 'answer', 'intent', 'marked']
+    yield CSV_BEGINS + csvRow(headOf(t, names, workspace), between)
     let after: PageKey | null = null
     do {
       const page: { answers: IncidentAnswer[]; next: PageKey | null } = await tx((work) =>
@@ -49,10 +53,17 @@ export async function exportAnswers(member: Member, wish: Wish): Promise<Respons
     } while (after !== null)
   }
 
-  function cellsOf({ at, name, phone, question, answer, intent, isMarked }: IncidentAnswer) {
-    const when = fieldOf(at, workspace.timezone).replace('T', ' ')
+  function cellsOf({ at, name, username, phone, question, answer, intent, isMarked }: IncidentAnswer) {
     const about = intent === null ? null : t(`config:intents.${intent}`, { defaultValue: intent })
-    return [when, name, phone, question, answer, about, isMarked ? t('csv.yes') : null]
+    return [
+      whenOf(at, workspace),
+      titleOf({ name, username, phone: null }),
+      phone,
+      question,
+      answer,
+      about,
+      isMarked ? t('csv.yes') : null,
+    ]
   }
 }
 
@@ -70,17 +81,14 @@ export async function exportTrail(
   if (lines === null) return null
   const t = textsOf(language)
   const between = betweenCells(language)
-  const head = csvRow(
-    ['at', 'by', 'what', 'customer', 'words'].map((name) => t(`csv.${name}`)),
-    between,
-  )
+  const head = csvRow(headOf(t, ['at', 'by', 'what', 'customer', 'words'], workspace), between)
   const rows = lines.map(({ at, by, action, customer, words, detail }) =>
     csvRow(
       [
-        fieldOf(at, workspace.timezone).replace('T', ' '),
+        whenOf(at, workspace),
         by,
-        t(`trail.${action.replace('incident.', '')}`, { ...(detail as Record<string, string>) }),
-        customer,
+        trailWords(t, { action, detail: detail as TrailDetail }, (moment) => whenOf(new Date(moment), workspace)),
+        customer && titleOf(customer),
         words,
       ],
       between,
@@ -88,6 +96,14 @@ export async function exportTrail(
   )
   return csvFile(`${t('csv.trailFile')}.csv`, [CSV_BEGINS, head, ...rows])
 }
+
+type Zoned = Pick<InWorkspace['workspace'], 'timezone'>
+
+/** On the workspace's own clock, as Excel takes a moment; whose clock that is stands above the column. */
+const whenOf = (at: Date, { timezone }: Zoned): string => fieldOf(at, timezone).replace('T', ' ')
+
+const headOf = (t: TFunction, names: readonly string[], { timezone }: Zoned): string[] =>
+  names.map((name) => t(`csv.${name}`, { letters: zoneName(timezone) }))
 
 /** Excel of a country takes what stands between the cells there. */
 const betweenCells = (language: Language) => (language === 'id' ? ';' : ',')

@@ -10,6 +10,7 @@ import {
 import {
   closeIncident,
   findIncident,
+  lockOpen,
   noteIncident,
   openIncident,
   setIncidentPeriod,
@@ -75,14 +76,17 @@ export function stopAri({ tx, user, workspace }: Member, reason: string) {
   return tx((work) => openIncident(work, { workspaceId: workspace.id, actor: user.id, reason }))
 }
 
-/** Carries out what somebody does about an incident. One that is over changes no more. */
+/**
+ * Carries out what somebody does about an incident. One that is over changes no more; but what was to be written to its
+ * customers is still gone on with.
+ */
 export async function carryOut(member: Member, incidentId: string, order: IncidentOrder): Promise<Done | Refused> {
   const { tx, user, workspace } = member
   const of = { workspaceId: workspace.id, actor: user.id, incidentId }
   const done = await tx(async (work) => {
     const incident = await findIncident(work, incidentId)
     if (incident === undefined) return refuse(404, {})
-    if (incident.closedAt !== null) return CLOSED
+    if (incident.closedAt !== null && order.do !== 'resume') return CLOSED
     return change(work, { of, order, timeZone: workspace.timezone })
   })
   if ('status' in done || (order.do !== 'write' && order.do !== 'resume')) return done
@@ -139,6 +143,8 @@ async function change(work: WorkspaceTx, { of, order, timeZone }: Change): Promi
     case 'note':
       return unlessClosed(await noteIncident(work, { ...of, body: order.body }))
     case 'goOn': {
+      // What is told of its customers is so when it is closed.
+      if (!(await lockOpen(work, of.incidentId))) return CLOSED
       const uncontacted = await countUncontacted(work, of.incidentId)
       if (uncontacted > 0 && !order.isConfirmed) return { ...refuse(409, { isConfirmed: 'uncontacted' }), uncontacted }
       return unlessClosed(await closeIncident(work, { ...of, note: order.note, uncontacted, now: new Date() }))

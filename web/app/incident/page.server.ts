@@ -4,12 +4,15 @@ import { countIncidentAnswers, listIncidentAnswers } from '#db/queries/incident-
 import { listIncidentCustomers, type IncidentCustomer } from '#db/queries/incident-contacts.ts'
 import { listIncidentTrail } from '#db/queries/incident-trail.ts'
 import { countUnanswered, findIncident, listPastIncidents, namesOf, type Incident } from '#db/queries/incidents.ts'
+import { readReviewRules, underFullReview } from '#db/queries/review-settings.ts'
 import { isAriOn } from '#db/queries/workspace-floor.ts'
 import { INCIDENT_STEPS } from '#schema/incident.ts'
 import { cursorOf, keyOf } from '../inbox/cursor.ts'
 import { readable } from '../inbox/rows.server.ts'
+import { titleOf } from '../inbox/title.ts'
 import type {
   AnswersPage,
+  GoingOn,
   IncidentPage,
   ShownCustomer,
   ShownIncident,
@@ -19,6 +22,7 @@ import type {
 } from './contract.ts'
 import { CUSTOMERS_MORE } from './limits.ts'
 import { fieldOf } from './period.ts'
+import { isToBeWritten, mayBeNoted } from './told.ts'
 
 const PAGE = 25
 
@@ -53,11 +57,31 @@ async function shownOf(tx: WorkspaceTx, found: Incident, params: URLSearchParams
     // Whoever is still to be told stands first.
     customers: [...shown.filter(isOpen), ...shown.filter((one) => !isOpen(one))].slice(0, howMany(params)),
     telling: tellingOf(shown),
-    trail: (await listIncidentTrail(tx, found.id)).map(({ at, detail, ...line }) => ({
-      ...line,
-      at: at.toISOString(),
-      detail: detail as ShownTrail['detail'],
+    trail: (await listIncidentTrail(tx, found.id)).map(({ id, at, action, by, detail, words, customer }) => ({
+      ...{ id, action, by, words, at: at.toISOString(), detail: detail as ShownTrail['detail'] },
+      customer: customer && calledBy(customer).who,
     })),
+    goingOn: await goingOnOf(tx),
+  }
+}
+
+type Names = Parameters<typeof titleOf>[0]
+
+/** What a customer is called, and their number where that is something else. */
+export function calledBy({ name, username, phone }: Names): { who: string | null; phone: string | null } {
+  const shown = phone && readable(phone)
+  const who = titleOf({ name, username, phone: shown })
+  return { who, phone: who === shown ? null : shown }
+}
+
+async function goingOnOf(tx: WorkspaceTx): Promise<GoingOn> {
+  const now = await readReviewRules(tx)
+  const then = underFullReview(now)
+  const days = then.settings.firstDays
+  return {
+    ...{ isLive: now.liveAt !== null, readsAlways: then.policy === 'always' },
+    ...{ days, daysBefore: now.settings.firstDays === days ? null : now.settings.firstDays },
+    endsSendingItself: now.settings.sendsItself,
   }
 }
 
@@ -99,10 +123,9 @@ async function answersOf(tx: WorkspaceTx, incidentId: string, params: URLSearchP
   const { answers: count, customers } = await countIncidentAnswers(tx, which)
   return {
     ...{ words, markedOnly, count, customers, next: cursorOf(next), isFirst: after === null },
-    answers: answers.map(({ messageId, contactId, name, phone, at, question, answer, intent, isMarked }) => ({
-      ...{ messageId, contactId, name, question, answer, intent, isMarked },
-      phone: phone && readable(phone),
-      at: at.toISOString(),
+    answers: answers.map(({ messageId, contactId, at, question, answer, intent, isMarked, ...names }) => ({
+      ...{ messageId, contactId, question, answer, intent, isMarked, at: at.toISOString() },
+      ...calledBy(names),
     })),
   }
 }
@@ -111,20 +134,18 @@ async function answersOf(tx: WorkspaceTx, incidentId: string, params: URLSearchP
 export const wordsOf = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '')
 
 function toCustomer(customer: IncidentCustomer): ShownCustomer {
-  const { contactId, name, phone, answers, windowOpen, note, by } = customer
-  return {
-    ...{ contactId, name, answers, windowOpen, note, by, state: stateOf(customer) },
-    phone: phone && readable(phone),
-  }
+  const { contactId, name, answers, windowOpen, note, by } = customer
+  return { ...{ contactId, name, answers, windowOpen, note, by, state: stateOf(customer) }, ...calledBy(customer) }
 }
 
 function stateOf({ state, status }: IncidentCustomer): ToldState {
   if (state === null || state === 'window_closed') return 'none'
   if (state !== 'written') return state
+  if (status === 'withdrawn') return 'recalled'
   return status === 'sent' || status === 'delivered' || status === 'read' || status === 'failed' ? status : 'queued'
 }
 
-const isOpen = ({ state }: ShownCustomer) => state === 'none' || state === 'failed'
+const isOpen = (one: ShownCustomer) => mayBeNoted(one) || one.state === 'waiting'
 const isTold = ({ state }: ShownCustomer) => ['sent', 'delivered', 'read', 'by_hand'].includes(state)
 
 function tellingOf(customers: readonly ShownCustomer[]): Telling {
@@ -132,9 +153,10 @@ function tellingOf(customers: readonly ShownCustomer[]): Telling {
   return {
     total: customers.length,
     done: many(isTold),
-    waiting: many(({ state }) => state === 'waiting' || state === 'queued'),
+    unwritten: many(({ state }) => state === 'waiting'),
+    queued: many(({ state }) => state === 'queued'),
     failed: many(({ state }) => state === 'failed'),
-    free: many(({ state, windowOpen }) => state === 'none' && windowOpen),
-    closed: many(({ state, windowOpen }) => state === 'none' && !windowOpen),
+    free: many((one) => isToBeWritten(one) && one.windowOpen),
+    closed: many((one) => isToBeWritten(one) && !one.windowOpen),
   }
 }

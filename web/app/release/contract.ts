@@ -1,4 +1,5 @@
 import type { Finding, Point, SignOff } from '#schema/release.ts'
+import type { ReviewPolicy } from '#schema/review.ts'
 import type { TestSource } from '#schema/test-conversation.ts'
 import type { Standing } from '#domain/release/standing.ts'
 import type { ReviewEntry } from '../review/contract.ts'
@@ -43,6 +44,8 @@ export type ReleaseShown = {
   knows: number
   unmade: number
   role: 'owner' | 'admin' | 'member'
+  /** What people read of its replies once it is live. */
+  reading: { policy: ReviewPolicy; days: number; sendsItself: boolean }
 }
 
 /** What was played, and what its reader found. */

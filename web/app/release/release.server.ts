@@ -1,6 +1,7 @@
 import type { WorkspaceTx } from '#db/connect.ts'
 import { readReleaseFacts } from '#db/queries/release.ts'
 import { findRunUnderWay } from '#db/queries/release-runs.ts'
+import { readReviewRules } from '#db/queries/review-settings.ts'
 import { listKnownEntries, listTestSeeds } from '#db/queries/test-conversations.ts'
 import { generateTests, type Generated } from '#domain/release/generate.ts'
 import { releaseOf } from '#domain/release/standing.ts'
@@ -14,9 +15,11 @@ export async function showRelease(tx: WorkspaceTx, role: Role): Promise<ReleaseS
   const { tests, counts, read, rerun, minimum, changes, lacks, isOutdated, isSigned } = releaseOf(facts)
   const run = await findRunUnderWay(tx)
   const { knows, unmade } = await listUnmade(tx, minimum)
+  const { policy, settings } = await readReviewRules(tx)
   return {
     ...{ counts, read, rerun, minimum, changes, lacks, isOutdated, isSigned, role, knows, unmade: unmade.length },
     ...{ version: facts.version, signOff: facts.signOff && signed(facts.signOff), liveAt: facts.liveAt },
+    reading: { policy, days: settings.firstDays, sendsItself: settings.sendsItself },
     run: run === undefined ? null : { done: run.done, of: run.of },
     tests: tests.map(({ id, title, language, source, standing, wasBad, hasFailed, isWaiting, play }) => ({
       ...{ id, title, language, source, standing, wasBad, hasFailed, isWaiting },

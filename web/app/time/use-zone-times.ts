@@ -9,7 +9,7 @@ import { wibParts } from './wib.ts'
 const HOME = 'Asia/Jakarta'
 const MIDNIGHT = { day: 0, minute: 0 }
 
-/** Times of consultations: on the clock of the workspace's own zone, with its letters. */
+/** Times of consultations, answers and incidents: on the clock of the workspace's own zone, with its letters. */
 export function useZoneTimes() {
   const timeZone = useRouteLoaderData<typeof loader>('routes/_app')?.workspace.timezone ?? HOME
   const { t } = useTranslation('time')

@@ -12,12 +12,12 @@ type Props = {
   unit: FigureUnit
   days: readonly string[]
   values: readonly (number | null)[]
-  /** The list behind the figure. */
-  to: string
+  /** The list behind the figure, of one day. */
+  toOn: (day: string) => string
 }
 
 /** A figure by day: a bar for each, with that day's list behind it; none where there was nothing to measure. */
-export function Bars({ title, unit, days, values, to }: Props) {
+export function Bars({ title, unit, days, values, toOn }: Props) {
   const { t } = useTranslation('figures')
   const numbers = useNumbers()
   const times = useTimes()
@@ -40,7 +40,7 @@ export function Bars({ title, unit, days, values, to }: Props) {
           return (
             <Link
               key={day}
-              to={onDay(to, day)}
+              to={toOn(day)}
               tabIndex={-1}
               title={told[index]}
               className="group flex h-full min-w-0 flex-1 items-end"
@@ -59,13 +59,4 @@ export function Bars({ title, unit, days, values, to }: Props) {
       </p>
     </div>
   )
-}
-
-/** The same list, of one day. */
-function onDay(to: string, day: string): string {
-  const [path = '', query] = to.split('?')
-  const params = new URLSearchParams(query)
-  params.set('from', day)
-  params.set('to', day)
-  return `${path}?${params.toString()}`
 }

@@ -14,14 +14,15 @@ import { EmptyState } from '../ui/states.tsx'
 /** What a figure counted, one by one, each with the way to its conversation. */
 export function BehindPage(page: Page) {
   const { t } = useTranslation('figures')
-  const { what, isCounter, range, only, intent, rows, next, isFirstPage } = page
+  const { what, isCounter, range, day, only, intent, rows, next, isFirstPage } = page
   const times = useTimes()
   const now = useNow()
   const at = { from: range.first, to: range.last }
   const address = (more: Record<string, string>) =>
-    `?${new URLSearchParams({ what, ...at, ...(intent !== null && { intent }), ...more }).toString()}`
+    `?${new URLSearchParams({ what, ...at, ...(day !== null && { day }), ...(intent !== null && { intent }), ...more }).toString()}`
   const chosen = only === null ? {} : { only }
-  const days = [...new Set([range.first, range.last])].map((day) => times.date(Date.parse(day), now)).join(' – ')
+  const ends = day === null ? [range.first, range.last] : [day]
+  const days = [...new Set(ends)].map((end) => times.date(Date.parse(end), now)).join(' – ')
   return (
     <ReviewPart
       title={t('behind', { title: t(`names.${what}`) })}

@@ -17,6 +17,8 @@ type Props = {
   days: readonly string[]
   values: readonly (number | null)[]
   to: string
+  /** The list of one of the days. */
+  toOn: (day: string) => string
   /** What else is to be said of the number, in a line below it. */
   children?: ReactNode
 }
@@ -24,7 +26,7 @@ type Props = {
 const CARD = 'bg-surface border-line flex min-w-0 flex-col gap-2 rounded-lg border px-4 py-3'
 
 /** A figure: the number with the list behind it, what it means, how it was before, and by day. */
-export function FigureCard({ name, title, about, unit, value, before, days, values, to, children }: Props) {
+export function FigureCard({ name, title, about, unit, value, before, days, values, to, toOn, children }: Props) {
   const { t } = useTranslation('figures')
   const numbers = useNumbers()
   return (
@@ -44,7 +46,7 @@ export function FigureCard({ name, title, about, unit, value, before, days, valu
       {children === undefined ? null : <p className="text-xs tabular-nums">{children}</p>}
       <p className="text-ink-2 text-xs">{about}</p>
       <div className="mt-auto pt-1">
-        <Bars title={title} {...{ unit, days, values, to }} />
+        <Bars title={title} {...{ unit, days, values, toOn }} />
       </div>
     </section>
   )

@@ -38,8 +38,14 @@ export function FiguresPage({ frame, numbers }: Props) {
 function Numbers({ range, days, counters, figures, intents }: Pick<FiguresFrame, 'range'> & ShownNumbers) {
   const { t } = useTranslation('figures')
   const at = { from: range.first, to: range.last }
-  const listOf = (what: string) => `/review/figures/list?${new URLSearchParams({ what, ...at }).toString()}`
-  const madeUp = `/review/answers${answersAddress({ range, show: 'invented', intent: null, warned: false })}`
+  // A day is cut from the range: a conversation counts on the last of its days within that.
+  const listOf = (what: string) => (day?: string) =>
+    `/review/figures/list?${new URLSearchParams({ what, ...at, ...(day !== undefined && { day }) }).toString()}`
+  const madeUp = (day?: string) => {
+    const days = day === undefined ? range : { first: day, last: day }
+    return `/review/answers${answersAddress({ range: days, show: 'invented', intent: null, warned: false })}`
+  }
+  const ways = (list: (day?: string) => string) => ({ to: list(), toOn: list })
   return (
     <>
       <Group of="quality">
@@ -50,7 +56,7 @@ function Numbers({ range, days, counters, figures, intents }: Pick<FiguresFrame,
             title={t(`names.${figure.name}`)}
             about={t(`meanings.${figure.name}`)}
             values={figure.days}
-            to={figure.name === 'invented' ? madeUp : listOf(figure.name)}
+            {...ways(figure.name === 'invented' ? madeUp : listOf(figure.name))}
           >
             <Beside figure={figure} />
           </FigureCard>
@@ -64,7 +70,7 @@ function Numbers({ range, days, counters, figures, intents }: Pick<FiguresFrame,
             {...{ name, value, before, days, values }}
             title={t(`names.${name}`)}
             about={t(`meanings.${name}`)}
-            to={listOf(name)}
+            {...ways(listOf(name))}
           />
         ))}
       </Group>

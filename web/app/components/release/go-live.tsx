@@ -9,7 +9,7 @@ import { Textarea } from '../ui/field.tsx'
 import { Notice } from '../ui/states.tsx'
 
 /** Turns the bot on for customers. Without a sign-off only an owner may, and says why. */
-export function GoLive({ shown: { isSigned, isOutdated, role, read, minimum } }: { shown: ReleaseShown }) {
+export function GoLive({ shown: { isSigned, isOutdated, role, read, minimum, reading } }: { shown: ReleaseShown }) {
   const { t } = useTranslation('release')
   const [asks, setAsks] = useState<'live' | 'override' | null>(null)
   if (role === 'member') return <p className="text-ink-2 text-xs">{t('live.adminGoes')}</p>
@@ -29,15 +29,22 @@ export function GoLive({ shown: { isSigned, isOutdated, role, read, minimum } }:
           {t('live.override')}
         </Button>
       ) : null}
-      {asks === null ? null : <Ask isOverride={asks === 'override'} onClose={() => setAsks(null)} />}
+      {asks === null ? null : <Ask isOverride={asks === 'override'} reading={reading} onClose={() => setAsks(null)} />}
     </div>
   )
 }
 
-function Ask({ isOverride, onClose }: { isOverride: boolean; onClose: () => void }) {
+type AskProps = { isOverride: boolean; reading: ReleaseShown['reading']; onClose: () => void }
+
+function Ask({ isOverride, reading: { policy, days, sendsItself }, onClose }: AskProps) {
   const { t } = useTranslation('release')
   const { order, busy, trouble, errorOf } = useOrder()
   const [reason, setReason] = useState('')
+  const about = [
+    t('live.about'),
+    t(`live.reads.${policy}`, { days }),
+    ...(policy !== 'off' && sendsItself ? [t('live.reads.late')] : []),
+  ].join(' ')
   const go = async () => {
     const body = { do: 'goLive', ...(isOverride && { reason }) }
     if ((await order(body)) !== null) onClose()
@@ -49,7 +56,7 @@ function Ask({ isOverride, onClose }: { isOverride: boolean; onClose: () => void
         if (!open) onClose()
       }}
       title={t(isOverride ? 'live.overrideTitle' : 'live.title')}
-      description={t(isOverride ? 'live.overrideAbout' : 'live.about')}
+      description={isOverride ? t('live.overrideAbout') : about}
       actions={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>

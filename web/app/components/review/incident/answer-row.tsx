@@ -1,7 +1,8 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { ShownAnswer } from '../../../incident/contract.ts'
-import { useNow, useTimes } from '../../../time/use-times.ts'
+import { useNow } from '../../../time/use-times.ts'
+import { useZoneTimes } from '../../../time/use-zone-times.ts'
 import { Pill } from '../../ui/badge.tsx'
 import { cn } from '../../ui/cn.ts'
 import { Tick } from './tick.tsx'
@@ -11,11 +12,11 @@ type Props = { answer: ShownAnswer; mayMark: boolean; onMark: (on: boolean) => P
 /** One answer of ARI's with what it answered, and whether it is wrong. */
 export function AnswerRow({ answer, mayMark, onMark }: Props) {
   const { t } = useTranslation(['incident', 'config'])
-  const times = useTimes()
+  const times = useZoneTimes()
   const now = useNow()
-  const { messageId, contactId, name, phone, intent, question, isMarked } = answer
-  const who = name ?? phone ?? t('nameless')
-  const at = times.both(Date.parse(answer.at), now)
+  const { messageId, contactId, phone, intent, question, isMarked } = answer
+  const who = answer.who ?? t('nameless')
+  const at = times.short(answer.at, now)
   return (
     <li data-answer={messageId} className={cn('flex items-start gap-1', isMarked && 'bg-stop-soft')}>
       <label className="grid size-11 shrink-0 cursor-pointer place-items-center">
@@ -36,9 +37,7 @@ export function AnswerRow({ answer, mayMark, onMark }: Props) {
           >
             {who}
           </Link>
-          {name === null || phone === null ? null : (
-            <span className="text-ink-2 text-xs whitespace-nowrap tabular-nums">{phone}</span>
-          )}
+          {phone === null ? null : <span className="text-ink-2 text-xs whitespace-nowrap tabular-nums">{phone}</span>}
           {intent === null ? null : <Pill>{t(`config:intents.${intent}`, { defaultValue: intent })}</Pill>}
           {isMarked ? <Pill tone="stop">{t('said.wrong')}</Pill> : null}
           <time dateTime={answer.at} className="text-ink-2 ml-auto text-xs whitespace-nowrap tabular-nums">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownCustomer, ToldState } from '../../../incident/contract.ts'
 import { TOLD_MOST } from '../../../incident/limits.ts'
+import { isToBeWritten, mayBeNoted } from '../../../incident/told.ts'
 import { useOrder } from '../../../incident/use-order.ts'
 import { Pill } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -17,6 +18,7 @@ const TONES: Record<ToldState, Tone> = {
   delivered: 'done',
   read: 'done',
   failed: 'stop',
+  recalled: 'wait',
   by_hand: 'done',
 }
 
@@ -27,9 +29,8 @@ export function CustomerRow({ incidentId, customer, isOver }: Props) {
   const { t } = useTranslation('incident')
   const { order, busy } = useOrder(incidentId)
   const [isNoting, setNoting] = useState(false)
-  const { contactId, name, phone, answers, windowOpen, state, note, by } = customer
-  const who = name ?? phone ?? t('nameless')
-  const isOpen = state === 'none' || state === 'failed'
+  const { contactId, phone, answers, windowOpen, state, note, by } = customer
+  const who = customer.who ?? t('nameless')
   return (
     <li data-customer={contactId} className="grid gap-2 px-3 py-2.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -38,16 +39,16 @@ export function CustomerRow({ incidentId, customer, isOver }: Props) {
             {who}
           </p>
           <p className="text-ink-2 text-xs tabular-nums">
-            {name === null || phone === null ? '' : `${phone} · `}
+            {phone === null ? '' : `${phone} · `}
             {t('tell.answers', { n: answers })}
           </p>
         </div>
         <span className="flex flex-wrap gap-1.5">
           <Pill tone={TONES[state]}>{t(`tell.states.${state}`)}</Pill>
-          {state === 'none' && !windowOpen ? <Pill>{t('tell.template')}</Pill> : null}
+          {isToBeWritten(customer) && !windowOpen ? <Pill>{t('tell.template')}</Pill> : null}
         </span>
         <span className="flex flex-wrap gap-1.5">
-          {!isOver && isOpen && !isNoting ? (
+          {!isOver && mayBeNoted(customer) && !isNoting ? (
             <Button size="s" aria-label={t('tell.byHandOf', { who })} onClick={() => setNoting(true)}>
               {t('tell.byHand')}
             </Button>

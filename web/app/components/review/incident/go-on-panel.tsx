@@ -2,7 +2,7 @@ import { useNavigate } from '@remix-run/react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { INCIDENT_STEPS } from '#schema/incident.ts'
-import type { ShownIncident, Telling } from '../../../incident/contract.ts'
+import type { GoingOn, ShownIncident, Telling } from '../../../incident/contract.ts'
 import { NOTE_MOST } from '../../../incident/limits.ts'
 import { useOrder } from '../../../incident/use-order.ts'
 import { Panel } from '../../intern/panel.tsx'
@@ -11,21 +11,23 @@ import { CountedTextarea } from '../../ui/counted-textarea.tsx'
 import { Notice } from '../../ui/states.tsx'
 import { Confirm } from './confirm.tsx'
 
-type Props = { incident: ShownIncident; leads: boolean; telling: Telling }
+type Props = { incident: ShownIncident; leads: boolean; telling: Telling; goingOn: GoingOn }
 
 /** The end of it: ARI answers again, and people read every answer for the first days anew. */
-export function GoOnPanel({ incident, leads, telling }: Props) {
+export function GoOnPanel({ incident, leads, telling, goingOn }: Props) {
   const { t } = useTranslation('incident')
   const navigate = useNavigate()
   const { order, busy, errors, errorOf, forget } = useOrder(incident.id)
   const [note, setNote] = useState('')
   const [error, setError] = useState<string>()
   const [isAsking, setAsking] = useState(false)
-  const open = telling.free + telling.closed + telling.failed
+  const open = telling.free + telling.closed + telling.failed + telling.unwritten
+  const { isLive, readsAlways, days, daysBefore, endsSendingItself } = goingOn
+  const about = isLive ? t(readsAlways ? 'goOn.aboutAlways' : 'goOn.about', { days }) : t('goOn.aboutNotLive')
   const unticked = INCIDENT_STEPS.filter((step) => incident.ticks[step] === undefined).length
   if (!leads)
     return (
-      <Panel id="go-on" title={t('goOn.title')} about={t('goOn.about')}>
+      <Panel id="go-on" title={t('goOn.title')} about={about}>
         <Notice>{t('goOn.notAllowed')}</Notice>
       </Panel>
     )
@@ -41,7 +43,7 @@ export function GoOnPanel({ incident, leads, telling }: Props) {
   }
 
   return (
-    <Panel id="go-on" title={t('goOn.title')} about={t('goOn.about')}>
+    <Panel id="go-on" title={t('goOn.title')} about={about}>
       <CountedTextarea
         id="go-on-note"
         label={t('goOn.note')}
@@ -67,6 +69,8 @@ export function GoOnPanel({ incident, leads, telling }: Props) {
           onConfirm={() => void goOn()}
         >
           <p>{t('goOn.askAbout')}</p>
+          {endsSendingItself ? <p>{t('goOn.endsSendingItself')}</p> : null}
+          {daysBefore === null ? null : <p>{t('goOn.days', { days, daysBefore })}</p>}
           {open > 0 ? <Notice tone="wait">{t('goOn.uncontacted', { n: open })}</Notice> : null}
           {unticked > 0 ? <Notice tone="wait">{t('goOn.unticked', { n: unticked })}</Notice> : null}
         </Confirm>

@@ -6,7 +6,8 @@ import { INCIDENT_STEPS, type IncidentStep } from '#schema/incident.ts'
 import type { ShownIncident } from '../../../incident/contract.ts'
 import { NOTE_MOST } from '../../../incident/limits.ts'
 import { useOrder } from '../../../incident/use-order.ts'
-import { useNow, useTimes } from '../../../time/use-times.ts'
+import { useNow } from '../../../time/use-times.ts'
+import { useZoneTimes } from '../../../time/use-zone-times.ts'
 import { Panel } from '../../intern/panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CountedTextarea } from '../../ui/counted-textarea.tsx'
@@ -22,7 +23,7 @@ const PLACES: Record<IncidentStep, string> = {
 /** Where to change what led to it, ticked off by whoever did; and what they write down. */
 export function GuardrailsPanel({ incident, isOver }: { incident: ShownIncident; isOver: boolean }) {
   const { t } = useTranslation('incident')
-  const times = useTimes()
+  const times = useZoneTimes()
   const now = useNow()
   const { order } = useOrder(incident.id)
   const done = INCIDENT_STEPS.filter((step) => incident.ticks[step] !== undefined).length
@@ -57,7 +58,7 @@ export function GuardrailsPanel({ incident, isOver }: { incident: ShownIncident;
                     <span className="text-done mt-0.5 block text-xs">
                       {t('guard.tickedBy', {
                         name: tick.by ?? t('somebody'),
-                        at: times.both(Date.parse(tick.at), now),
+                        at: times.short(tick.at, now),
                       })}
                     </span>
                   )}

@@ -2,7 +2,8 @@ import { Link } from '@remix-run/react'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { IncidentPage as Loaded } from '../../../incident/contract.ts'
-import { useNow, useTimes } from '../../../time/use-times.ts'
+import { useNow } from '../../../time/use-times.ts'
+import { useZoneTimes } from '../../../time/use-zone-times.ts'
 import { Panel } from '../../intern/panel.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ReviewPart } from '../review-part.tsx'
@@ -27,7 +28,7 @@ type Props = Loaded & {
 /** ARI said something wrong: from stopping it to going on, step by step; later, how it was. */
 export function IncidentPage({ shown, past, ariOn, unanswered, leads, me }: Props) {
   const { t } = useTranslation('incident')
-  useRenewal(shown !== null && shown.telling.waiting > 0)
+  useRenewal(shown !== null && shown.telling.unwritten + shown.telling.queued > 0)
   if (shown === null)
     return (
       <ReviewPart title={t('title')} about={t('about')}>
@@ -36,7 +37,7 @@ export function IncidentPage({ shown, past, ariOn, unanswered, leads, me }: Prop
         <PastPanel past={past} />
       </ReviewPart>
     )
-  const { incident, answers, customers, telling, trail } = shown
+  const { incident, answers, customers, telling, trail, goingOn } = shown
   const isOver = incident.closedAt !== null
   const of = { incident, isOver, leads }
   return (
@@ -52,7 +53,7 @@ export function IncidentPage({ shown, past, ariOn, unanswered, leads, me }: Prop
       <SaidPanel {...of} answers={answers} />
       <TellPanel {...of} customers={customers} telling={telling} me={me} />
       <GuardrailsPanel {...of} />
-      {isOver ? null : <GoOnPanel incident={incident} leads={leads} telling={telling} />}
+      {isOver ? null : <GoOnPanel {...{ incident, leads, telling, goingOn }} />}
       <TrailPanel {...of} trail={trail} />
       <PastPanel past={past.filter(({ id }) => id !== incident.id)} />
     </ReviewPart>
@@ -61,9 +62,9 @@ export function IncidentPage({ shown, past, ariOn, unanswered, leads, me }: Prop
 
 function Over({ incident }: { incident: NonNullable<Loaded['shown']>['incident'] }) {
   const { t } = useTranslation('incident')
-  const times = useTimes()
+  const times = useZoneTimes()
   const now = useNow()
-  const when = (at: string) => times.both(Date.parse(at), now)
+  const when = (at: string) => times.short(at, now)
   return (
     <Panel
       title={t('over.title')}

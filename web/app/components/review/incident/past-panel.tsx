@@ -1,13 +1,14 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { PastIncident } from '../../../incident/contract.ts'
-import { useNow, useTimes } from '../../../time/use-times.ts'
+import { useNow } from '../../../time/use-times.ts'
+import { useZoneTimes } from '../../../time/use-zone-times.ts'
 import { Panel } from '../../intern/panel.tsx'
 
 /** Incidents that are over, each with its list and its trail. */
 export function PastPanel({ past }: { past: readonly PastIncident[] }) {
   const { t } = useTranslation('incident')
-  const times = useTimes()
+  const times = useZoneTimes()
   const now = useNow()
   return (
     <Panel title={t('past.title')}>
@@ -19,7 +20,7 @@ export function PastPanel({ past }: { past: readonly PastIncident[] }) {
               to={`/review/incident?incident=${id}`}
               className="hover:bg-hover -mx-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-sm px-2 py-2.5"
             >
-              <span className="text-ink-2 shrink-0 text-xs tabular-nums">{times.both(Date.parse(openedAt), now)}</span>
+              <span className="text-ink-2 shrink-0 text-xs tabular-nums">{times.short(openedAt, now)}</span>
               <span data-words className="min-w-0 flex-1 basis-52 truncate font-medium">
                 {reason}
               </span>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownIncident } from '../../../incident/contract.ts'
 import { useOrder } from '../../../incident/use-order.ts'
+import { useZoneTimes } from '../../../time/use-zone-times.ts'
 import { Button } from '../../ui/button.tsx'
 import { Input } from '../../ui/field.tsx'
 
@@ -9,11 +10,12 @@ import { Input } from '../../ui/field.tsx'
 export function PeriodForm({ incident, isOver }: { incident: ShownIncident; isOver: boolean }) {
   const { t } = useTranslation('incident')
   const { order, busy, errorOf, forget } = useOrder(incident.id)
+  const { letters } = useZoneTimes()
   const [period, setPeriod] = useState({ from: incident.from, to: incident.to })
   const field = (name: 'from' | 'to') => (
     <Input
       type="datetime-local"
-      label={t(`said.${name}`)}
+      label={t(`said.${name}`, { letters })}
       value={period[name]}
       disabled={isOver}
       error={errorOf(name)}

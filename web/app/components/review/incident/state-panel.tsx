@@ -2,7 +2,8 @@ import { Link } from '@remix-run/react'
 import { CirclePause, CirclePlay } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShownIncident } from '../../../incident/contract.ts'
-import { useNow, useTimes } from '../../../time/use-times.ts'
+import { useNow } from '../../../time/use-times.ts'
+import { useZoneTimes } from '../../../time/use-zone-times.ts'
 import { Button } from '../../ui/button.tsx'
 import { cn } from '../../ui/cn.ts'
 
@@ -11,7 +12,7 @@ type Props = { ariOn: boolean; incident: ShownIncident | null; unanswered: numbe
 /** Whether ARI answers, and who has customers' messages while it does not. */
 export function StatePanel({ ariOn, incident, unanswered }: Props) {
   const { t } = useTranslation('incident')
-  const times = useTimes()
+  const times = useZoneTimes()
   const now = useNow()
   const Icon = ariOn ? CirclePlay : CirclePause
   const isStopped = incident !== null && !ariOn
@@ -39,7 +40,7 @@ export function StatePanel({ ariOn, incident, unanswered }: Props) {
             <p className="text-ink-2 mt-0.5 text-xs">
               {t('state.openedBy', {
                 name: incident.openedBy ?? t('somebody'),
-                at: times.both(Date.parse(incident.openedAt), now),
+                at: times.short(incident.openedAt, now),
               })}
             </p>
           </>

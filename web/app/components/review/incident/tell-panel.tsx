@@ -3,6 +3,7 @@ import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ShownCustomer, ShownIncident, Telling } from '../../../incident/contract.ts'
 import { CUSTOMERS_MORE } from '../../../incident/limits.ts'
+import { isToBeWritten } from '../../../incident/told.ts'
 import { useOrder } from '../../../incident/use-order.ts'
 import { Panel } from '../../intern/panel.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -43,7 +44,7 @@ export function TellPanel({ incident, isOver, leads, customers, telling, me }: P
             value={done}
             max={total}
           />
-          <State incidentId={incident.id} telling={telling} mayResume={leads && !isOver} />
+          <State incidentId={incident.id} telling={telling} mayResume={leads} />
           {isOver ? null : <Writing {...{ incident, leads, customers, telling, me }} />}
           <ul className="border-line divide-line divide-y overflow-hidden rounded-md border">
             {customers.map((customer) => (
@@ -82,14 +83,15 @@ function MoreCustomers({ shown, total }: { shown: number; total: number }) {
 function State({ incidentId, telling, mayResume }: { incidentId: string; telling: Telling; mayResume: boolean }) {
   const { t } = useTranslation('incident')
   const { order, busy } = useOrder(incidentId)
-  const { free, closed, waiting, failed } = telling
+  const { free, closed, unwritten, queued, failed } = telling
+  const onTheirWay = unwritten + queued
   return (
     <div className="grid gap-2" role="status">
       {free + closed > 0 ? <p>{t('tell.split', { n: free + closed, free, closed })}</p> : null}
-      {waiting > 0 ? (
+      {onTheirWay > 0 ? (
         <div className="flex flex-wrap items-center gap-3">
-          <p className="tabular-nums">{t('tell.sending', { n: waiting })}</p>
-          {mayResume ? (
+          <p className="tabular-nums">{t('tell.sending', { n: onTheirWay })}</p>
+          {mayResume && unwritten > 0 ? (
             <Button size="s" busy={busy === 'resume'} onClick={() => void order({ do: 'resume' })}>
               {t('tell.resume')}
             </Button>
@@ -105,6 +107,6 @@ function Writing({ incident, leads, customers, telling, me }: Omit<Props, 'isOve
   const { t } = useTranslation('incident')
   if (!leads) return <Notice>{t('tell.onlyLeaders')}</Notice>
   if (telling.free === 0) return telling.closed > 0 ? <Notice>{t('tell.nobody')}</Notice> : null
-  const first = customers.find(({ state, windowOpen }) => state === 'none' && windowOpen)
+  const first = customers.find((one) => isToBeWritten(one) && one.windowOpen)
   return <MessageForm incidentId={incident.id} reached={telling.free} sample={first?.name ?? null} me={me} />
 }
