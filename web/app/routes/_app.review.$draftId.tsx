@@ -3,6 +3,7 @@ import {
   isRouteErrorResponse,
   Link,
   useLoaderData,
+  useRevalidator,
   useRouteError,
   type ClientLoaderFunctionArgs,
 } from '@remix-run/react'
@@ -43,6 +44,7 @@ export function ErrorBoundary() {
   const { t } = useTranslation('review')
   const { t: common } = useTranslation('common')
   const error = useRouteError()
+  const { revalidate, state } = useRevalidator()
   const isUnknown = isRouteErrorResponse(error) && error.status === 404
   return (
     <div role="alert" className="bg-bg grid flex-1 place-items-center">
@@ -50,14 +52,18 @@ export function ErrorBoundary() {
         icon={CircleAlert}
         title={isUnknown ? common('errors.notFound.title') : t('problem')}
         action={
-          <Button asChild>
-            <Link to={isUnknown ? '/review' : ''} reloadDocument={!isUnknown}>
-              {isUnknown ? t('backToList') : common('retry')}
-            </Link>
-          </Button>
+          isUnknown ? (
+            <Button asChild>
+              <Link to="/review">{t('backToList')}</Link>
+            </Button>
+          ) : (
+            <Button busy={state === 'loading'} onClick={revalidate}>
+              {common('tryAgain')}
+            </Button>
+          )
         }
       >
-        <p>{isUnknown ? common('errors.notFound.text') : common('errors.failed.text')}</p>
+        <p>{isUnknown ? common('errors.notFound.text') : t('problemAbout')}</p>
       </EmptyState>
     </div>
   )
