@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, type Database, type WorkspaceTx } from '#db/connect.ts'
 import { CLAIM_MS } from '#db/queries/review-queue.ts'
+import { settleDraft } from '#db/queries/drafts.ts'
 import { keepVerdict, markDraftHeld } from '#db/queries/reviews.ts'
 import { givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
@@ -68,7 +69,7 @@ describe('a decision that comes too late', () => {
     expect([late.status, await late.json()]).toEqual([
       409,
       {
-        ...{ outcome: 'gone', why: 'decided', verdict: 'approve', contactId: ana.contactId },
+        ...{ outcome: 'gone', why: 'decided', verdict: 'approve', contactId: ana.contactId, anew: null },
         by: expect.any(String) as string,
       },
     ])
@@ -118,9 +119,30 @@ describe('words that cannot go out as they are', () => {
     expect((await decide(draftId, { verdict: 'edit', text, reason: 'Nomor kantor yang baru' })).status).toBe(503)
     expect((await drafts())[1]).toMatchObject({
       ...{ reply: text, edited_from: draftId, edit_reason: 'Nomor kantor yang baru' },
-      // Nobody answered: it is not sent by accident later.
-      status: 'stale',
+      // Nobody answered: it may be carried out yet.
+      status: 'made',
     })
+  })
+
+  it('an edit that nobody answered for counts where it is carried out late, and is dropped where another decision is', async () => {
+    const ana = await talk()
+    const { conversationId } = ana
+    const [one, other] = [await held(ana), await held(await talk('Budi'))]
+    for (const draftId of [one, other])
+      expect((await decide(draftId, { verdict: 'edit', text: 'Baik' })).status).toBe(503)
+    expect((await decide(one, { verdict: 'edit', text: 'Baik, Kak' })).status).toBe(503)
+    const edits = async () => (await drafts()).filter(({ edited_from: from }) => from === one)
+    const [late, second] = (await edits()).map(({ id }) => id)
+    expect(await edits()).toMatchObject([{ status: 'made' }, { status: 'made' }])
+    const decided = { conversationId, draftId: one, verdict: 'edit' as const, userId: sari.id, editedId: late ?? '' }
+    await here((tx) => keepVerdict(tx, decided))
+    await here((tx) => settleDraft(tx, late ?? '', 'sent'))
+    expect(await edits()).toMatchObject([
+      { id: late, status: 'sent' },
+      { id: second, status: 'stale' },
+    ])
+    // Of another customer's draft it says nothing.
+    expect((await drafts()).filter(({ edited_from: from }) => from === other)).toMatchObject([{ status: 'made' }])
   })
 })
 
