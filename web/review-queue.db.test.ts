@@ -6,9 +6,10 @@ import { settleDraft } from '#db/queries/drafts.ts'
 import { keepVerdict, markDraftHeld } from '#db/queries/reviews.ts'
 import { givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
+import { givenMessage } from '../dev/test-kit/inbox.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
-import type { HeldAnswer, ReviewQueue } from './app/review/contract.ts'
+import type { Gone, HeldAnswer, ReviewQueue } from './app/review/contract.ts'
 
 // What reviewers may do wrong, or at once. Nobody answers for the conversations' workflows here.
 
@@ -91,6 +92,20 @@ describe('a decision that comes too late', () => {
     ])
     expect((await decide(uuidv7(), { verdict: 'approve' })).status).toBe(404)
   })
+})
+
+it('of a draft that the customer overtook it is told whether ARI still writes, answered, or left it', async () => {
+  const ana = await talk()
+  const draftId = await held(ana)
+  const inboundId = await givenInbound(db, workspace, ana, 'Eh, satu lagi.')
+  await here((tx) => keepVerdict(tx, { conversationId: ana.conversationId, draftId, verdict: 'stale' }))
+  const anew = async () =>
+    ((await (await web.ask(`/api/review/${draftId}`, { cookie: sari.cookie })).json()) as Gone).anew
+  expect(await anew()).toBe('writing')
+  await here((tx) => tx.updateTable('messages').set({ outcome: 'ignored' }).where('id', '=', inboundId).execute())
+  expect(await anew()).toBe('nothing')
+  await givenMessage(db, workspace, ana, { body: 'Baik, Kak.', author: 'bot' })
+  expect(await anew()).toBe('answered')
 })
 
 describe('words that cannot go out as they are', () => {

@@ -235,7 +235,7 @@ it('HR-01 a draft in whose place ARI answered unread says so, and waits for noth
       await tx.updateTable('messages').set({ outcome: 'answered' }).where('direction', '=', 'inbound').execute()
       await keepVerdict(tx, { ...ana.talk, draftId: ana.draftId, verdict: 'stale' })
     })
-    await page.getByText('Jawaban ARI yang baru sudah terkirim tanpa perlu ditinjau.').waitFor()
+    await page.getByText('ARI sudah menjawab pelanggan dengan balasan lain.').waitFor()
     expect(await page.getByText('ARI sedang menulis').count()).toBe(0)
   })
 })

@@ -48,6 +48,7 @@ export function ErrorBoundary() {
   const isUnknown = isRouteErrorResponse(error) && error.status === 404
   return (
     <div role="alert" className="bg-bg grid flex-1 place-items-center">
+      <h1 className="sr-only md:hidden">{t('title')}</h1>
       <EmptyState
         icon={CircleAlert}
         title={isUnknown ? common('errors.notFound.title') : t('problem')}
@@ -57,9 +58,14 @@ export function ErrorBoundary() {
               <Link to="/review">{t('backToList')}</Link>
             </Button>
           ) : (
-            <Button busy={state === 'loading'} onClick={revalidate}>
-              {common('tryAgain')}
-            </Button>
+            <span className="flex flex-wrap justify-center gap-2">
+              <Button busy={state === 'loading'} onClick={revalidate}>
+                {common('tryAgain')}
+              </Button>
+              <Button asChild className="md:hidden">
+                <Link to="/review">{t('backToList')}</Link>
+              </Button>
+            </span>
           )
         }
       >

@@ -71,18 +71,7 @@ function Part({ label, words, copied, isTyped, children }: PartProps) {
   }
   return (
     <div className="bg-sunken min-w-0 rounded-sm p-3">
-      <p className="text-ink-2 flex flex-wrap items-center text-xs font-medium">
-        <span className="flex-1">{label}</span>
-        {children}
-        <Button
-          size="s"
-          look="quiet"
-          onClick={() => void navigator.clipboard.writeText(copied).then(() => toast(t('copied')))}
-        >
-          <Copy aria-hidden className="size-3.5" />
-          {t('copy')}
-        </Button>
-      </p>
+      <p className="text-ink-2 text-xs font-medium">{label}</p>
       <textarea
         ref={field}
         readOnly
@@ -93,6 +82,17 @@ function Part({ label, words, copied, isTyped, children }: PartProps) {
         onKeyDown={onKeyDown}
         className={cn(CONTROL, 'mt-1 field-sizing-content max-h-60 resize-none py-1.5 text-sm')}
       />
+      <div className="-mx-2 -mb-1.5 flex flex-wrap justify-end">
+        {children}
+        <Button
+          size="s"
+          look="quiet"
+          onClick={() => void navigator.clipboard.writeText(copied).then(() => toast(t('copied')))}
+        >
+          <Copy aria-hidden className="size-3.5" />
+          {t('copy')}
+        </Button>
+      </div>
     </div>
   )
 }

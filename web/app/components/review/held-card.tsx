@@ -106,10 +106,10 @@ function NotTold({ state }: Pick<Props, 'state'>) {
   return (
     <p className="text-ink-2 border-line flex flex-wrap items-center gap-x-2 border-t px-3.5 py-1.5 text-xs">
       <Lightbulb aria-hidden className="size-3.5 shrink-0" />
-      <span data-words className="min-w-0 flex-1 truncate" title={body}>
+      <span data-words className="line-clamp-2 min-w-0 flex-1 basis-48" title={body}>
         {t('notTold', { body })}
       </span>
-      <Button size="s" look="quiet" onClick={() => state.turnTo('again')}>
+      <Button size="s" look="quiet" className="ml-auto" onClick={() => state.turnTo('again')}>
         {t('writeOn')}
       </Button>
       <Button size="s" look="quiet" onClick={() => state.keep({ body: '' })}>

@@ -150,7 +150,7 @@ export default {
     writtenBeside:
       'This draft was not sent. ARI is writing a new one; you open it yourself once what you wrote is safe.',
     waitsBeside: 'This draft was not sent. The new one waits already; you open it yourself.',
-    answered: 'This draft was not sent. The new answer of ARI went out without having to be read.',
+    answered: 'This draft was not sent. ARI has answered the customer with another reply.',
     nothing: 'This draft was not sent, and no new one waits. See the conversation in the inbox.',
   },
   goneFor: '{{who}}: {{what}}',

@@ -155,7 +155,7 @@ export default {
     writtenBeside:
       'Draf ini tidak terkirim. ARI menulis yang baru; Anda membukanya sendiri setelah yang Anda tulis aman.',
     waitsBeside: 'Draf ini tidak terkirim. Yang baru sudah menunggu; Anda membukanya sendiri.',
-    answered: 'Draf ini tidak terkirim. Jawaban ARI yang baru sudah terkirim tanpa perlu ditinjau.',
+    answered: 'Draf ini tidak terkirim. ARI sudah menjawab pelanggan dengan balasan lain.',
     nothing: 'Draf ini tidak terkirim, dan tidak ada draf baru yang menunggu. Lihat percakapannya di Inbox.',
   },
   goneFor: '{{who}}: {{what}}',
