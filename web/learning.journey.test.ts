@@ -74,6 +74,29 @@ const tab = (page: Page) =>
   page.getByRole('navigation', { name: 'Bagian review' }).getByRole('link', { name: /Usulan/ })
 const part = (page: Page, name: string) => page.getByRole('region', { name })
 
+it('BY-11 what an admin put right stays while they look at another proposal, and a refusal is told as what it is', async () => {
+  await inbox.withPage({ mayBreak: /api\/review\/proposals/ }, async (page) => {
+    await goto(page, '/review/learning')
+    const entry = part(page, 'Entri untuk database')
+    await entry.getByLabel('Judul').fill('Jam buka kolam')
+    const cards = page.getByRole('list', { name: 'Usulan' }).getByRole('button', { expanded: false })
+    await cards.last().click()
+    await page.getByText('Fakta dari peninjau').waitFor()
+    await page.getByRole('list', { name: 'Usulan' }).getByRole('button', { expanded: false }).first().click()
+    expect(await entry.getByLabel('Judul').inputValue()).toBe('Jam buka kolam')
+
+    for (const [status, words] of [
+      [401, 'Anda sudah keluar.'],
+      [403, 'Anda tidak lagi admin di sini'],
+    ] as const) {
+      await page.route('**/api/review/proposals/*', (route) => route.fulfill({ status, json: {} }))
+      await entry.getByRole('button', { name: 'Abaikan' }).click()
+      await entry.getByText(words).waitFor()
+      await page.unroute('**/api/review/proposals/*')
+    }
+  })
+})
+
 it('BY-11 an admin puts an edit right in place, and takes entry and case over; a dismissal is undone', async () => {
   // The browser notes that the server refused a title.
   await inbox.withPage({ width: 1440, mayBreak: /409/ }, async (page) => {

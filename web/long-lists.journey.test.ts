@@ -54,13 +54,13 @@ it('HR-13 J goes on from the 200th of very many drafts to the 201st, and to the 
   await inbox.withPage({}, async (page) => {
     await goto(page, `/review/${drafts[198] ?? ''}`)
     await opened(page, 198)
-    expect([await listed(page), await counts(page)]).toEqual([200, `${String(MANY)} menunggu · 0 hari ini`])
+    expect([await listed(page), await counts(page)]).toEqual([200, `${String(MANY)} menunggu · 0 diputuskan hari ini`])
     await page.getByRole('button', { name: 'Tampilkan 5 lagi' }).waitFor()
     for (let n = 199; n < MANY; n += 1) {
       await page.keyboard.press('j')
       await opened(page, n)
     }
-    expect([await listed(page), await counts(page)]).toEqual([MANY, `${String(MANY)} menunggu · 0 hari ini`])
+    expect([await listed(page), await counts(page)]).toEqual([MANY, `${String(MANY)} menunggu · 0 diputuskan hari ini`])
     expect(await page.getByRole('button', { name: /^Tampilkan/ }).count()).toBe(0)
     await page.keyboard.press('j')
     await page.keyboard.press('k')
@@ -75,7 +75,9 @@ it('HR-13 J goes on from the 200th of very many drafts to the 201st, and to the 
         .execute()
       await notify(tx, { kind: 'draft', conversationId: talks[0]?.conversationId ?? '' })
     })
-    await expect.poll(() => counts(page), { timeout: 20_000 }).toBe(`${String(MANY - 1)} menunggu · 0 hari ini`)
+    await expect
+      .poll(() => counts(page), { timeout: 20_000 })
+      .toBe(`${String(MANY - 1)} menunggu · 0 diputuskan hari ini`)
     expect(await listed(page)).toBe(MANY - 1)
   })
 })

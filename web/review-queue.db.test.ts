@@ -2,13 +2,15 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect, type Database, type WorkspaceTx } from '#db/connect.ts'
 import { CLAIM_MS } from '#db/queries/review-queue.ts'
+import { settleDraft } from '#db/queries/drafts.ts'
 import { keepVerdict, markDraftHeld } from '#db/queries/reviews.ts'
 import { refusalText } from '#domain/conversation/wording.ts'
 import { givenConfig, givenConversation, givenHeldDraft, givenInbound, givenWorkspace } from '../dev/test-kit/given.ts'
 import type { GivenConversation, GivenWorkspace } from '../dev/test-kit/given.ts'
+import { givenMessage } from '../dev/test-kit/inbox.ts'
 import { startDatabase } from '../dev/test-kit/postgres.ts'
 import { givenPerson, startWeb, type Web } from '../dev/test-kit/web.ts'
-import type { HeldAnswer, ReviewQueue } from './app/review/contract.ts'
+import type { Gone, HeldAnswer, ReviewQueue } from './app/review/contract.ts'
 
 // What reviewers may do wrong, or at once. Nobody answers for the conversations' workflows here.
 
@@ -69,7 +71,7 @@ describe('a decision that comes too late', () => {
     expect([late.status, await late.json()]).toEqual([
       409,
       {
-        ...{ outcome: 'gone', why: 'decided', verdict: 'approve', contactId: ana.contactId },
+        ...{ outcome: 'gone', why: 'decided', verdict: 'approve', contactId: ana.contactId, anew: null },
         by: expect.any(String) as string,
       },
     ])
@@ -91,6 +93,20 @@ describe('a decision that comes too late', () => {
     ])
     expect((await decide(uuidv7(), { verdict: 'approve' })).status).toBe(404)
   })
+})
+
+it('of a draft that the customer overtook it is told whether ARI still writes, answered, or left it', async () => {
+  const ana = await talk()
+  const draftId = await held(ana)
+  const inboundId = await givenInbound(db, workspace, ana, 'Eh, satu lagi.')
+  await here((tx) => keepVerdict(tx, { conversationId: ana.conversationId, draftId, verdict: 'stale' }))
+  const anew = async () =>
+    ((await (await web.ask(`/api/review/${draftId}`, { cookie: sari.cookie })).json()) as Gone).anew
+  expect(await anew()).toBe('writing')
+  await here((tx) => tx.updateTable('messages').set({ outcome: 'ignored' }).where('id', '=', inboundId).execute())
+  expect(await anew()).toBe('nothing')
+  await givenMessage(db, workspace, ana, { body: 'Baik, Kak.', author: 'bot' })
+  expect(await anew()).toBe('answered')
 })
 
 describe('words that cannot go out as they are', () => {
@@ -119,9 +135,30 @@ describe('words that cannot go out as they are', () => {
     expect((await decide(draftId, { verdict: 'edit', text, reason: 'Nomor kantor yang baru' })).status).toBe(503)
     expect((await drafts())[1]).toMatchObject({
       ...{ reply: text, edited_from: draftId, edit_reason: 'Nomor kantor yang baru' },
-      // Nobody answered: it is not sent by accident later.
-      status: 'stale',
+      // Nobody answered: it may be carried out yet.
+      status: 'made',
     })
+  })
+
+  it('an edit that nobody answered for counts where it is carried out late, and is dropped where another decision is', async () => {
+    const ana = await talk()
+    const { conversationId } = ana
+    const [one, other] = [await held(ana), await held(await talk('Budi'))]
+    for (const draftId of [one, other])
+      expect((await decide(draftId, { verdict: 'edit', text: 'Baik' })).status).toBe(503)
+    expect((await decide(one, { verdict: 'edit', text: 'Baik, Kak' })).status).toBe(503)
+    const edits = async () => (await drafts()).filter(({ edited_from: from }) => from === one)
+    const [late, second] = (await edits()).map(({ id }) => id)
+    expect(await edits()).toMatchObject([{ status: 'made' }, { status: 'made' }])
+    const decided = { conversationId, draftId: one, verdict: 'edit' as const, userId: sari.id, editedId: late ?? '' }
+    await here((tx) => keepVerdict(tx, decided))
+    await here((tx) => settleDraft(tx, late ?? '', 'sent'))
+    expect(await edits()).toMatchObject([
+      { id: late, status: 'sent' },
+      { id: second, status: 'stale' },
+    ])
+    // Of another customer's draft it says nothing.
+    expect((await drafts()).filter(({ edited_from: from }) => from === other)).toMatchObject([{ status: 'made' }])
   })
 })
 

@@ -63,6 +63,8 @@ const textsTo = (customer: Customer) =>
 const ALWAYS = { from: new Date(0), to: new Date(Date.now() + 86_400_000) }
 const changes = async () =>
   (await desk.db.inWorkspace(workspace.workspaceId, (tx) => readBotCounters(tx, ALWAYS))).total.humanReviewChanges
+/** Nobody reads faster: what is pressed before is not taken for a decision. */
+const reads = (page: Page) => page.waitForTimeout(450)
 const openDraft = (page: Page, name: string) => page.getByRole('region', { name: `Draf untuk ${name}` })
 /** A refusal that is meant stands in the console. */
 const mayBreak = /\/api\/review/
@@ -116,18 +118,21 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 LM-17 a member edits one answer, approve
     // Nobody answers once: it goes on, says so, and the draft is still there.
     const decision = `**/api/review/${second.id}`
     await page.route(decision, (route) => route.fulfill({ status: 503, json: { outcome: 'unavailable' } }))
+    await reads(page)
     await page.keyboard.press('a')
     await openDraft(page, 'Citra').waitFor()
-    await page.getByText('Draf untuk Budi masih menunggu').waitFor()
+    await page.getByText('Keputusan tentang draf untuk Budi belum pasti').waitFor()
     await page.unroute(decision)
     expect(textsTo(budi)).toEqual([])
     await page.keyboard.press('k')
     await openDraft(page, 'Budi').waitFor()
+    await reads(page)
     await page.keyboard.press('a')
     await openDraft(page, 'Citra').waitFor()
     await eventually(() => expect(textsTo(budi)).toEqual([second.reply]))
     expect(await changes()).toBe(1)
 
+    await reads(page)
     await page.keyboard.press('x')
     await page.getByText('Tidak ada yang menunggu ditinjau').first().waitFor()
     await eventually(async () =>
@@ -136,7 +141,7 @@ it('HR-01 HR-02 HR-03 HR-04 HR-09 HR-13 LM-17 a member edits one answer, approve
       ]),
     )
     expect(await changes()).toBe(2)
-    await expect.poll(() => page.locator('[data-counts]').innerText()).toBe('0 menunggu · 3 hari ini')
+    await expect.poll(() => page.locator('[data-counts]').innerText()).toBe('0 menunggu · 3 diputuskan hari ini')
   })
   // Still one message each, with no word of a review; and nothing where it was escalated.
   expect([textsTo(ana).length, textsTo(budi).length, textsTo(citra).length]).toEqual([1, 1, 0])
@@ -156,12 +161,15 @@ it('of two reviewers with the same draft the second is asked first, and told who
       await other.getByRole('alert').getByText('sedang meninjau draf ini').waitFor()
       await hearsNothing(other)
       // The key alone decides nothing: it leads to the question.
+      await reads(other)
       await other.keyboard.press('a')
       await expect.poll(() => other.evaluate(() => document.activeElement?.textContent)).toBe('Tetap putuskan')
+      await reads(page)
       await page.keyboard.press('a')
       await eventually(() => expect(textsTo(dewi)).toEqual([reply]))
       await other.keyboard.press('Enter')
       await other.getByRole('button', { name: 'Setujui' }).waitFor()
+      await reads(other)
       await other.keyboard.press('a')
       await other.getByText(/^Dewi: .+ menyetujuinya$/).waitFor()
     })
@@ -182,9 +190,11 @@ it('BY-07 what the customer writes makes the open draft stale: it cannot be appr
       const fresh = await held(eko, 'Saya mau kuliah di Melbourne', 2)
       await page.waitForURL(`**/review/${fresh.id}`)
       await openDraft(page, 'Eko').getByText('Saya mau kuliah di Melbourne').waitFor()
+      await reads(late)
       await late.keyboard.press('a')
       await late.getByText('Eko: Pelanggan sudah menulis lagi').waitFor()
       expect(textsTo(eko)).toEqual([])
+      await reads(page)
       await page.keyboard.press('a')
       await eventually(() => expect(textsTo(eko)).toEqual([fresh.reply]))
     })
@@ -224,6 +234,7 @@ it('HR-03 HR-15 five drafts by keyboard alone, their countdown by the server’s
     for (const [n] of names.entries()) {
       const before = await openName(page)
       const from = performance.now()
+      await reads(page)
       await page.keyboard.press('a')
       if (n < names.length - 1)
         await expect.poll(() => openName(page), { interval: 10, timeout: 10_000 }).not.toBe(before)
@@ -332,7 +343,7 @@ it('HR-01 HR-03 sending unread is set in so many words, is red on every draft, a
     await page.locator(`[data-draft="${id}"]`).getByText('terkirim sendiri').waitFor()
     await page.locator(`[data-draft="${id}"]`).click()
     await openDraft(page, 'Omar')
-      .getByText(/^(Terkirim sendiri dalam|Sedang terkirim sendiri)$/)
+      .getByText(/^(Terkirim sendiri dalam|Sedang dikirim otomatis)$/)
       .waitFor()
     await page.getByText('Terkirim saat jatuh tempo').waitFor()
     await eventually(() => expect(textsTo(omar)).toEqual([reply]))

@@ -109,6 +109,14 @@ export async function keepVerdict(
       .where('id', '=', editedId)
       .where('status', '=', 'made')
       .execute()
+  // Other edits of it, of which nobody heard in time whether they counted: they did not.
+  await tx
+    .updateTable('drafts')
+    .set({ status: 'stale' })
+    .where('conversation_id', '=', conversationId)
+    .where('edited_from', '=', draftId)
+    .where('status', '=', 'made')
+    .execute()
   if (isDecided)
     await insertAuditOnce(tx, uuidv5(draftId, DECISIONS), {
       actor: userId,
@@ -174,6 +182,10 @@ type Verdicted = {
   /** Whether ARI may speak in this workspace. */
   botOn: boolean
   contactId: string
+  /** The customer said something that has not come to an end yet. */
+  isAsked: boolean
+  /** ARI said something since: after a decision, or else after what the customer wrote last. */
+  isAnswered: boolean
 }
 
 /** What became of a draft that waits no more, and who decided it. */
@@ -185,5 +197,14 @@ export async function findVerdict(tx: WorkspaceTx, draftId: string): Promise<Ver
     .leftJoin('users as u', 'u.id', 'd.reviewed_by')
     .where('d.id', '=', draftId)
     .select(['d.verdict', 'u.name as by', 'd.status', 'c.floor', 'w.bot_on as botOn', 'c.contact_id as contactId'])
+    .select(
+      sql<boolean>`exists (select from messages m where m.conversation_id = d.conversation_id
+        and m.direction = 'inbound' and m.outcome is null)`.as('isAsked'),
+    )
+    .select(
+      sql<boolean>`exists (select from messages m where m.conversation_id = d.conversation_id and m.author = 'bot'
+        and m.created_at > coalesce(d.reviewed_at, (select max(last.created_at) from messages last
+          where last.conversation_id = d.conversation_id and last.direction = 'inbound')))`.as('isAnswered'),
+    )
     .executeTakeFirst()
 }

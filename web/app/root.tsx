@@ -1,5 +1,13 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
+} from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { findSignedIn } from './auth.server.ts'
@@ -7,6 +15,7 @@ import { BRAND } from './brand.ts'
 import { Problem } from './components/pages/problem.tsx'
 import { i18nFor, isLoaded, languageOfPage } from './i18n/i18n.ts'
 import { useNonce } from './nonce.ts'
+import { isStepWithin } from './step-within.ts'
 import { preferencesOf } from './preferences.server.ts'
 import inter from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
 import styles from './styles/app.css?url'
@@ -24,6 +33,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   // Before the database answers nobody is signed in, and the page that says so still needs a language.
   const signedIn = await findSignedIn(request).catch(() => null)
   return { ...preferencesOf(request, signedIn?.user), requestId: request.headers.get('x-request-id') ?? '' }
+}
+
+/** Going from one draft or conversation to another asks for that one alone. */
+export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
+  return isStepWithin(args) ? false : args.defaultShouldRevalidate
 }
 
 // Before the first paint: a device that is dark shows the page dark.

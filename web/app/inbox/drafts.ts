@@ -4,6 +4,8 @@ import { linkFrom } from './kept.ts'
 const PREFIX = 'draft:'
 const LINK = 'draft-link:'
 const UNSENT = 'unsent:'
+/** What reviewers wrote, kept by `review/kept-words.ts`. */
+const REVIEWED = 'review-words:'
 
 /** What was being written to a contact when the page was left, also by a session that ended. Kept in this browser only. */
 export function readDraft(contactId: string): string {
@@ -45,7 +47,7 @@ export function keepUnsent(contactId: string, messages: readonly unknown[]): voi
 export function forgetDrafts(): void {
   attempt(() => {
     for (const key of Object.keys(localStorage))
-      if ([PREFIX, LINK, UNSENT].some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key)
+      if ([PREFIX, LINK, UNSENT, REVIEWED].some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key)
   })
 }
 

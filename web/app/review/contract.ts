@@ -92,6 +92,11 @@ export type Gone = {
   by: string | null
   verdict: string | null
   contactId: string
+  /**
+   * Of one in whose place ARI answers anew: it still does, it answered without anybody reading, or nothing came of it.
+   * Null of any other.
+   */
+  anew: 'writing' | 'answered' | 'nothing' | null
 }
 
 /** `GET /api/review/:draftId`. */
@@ -99,7 +104,7 @@ export type HeldAnswer = { outcome: 'held'; held: HeldDetail } | Gone
 
 /**
  * `gone`: it waits no more; it was decided, or the customer wrote on. `check`: the edit breaks checks and needs a reason.
- * `unavailable`: nobody answered in time, and saying it again is safe.
+ * `unavailable`: nobody answered in time; it is not known whether it counted, and saying it again is safe.
  */
 export type ReviewAnswer =
   { outcome: 'done' } | Gone | { outcome: 'check'; broken: ReviewCheck[] } | { outcome: 'unavailable' }

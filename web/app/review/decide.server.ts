@@ -30,9 +30,12 @@ export async function decideDraft({ tx, user }: Member, draftId: string, order: 
   if ('outcome' in prepared) return prepared
   const { decision, conversationId } = prepared
   const { outcome } = await services().conversations.decide(conversationId, decision)
-  if (outcome === 'done') return { outcome }
-  if (decision.verdict === 'edit') await tx((work) => dropEditedDraft(work, decision.editedId))
-  return outcome === 'gone' ? tx((work) => goneOf(work, draftId)) : { outcome }
+  // Where nobody answered it may still be carried out: what was written for it stays.
+  if (outcome !== 'gone') return { outcome }
+  return tx(async (work) => {
+    if (decision.verdict === 'edit') await dropEditedDraft(work, decision.editedId)
+    return goneOf(work, draftId)
+  })
 }
 
 /** Keeps what the decision says in words, and names it. */

@@ -7,7 +7,9 @@ export async function findGone(tx: WorkspaceTx, draftId: string): Promise<Gone |
   const found = await findVerdict(tx, draftId)
   if (found === undefined) return null
   const { by, verdict, contactId } = found
-  return { outcome: 'gone', why: whyOf(found), by, verdict, contactId }
+  const why = whyOf(found)
+  const isAnew = why === 'written' || verdict === 'again'
+  return { outcome: 'gone', why, by, verdict, contactId, anew: isAnew ? anewOf(found) : null }
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findVerdict>>>
@@ -17,4 +19,9 @@ function whyOf({ verdict, status, floor, botOn }: Found): Gone['why'] {
   if (status === 'sent') return 'sent'
   if (!botOn) return 'off'
   return floor === 'bot' ? 'written' : 'people'
+}
+
+function anewOf({ isAsked, isAnswered }: Found): Gone['anew'] {
+  if (isAsked) return 'writing'
+  return isAnswered ? 'answered' : 'nothing'
 }

@@ -9,7 +9,7 @@ import type { Worklist } from './use-worklist.ts'
 const AT_ONCE = 4
 
 /** Why one of them was not approved; `what` is the rest of a sentence about it, or a text's name. */
-export type NotApproved = { draft: HeldDraft; why: 'gone' | 'unavailable' | 'signedOut'; what: string }
+export type NotApproved = { draft: HeldDraft; why: 'gone' | 'unavailable' | 'signedOut' | 'notTaken'; what: string }
 
 /** Drafts that are read together: what each customer asked, and approving each by a decision of its own. */
 export function useBatch(batch: readonly HeldDraft[], worklist: Worklist) {
@@ -61,7 +61,8 @@ export function useBatch(batch: readonly HeldDraft[], worklist: Worklist) {
 
   function notApprovedOf(draft: HeldDraft, came: Decided): NotApproved {
     if (came.outcome === 'gone') return { draft, why: 'gone', what: goneWords(came) }
-    return { draft, why: came.outcome === 'signedOut' ? 'signedOut' : 'unavailable', what: '' }
+    const isKnown = came.outcome !== 'unavailable' && came.outcome !== 'signedOut'
+    return { draft, why: isKnown ? 'notTaken' : came.outcome, what: '' }
   }
 
   return { asked, waiting, isBusy, approved, notApproved, approve }

@@ -7,10 +7,11 @@ const SAY_EVERY_MS = 15_000
 
 /**
  * Says that one reads a draft, for as long as it is open and in sight; the name of the colleague who already does.
- * `reader` is who the list says reads it: when they leave, it is taken at once.
+ * `reader` is who the list says reads it: until the server says who does, it is they, and when they leave, it is taken
+ * at once.
  */
-export function useClaim(draftId: string, reader: string | null): string | null {
-  const [takenBy, setTakenBy] = useState<string | null>(null)
+export function useClaim(draftId: string, reader: { id: string; name: string } | null, me: string): string | null {
+  const [takenBy, setTakenBy] = useState(reader === null || reader.id === me ? null : reader.name)
   const take = useRef<() => void>(() => undefined)
   useEffect(() => {
     const path = `/api/review/${draftId}/claim`

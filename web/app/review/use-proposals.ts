@@ -6,7 +6,7 @@ import { tellProposalsChanged } from './use-open-proposals.ts'
 
 /** What an order came to, for the part that it was of. */
 export type Told =
-  | { outcome: 'done' | 'decided' | 'gone' | 'failed' }
+  | { outcome: 'done' | 'decided' | 'gone' | 'signedOut' | 'notAllowed' | 'failed' }
   | { outcome: 'wrong'; errors: Record<string, string>; entryId: string | undefined }
 
 /**
@@ -27,6 +27,8 @@ export function useProposals(first: ProposalPage, params: URLSearchParams) {
       return { outcome: said.outcome }
     }
     if (answer.ok || answer.status === 404) return { outcome: answer.ok ? 'failed' : 'gone' }
+    if (answer.status === 401) return { outcome: 'signedOut' }
+    if (answer.status === 403) return { outcome: 'notAllowed' }
     const { errors } = answer
     if (Object.keys(errors).length === 0) return { outcome: 'failed' }
     return { outcome: 'wrong', errors, entryId: said !== null && 'entryId' in said ? said.entryId : undefined }

@@ -7,8 +7,12 @@ import { MOST_SHOWN, SHOWN_AT_FIRST } from './limits.ts'
 
 const GATHER_MS = 100
 
-/** What an order came to; `refused`: by field, what is wrong with its words. */
-export type Decided = ReviewAnswer | { outcome: 'refused'; errors: Record<string, string> } | { outcome: 'signedOut' }
+/**
+ * What an order came to. `refused`: by field, what is wrong with its words. `notTaken`: the server would not hear it;
+ * `unavailable`, beside it: nobody knows.
+ */
+export type Decided =
+  ReviewAnswer | { outcome: 'refused'; errors: Record<string, string> } | { outcome: 'signedOut' | 'notTaken' }
 
 /**
  * What waits, as it is now: renewed by news. What was decided here is out of it at once. Of very many the list begins
@@ -70,6 +74,8 @@ export function useQueue(loaded: ReviewQueue) {
   })
   usePollWhenLost(() => void refresh())
 
+  /** Known at once, and not with the next drawing: two quick keys are one decision. */
+  const underWay = useRef(new Set<string>())
   const mark = (draftId: string, isDecided: boolean) =>
     setDecided((before) => {
       const after = new Set(before)
@@ -80,11 +86,14 @@ export function useQueue(loaded: ReviewQueue) {
 
   /** Has a decision carried out. One that nothing of can be mended is out of the list before it is answered. */
   async function decide(draftId: string, order: ReviewOrder): Promise<Decided> {
+    underWay.current.add(draftId)
     if (order.verdict === 'approve' || order.verdict === 'escalate') mark(draftId, true)
     const came = cameOf(await postJson<ReviewAnswer>(`/api/review/${draftId}`, order))
     const isOver = came.outcome === 'done' || came.outcome === 'gone'
     mark(draftId, isOver)
-    if (isOver) void refresh()
+    if (!isOver) underWay.current.delete(draftId)
+    // Whether one that nobody answered counted, the list says.
+    if (isOver || came.outcome === 'unavailable') void refresh()
     return came
   }
 
@@ -96,6 +105,7 @@ export function useQueue(loaded: ReviewQueue) {
     hasMore,
     loadMore,
     isDecided: (draftId: string) => decided.has(draftId),
+    isDeciding: (draftId: string) => underWay.current.has(draftId),
     decide,
   }
 }
@@ -116,7 +126,9 @@ function cameOf(answer: Answer<ReviewAnswer>): Decided {
   const { status, data, errors } = answer
   if (isAnswer(data)) return data
   if (status === 401 || status === 403) return { outcome: 'signedOut' }
-  return status === 400 ? { outcome: 'refused', errors } : { outcome: 'unavailable' }
+  if (status === 400 && Object.keys(errors).length > 0) return { outcome: 'refused', errors }
+  // Not reached, timed out or broken off: it may have arrived all the same.
+  return { outcome: status >= 400 && status < 500 && status !== 408 ? 'notTaken' : 'unavailable' }
 }
 
 /** A refusal of ours says which one it is; what stands between us and the server does not. */

@@ -3,6 +3,7 @@ import {
   isRouteErrorResponse,
   Link,
   useLoaderData,
+  useRevalidator,
   useRouteError,
   type ClientLoaderFunctionArgs,
 } from '@remix-run/react'
@@ -43,21 +44,32 @@ export function ErrorBoundary() {
   const { t } = useTranslation('review')
   const { t: common } = useTranslation('common')
   const error = useRouteError()
+  const { revalidate, state } = useRevalidator()
   const isUnknown = isRouteErrorResponse(error) && error.status === 404
   return (
     <div role="alert" className="bg-bg grid flex-1 place-items-center">
+      <h1 className="sr-only md:hidden">{t('title')}</h1>
       <EmptyState
         icon={CircleAlert}
         title={isUnknown ? common('errors.notFound.title') : t('problem')}
         action={
-          <Button asChild>
-            <Link to={isUnknown ? '/review' : ''} reloadDocument={!isUnknown}>
-              {isUnknown ? t('backToList') : common('retry')}
-            </Link>
-          </Button>
+          isUnknown ? (
+            <Button asChild>
+              <Link to="/review">{t('backToList')}</Link>
+            </Button>
+          ) : (
+            <span className="flex flex-wrap justify-center gap-2">
+              <Button busy={state === 'loading'} onClick={revalidate}>
+                {common('tryAgain')}
+              </Button>
+              <Button asChild className="md:hidden">
+                <Link to="/review">{t('backToList')}</Link>
+              </Button>
+            </span>
+          )
         }
       >
-        <p>{isUnknown ? common('errors.notFound.text') : common('errors.failed.text')}</p>
+        <p>{isUnknown ? common('errors.notFound.text') : t('problemAbout')}</p>
       </EmptyState>
     </div>
   )

@@ -8,6 +8,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return null
 }
 
+/** Nothing of it is needed where the list is here already: the last decision leads here also without a network. */
+export const clientLoader = () => null
+
 export default function NoDraftOpen() {
   return <NoDraft />
 }

@@ -10,8 +10,9 @@ import { loadQueue } from '../review/queue.server.ts'
 
 /** For every role: whoever reads drafts need not be more than a member. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { tx, user } = await requireWorkspaceMembership(request)
-  return { queue: await tx((work) => loadQueue(work)), me: { id: user.id, name: user.name } }
+  const { tx, user, workspace } = await requireWorkspaceMembership(request)
+  const me = { id: user.id, name: user.name, workspaceId: workspace.id }
+  return { queue: await tx((work) => loadQueue(work)), me }
 }
 
 export const meta: MetaFunction = () => [{ title: `Review · ${BRAND}` }]

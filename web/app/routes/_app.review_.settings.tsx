@@ -8,6 +8,7 @@ import { ServiceLevelPanel } from '../components/review/service-level-panel.tsx'
 import '../i18n/with-intern.ts'
 import { loadRules } from '../review/rules.server.ts'
 import { loadServiceLevel } from '../review/service-level.server.ts'
+import { useServiceLevel } from '../review/use-service-level.ts'
 
 /** For every role: whoever reads drafts may know why they are held. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -23,9 +24,10 @@ export const meta: MetaFunction = () => [{ title: `Review · ${BRAND}` }]
 
 export default function ReviewSettingsTab() {
   const { rules, serviceLevel, mayEdit } = useLoaderData<typeof loader>()
+  const level = useServiceLevel(serviceLevel)
   return (
-    <RulesPage page={rules}>
-      <ServiceLevelPanel data={serviceLevel} mayEdit={mayEdit} />
+    <RulesPage page={rules} beside={level}>
+      <ServiceLevelPanel revised={level} hasHours={serviceLevel.hasHours} mayEdit={mayEdit} />
     </RulesPage>
   )
 }

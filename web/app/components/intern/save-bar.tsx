@@ -28,10 +28,15 @@ type BarProps = {
   draft: Saving
   /** The area of texts that says what is saved, with the same names as those of Your Intern. */
   words?: string
+  /** What the page saves for itself beside it: nobody loses that unasked, either. */
+  beside?: Beside
 }
 
+export type Beside = { changes: number; save: () => Promise<boolean> }
+const NOTHING_BESIDE: Beside = { changes: 0, save: () => Promise.resolve(true) }
+
 /** How much is not saved, and saving it. Nobody leaves the page and loses it unasked. */
-export function SaveBar({ draft, words = 'config' }: BarProps) {
+export function SaveBar({ draft, words = 'config', beside = NOTHING_BESIDE }: BarProps) {
   const { t } = useTranslation(words)
   const { changes, isSaving, isSaved, mayEdit } = draft
   const isDirty = changes > 0
@@ -83,12 +88,12 @@ export function SaveBar({ draft, words = 'config' }: BarProps) {
           </div>
         </div>
       ) : null}
-      <LeaveGuard draft={draft} words={words} />
+      <LeaveGuard draft={draft} words={words} beside={beside} />
     </>
   )
 }
 
-function Trouble({ draft: { trouble, takeTheirs }, words }: Required<BarProps>) {
+function Trouble({ draft: { trouble, takeTheirs }, words }: Required<Omit<BarProps, 'beside'>>) {
   const { t } = useTranslation(words)
   const times = useTimes()
   const now = useNow()
@@ -117,9 +122,9 @@ function Trouble({ draft: { trouble, takeTheirs }, words }: Required<BarProps>) 
 }
 
 /** Asks before what was typed is left behind: within our pages by a question of ours, elsewhere by the browser's. */
-function LeaveGuard({ draft, words }: Required<BarProps>) {
+function LeaveGuard({ draft, words, beside }: Required<BarProps>) {
   const { t } = useTranslation(words)
-  const isDirty = draft.changes > 0
+  const isDirty = draft.changes + beside.changes > 0
   const [isLeaving, setLeaving] = useState(false)
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => isDirty && currentLocation.pathname !== nextLocation.pathname,
@@ -133,7 +138,7 @@ function LeaveGuard({ draft, words }: Required<BarProps>) {
 
   async function saveAndGo() {
     setLeaving(true)
-    const isKept = await draft.save()
+    const isKept = (draft.changes === 0 || (await draft.save())) && (beside.changes === 0 || (await beside.save()))
     setLeaving(false)
     if (isKept) blocker.proceed?.()
     else blocker.reset?.()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { useDraft } from '../../review/use-draft.ts'
 import { MOST_OF_GUIDANCE } from '../../review/forms.ts'
@@ -12,12 +12,11 @@ const KINDS = ['hint', 'fact'] as const
 /** What ARI is told before it tries once more. */
 export function AgainForm({ state }: { state: ReturnType<typeof useDraft> }) {
   const { t } = useTranslation('review')
-  const [kind, setKind] = useState<(typeof KINDS)[number]>('hint')
-  const [body, setBody] = useState('')
+  const { kind, body } = state.words
   const field = useRef<HTMLTextAreaElement>(null)
   const error = state.errors['body']
   useEffect(() => field.current?.focus(), [error])
-  const send = () => state.again(kind, body)
+  const send = () => state.again()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -33,7 +32,7 @@ export function AgainForm({ state }: { state: ReturnType<typeof useDraft> }) {
         label={t('againLabel')}
         value={kind}
         options={KINDS.map((value) => ({ value, label: t(`againKinds.${value}`) }))}
-        onChange={setKind}
+        onChange={(to) => state.keep({ kind: to })}
       />
       <Textarea
         ref={field}
@@ -41,7 +40,7 @@ export function AgainForm({ state }: { state: ReturnType<typeof useDraft> }) {
         rows={3}
         value={body}
         maxLength={MOST_OF_GUIDANCE}
-        onChange={(event) => setBody(event.target.value)}
+        onChange={(event) => state.keep({ body: event.target.value })}
         hint={t(`againHints.${kind}`)}
         error={error === undefined ? undefined : t(`wrong.${error}`)}
       />

@@ -7,7 +7,7 @@ import { useKeys } from '../../inbox/use-keys.ts'
 import type { Gone, HeldAnswer, HeldDetail } from '../../review/contract.ts'
 import { useClaim } from '../../review/use-claim.ts'
 import { useOpenWorklist, type Worklist } from '../../review/use-worklist.ts'
-import { useDraft } from '../../review/use-draft.ts'
+import { useDraft, type DraftMode } from '../../review/use-draft.ts'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
 import { Checks } from './checks.tsx'
 import { DraftHeader } from './draft-header.tsx'
@@ -23,6 +23,7 @@ export function DraftPage({ draftId, loaded }: { draftId: string; loaded: HeldAn
   const { t } = useTranslation('review')
   const worklist = useOpenWorklist()
   const [gone, setGone] = useState<Gone | null>(loaded.outcome === 'gone' ? loaded : null)
+  const [mode, turnTo] = useState<DraftMode>('read')
   const [ask] = useState(() => createAsker<HeldAnswer>())
   const isListed = worklist.queue.drafts.some((draft) => draft.draftId === draftId)
   const isOver = gone !== null || isListed || worklist.isDecided(draftId)
@@ -37,31 +38,33 @@ export function DraftPage({ draftId, loaded }: { draftId: string; loaded: HeldAn
   // The list, which has the page's heading, is not shown beside it on a phone.
   const heading = <h1 className="sr-only md:hidden">{t('title')}</h1>
   if (gone !== null || loaded.outcome === 'gone') {
-    const words = worklist.edits.get(draftId) ?? null
     return (
       <div className="flex min-h-0 flex-1 flex-col">
         {heading}
-        {gone === null ? null : <GonePanel gone={gone} draftId={draftId} worklist={worklist} words={words} />}
+        {gone === null ? null : (
+          <GonePanel gone={gone} onGone={setGone} draftId={draftId} worklist={worklist} wrote={mode} />
+        )}
       </div>
     )
   }
   return (
     <>
       {heading}
-      <OpenDraft held={loaded.held} worklist={worklist} onGone={setGone} />
+      <OpenDraft held={loaded.held} worklist={worklist} around={{ mode, turnTo, onGone: setGone }} />
     </>
   )
 }
 
-function OpenDraft({ held, worklist, onGone }: { held: HeldDetail; worklist: Worklist; onGone: (gone: Gone) => void }) {
+type OpenProps = { held: HeldDetail; worklist: Worklist; around: Parameters<typeof useDraft>[2] }
+
+function OpenDraft({ held, worklist, around }: OpenProps) {
   const { t } = useTranslation('review')
   const navigate = useNavigate()
   const { draft, entries, checks, thread } = held
   const { draftId, contactId } = draft
-  const state = useDraft(held, worklist, onGone)
+  const state = useDraft(held, worklist, around)
   const listed = worklist.queue.drafts.find((one) => one.draftId === draftId)
-  const reader = listed?.reader ?? null
-  const takenBy = useClaim(draftId, reader?.name ?? null)
+  const takenBy = useClaim(draftId, listed?.reader ?? null, worklist.me.id)
   const [isAnyway, setAnyway] = useState(false)
   const whole = useRef<HTMLElement>(null)
   const sources = useRef<HTMLElement>(null)
@@ -107,7 +110,10 @@ function OpenDraft({ held, worklist, onGone }: { held: HeldDetail; worklist: Wor
             state={state}
             now={worklist.now}
             takenBy={isFree ? null : takenBy}
-            onAnyway={() => setAnyway(true)}
+            onAnyway={() => {
+              state.show()
+              setAnyway(true)
+            }}
           />
           <DueVoice draft={draft} now={worklist.now} />
           <div className="mx-3 mt-3 grid items-start gap-3 md:mx-5 md:mt-4 md:gap-4 lg:grid-cols-2">

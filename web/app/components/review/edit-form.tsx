@@ -1,5 +1,5 @@
 import { CircleAlert, Undo2 } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { changedWords, wordDiff, type DiffPart } from '#domain/review/word-diff.ts'
 import type { HeldDetail } from '../../review/contract.ts'
@@ -17,7 +17,7 @@ type Props = { held: HeldDetail; state: ReturnType<typeof useDraft> }
 export function EditForm({ held: { draft, mostCharacters }, state }: Props) {
   const { t } = useTranslation('review')
   const { text, broken, errors, isChanged, isSending } = state
-  const [reason, setReason] = useState('')
+  const { reason } = state.words
   const field = useRef<HTMLTextAreaElement>(null)
   const reasonField = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -100,7 +100,7 @@ export function EditForm({ held: { draft, mostCharacters }, state }: Props) {
             hint={t('reasonHint')}
             value={reason}
             maxLength={200}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => state.keep({ reason: event.target.value })}
             error={wrong('reason')}
           />
         </div>

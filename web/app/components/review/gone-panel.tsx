@@ -1,16 +1,19 @@
-import { Link, useNavigate } from '@remix-run/react'
-import { CircleCheck, CirclePause, Copy, Inbox, MessageCircle, UserRound, type LucideIcon } from 'lucide-react'
-import { useEffect } from 'react'
+import { Link } from '@remix-run/react'
+import { CircleCheck, CirclePause, MessageCircle, UserRound, type LucideIcon } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
-import { keepDraft, readDraft } from '../../inbox/drafts.ts'
-import type { Gone } from '../../review/contract.ts'
+import { createAsker } from '../../inbox/api.ts'
+import { useNews, usePollWhenLost } from '../../inbox/use-news.tsx'
+import type { Gone, HeldAnswer } from '../../review/contract.ts'
+import { isNothing } from '../../review/kept-words.ts'
+import type { DraftMode } from '../../review/use-draft.ts'
 import type { Worklist } from '../../review/use-worklist.ts'
 import { useGoneWords } from '../../review/use-gone-words.ts'
 import { Button } from '../ui/button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { AriSign } from '../inbox/floor-mark.tsx'
+import { GoneWords } from './gone-words.tsx'
 
 const ICONS: Record<Gone['why'], LucideIcon> = {
   decided: CircleCheck,
@@ -22,36 +25,53 @@ const ICONS: Record<Gone['why'], LucideIcon> = {
 
 type Props = {
   gone: Gone
+  /** It was looked at again. */
+  onGone: (gone: Gone) => void
   draftId: string
   worklist: Worklist
-  /** Written in place of the draft, and not sent. */ words: string | null
+  /** What was being done with it when it went. */
+  wrote: DraftMode
 }
 
 /** The draft waits no more: why, and on to the one that takes its place. */
-export function GonePanel({ gone, draftId, worklist, words }: Props) {
+export function GonePanel({ gone, onGone, draftId, worklist, wrote }: Props) {
   const { t } = useTranslation('review')
   const goneWords = useGoneWords()
-  const navigate = useNavigate()
-  const { why, verdict, by, contactId } = gone
+  const { why, verdict, by, contactId, anew } = gone
+  const words = worklist.words.of(draftId)
+  const hasWords = !isNothing(words)
   const title = verdict === 'again' && by === worklist.me.name ? t('gone.ownAgain') : goneWords(gone)
   const isRewritten = why === 'written' || verdict === 'again'
-  const about = verdict === 'again' ? 'again' : why === 'sent' ? 'decided' : why
   const fresh = worklist.drafts.find((draft) => draft.contactId === contactId && draft.draftId !== draftId)?.draftId
-  const isFollowed = isRewritten && words === null
+  /** Whoever was writing is not taken away from it. */
+  const isFollowed = isRewritten && wrote === 'read' && worklist.words.isRead && !hasWords
+  const isOver = isRewritten && fresh === undefined && anew !== 'writing'
   useEffect(() => {
-    if (isFollowed && fresh !== undefined) worklist.open(fresh)
+    if (isFollowed && fresh !== undefined) worklist.openInstead(fresh)
     // Once for each new draft, whatever else of the worklist changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [isFollowed, fresh])
-  /** Where a person writes to the customer, below what stands there already. */
-  function writeInInbox(text: string) {
-    const before = readDraft(contactId)
-    keepDraft(contactId, before === '' ? text : `${before}\n${text}`)
-    navigate(`/inbox/${contactId}`)
+  useAskAgain(isRewritten && fresh === undefined, draftId, onGone)
+  const place = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+  }, [])
+
+  const about = () => {
+    if (isOver) return anew === 'answered' ? 'answered' : 'nothing'
+    if (!isRewritten) return why === 'sent' ? 'decided' : why
+    if (!isFollowed) return fresh === undefined ? 'writtenBeside' : 'waitsBeside'
+    return verdict === 'again' ? 'again' : 'written'
   }
 
   return (
-    <section role="status" aria-label={title} className="bg-bg grid min-h-0 flex-1 place-items-center overflow-y-auto">
+    <section
+      ref={place}
+      tabIndex={-1}
+      role="status"
+      aria-label={title}
+      className="bg-bg grid min-h-0 flex-1 place-items-center overflow-y-auto outline-none"
+    >
       <EmptyState
         icon={ICONS[why]}
         title={title}
@@ -62,7 +82,7 @@ export function GonePanel({ gone, draftId, worklist, words }: Props) {
                 {t('seeNew')}
               </Button>
             ) : null}
-            {why === 'people' || why === 'off' ? (
+            {why === 'people' || why === 'off' || isOver ? (
               <Button asChild>
                 <Link to={`/inbox/${contactId}`}>{t('openInInbox')}</Link>
               </Button>
@@ -77,8 +97,8 @@ export function GonePanel({ gone, draftId, worklist, words }: Props) {
           </div>
         }
       >
-        <p>{t(`goneAbout.${about}`)}</p>
-        {isRewritten && fresh === undefined ? (
+        <p>{t(`goneAbout.${about()}`)}</p>
+        {isRewritten && fresh === undefined && !isOver ? (
           <div className="mt-3 flex justify-center">
             <p className="bubble text-left" data-side="ours" data-by="bot">
               <AriSign name={t('inbox:ari')} />
@@ -86,29 +106,38 @@ export function GonePanel({ gone, draftId, worklist, words }: Props) {
             </p>
           </div>
         ) : null}
-        {words === null ? null : (
-          <div className="bg-sunken mt-4 rounded-sm p-3 text-left">
-            <p className="text-ink-2 flex flex-wrap items-center text-xs font-medium">
-              <span className="flex-1">{t('yourWords')}</span>
-              <Button size="s" look="quiet" onClick={() => writeInInbox(words)}>
-                <Inbox aria-hidden className="size-3.5" />
-                {t('useInInbox')}
-              </Button>
-              <Button
-                size="s"
-                look="quiet"
-                onClick={() => void navigator.clipboard.writeText(words).then(() => toast(t('copied')))}
-              >
-                <Copy aria-hidden className="size-3.5" />
-                {t('copy')}
-              </Button>
-            </p>
-            <p data-words className="text-ink mt-1 whitespace-pre-wrap">
-              {words}
-            </p>
-          </div>
-        )}
+        {hasWords ? (
+          <GoneWords words={words} contactId={contactId} wrote={wrote} onDrop={() => worklist.words.drop(draftId)} />
+        ) : null}
       </EmptyState>
     </section>
   )
+}
+
+const GATHER_MS = 300
+
+/** Asks again what became of it whenever something happened, as long as its place is not taken. */
+function useAskAgain(isOn: boolean, draftId: string, onGone: (gone: Gone) => void): void {
+  const [ask] = useState(() => createAsker<HeldAnswer>())
+  const isLeft = useRef(false)
+  const gathering = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const again = () => {
+    if (!isOn) return
+    void ask(`/api/review/${draftId}`).then((answer) => {
+      if (!isLeft.current && answer !== 'unchanged' && answer.ok && answer.data.outcome === 'gone') onGone(answer.data)
+    })
+  }
+  useEffect(() => {
+    isLeft.current = false
+    return () => {
+      isLeft.current = true
+      clearTimeout(gathering.current)
+    }
+  }, [])
+  useNews((news) => {
+    if (news.kind !== 'list' && news.kind !== 'opened') return
+    clearTimeout(gathering.current)
+    gathering.current = setTimeout(again, GATHER_MS)
+  })
+  usePollWhenLost(again)
 }

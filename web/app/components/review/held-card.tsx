@@ -79,7 +79,7 @@ export function HeldCard({ held, state, now, takenBy, onAnyway }: Props) {
           <Notice tone="stop">{t(state.trouble)}</Notice>
         </div>
       )}
-      {state.mode === 'again' ? <AgainForm state={state} /> : null}
+      {state.mode === 'again' ? <AgainForm state={state} /> : <NotTold state={state} />}
       {state.mode !== 'read' ? null : takenBy === null ? (
         <Actions state={state} />
       ) : (
@@ -95,6 +95,27 @@ export function HeldCard({ held, state, now, takenBy, onAnyway }: Props) {
         </div>
       )}
     </article>
+  )
+}
+
+/** What was written to ARI and is not sent: leaving the form does not lose it. */
+function NotTold({ state }: Pick<Props, 'state'>) {
+  const { t } = useTranslation('review')
+  const body = state.words.body.trim()
+  if (body === '' || state.mode !== 'read') return null
+  return (
+    <p className="text-ink-2 border-line flex flex-wrap items-center gap-x-2 border-t px-3.5 py-1.5 text-xs">
+      <Lightbulb aria-hidden className="size-3.5 shrink-0" />
+      <span data-words className="line-clamp-2 min-w-0 flex-1 basis-48" title={body}>
+        {t('notTold', { body })}
+      </span>
+      <Button size="s" look="quiet" className="ml-auto" onClick={() => state.turnTo('again')}>
+        {t('writeOn')}
+      </Button>
+      <Button size="s" look="quiet" onClick={() => state.keep({ body: '' })}>
+        {t('discard')}
+      </Button>
+    </p>
   )
 }
 

@@ -7,11 +7,11 @@ import { EmptyState } from '../ui/states.tsx'
 /** No draft is open. Where there is room for one beside the list, the first opens by itself on arrival. */
 export function NoDraft() {
   const { t } = useTranslation('review')
-  const { drafts, groups, queue, open } = useOpenWorklist()
+  const { drafts, groups, queue, openInstead } = useOpenWorklist()
   const first = [...groups.late, ...groups.due][0]?.draftId
   useEffect(() => {
     if (first === undefined || !matchMedia('(min-width: 820px)').matches) return
-    open(first)
+    openInstead(first)
     // Only on arrival: later a draft that comes takes nobody anywhere.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [])

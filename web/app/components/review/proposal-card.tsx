@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { ChevronRight, MessageCircle } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProposalOrder, ShownDecided, ShownProposal } from '../../review/learning.ts'
 import type { Told } from '../../review/use-proposals.ts'
@@ -28,6 +28,9 @@ export function ProposalCard({ proposal, isOpen, onToggle, mayDecide, decide }: 
   const times = useTimes()
   const now = useNow()
   const id = useId()
+  /** Once opened it only hides: what was put right in it stays. */
+  const [wasOpened, setWasOpened] = useState(isOpen)
+  if (isOpen && !wasOpened) setWasOpened(true)
   const { asked, contactId, messageId, createdAt, entry, testCase, taught, reviewer, name, phone } = proposal
   const at = Date.parse(createdAt)
   const question = entry?.title ?? testCase?.title ?? asked.join(' ')
@@ -63,7 +66,7 @@ export function ProposalCard({ proposal, isOpen, onToggle, mayDecide, decide }: 
         </button>
       </h2>
       <div id={`${id}-body`} hidden={!isOpen} className="border-line min-w-0 border-t">
-        {isOpen ? (
+        {wasOpened ? (
           <div className="grid min-w-0 gap-4 p-3 md:p-4">
             <TaughtWords proposal={proposal} />
             <div className="-mt-1">

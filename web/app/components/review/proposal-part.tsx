@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/states.tsx'
 import type { Decide } from './proposal-card.tsx'
 
-type Problem = 'decided' | 'gone' | 'failed'
+type Problem = Exclude<Told['outcome'], 'done' | 'wrong'>
 export type Wrong = { errors: Record<string, string>; entryId: string | undefined }
 const NOTHING: Wrong = { errors: {}, entryId: undefined }
 

@@ -22,7 +22,11 @@ export function ProposalsPage({ page, mayDecide }: Props) {
   const state: ProposalState = PROPOSAL_STATES.find((one) => one === params.get('state')) ?? 'open'
   const isChanging = useNavigation().state === 'loading'
   const [openId, setOpenId] = useState(() => page.proposals[0]?.id)
-  useEffect(() => setOpenId(page.proposals[0]?.id), [page])
+  // Asked for anew, the one that is being read stays open.
+  useEffect(
+    () => setOpenId((before) => (page.proposals.find(({ id }) => id === before) ?? page.proposals[0])?.id),
+    [page],
+  )
   const choose = (to: ProposalState) =>
     setParams(to === 'open' ? {} : { state: to }, { replace: true, preventScrollReset: true })
   return (

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../../inbox/use-keys.ts'
 import type { ReviewQueue } from '../../review/contract.ts'
-import { useWorklist, type Worklist } from '../../review/use-worklist.ts'
+import { useWorklist, type Reviewer, type Worklist } from '../../review/use-worklist.ts'
 import { cn } from '../ui/cn.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { PanelBoundary } from '../ui/panel-boundary.tsx'
@@ -28,7 +28,7 @@ const KEYS = [
 
 type Props = {
   queue: ReviewQueue
-  me: { id: string; name: string }
+  me: Reviewer
   /** The draft that is open or on its way. */
   openId: string | undefined
   isOpening: boolean

@@ -1,10 +1,9 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { toast } from 'sonner'
 import { holdingText } from '#domain/conversation/wording.ts'
 import type { ServiceLevel } from '#schema/service-level.ts'
-import type { ServiceLevelData } from '../../review/service-level.ts'
-import { useRevised, type Conflict } from '../../review/use-revised.ts'
+import type { Conflict } from '../../review/use-revised.ts'
+import type { ServiceLevelState } from '../../review/use-service-level.ts'
 import { Panel } from '../intern/panel.tsx'
 import { Button } from '../ui/button.tsx'
 import { CountedTextarea } from '../ui/counted-textarea.tsx'
@@ -17,10 +16,12 @@ import { TheirChanges } from './their-changes.tsx'
 const MINUTE_S = 60
 const NO_OWN = { id: '', en: '' }
 
+type Props = { revised: ServiceLevelState; hasHours: boolean; mayEdit: boolean }
+
 /** How soon people answer, who hears of it when they do not, and what the customer is told meanwhile. */
-export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; mayEdit: boolean }) {
+export function ServiceLevelPanel({ revised, hasHours, mayEdit }: Props) {
   const { t } = useTranslation('service-level')
-  const revised = useRevised<ServiceLevel>(data, '/api/service-level')
+  const nameOf = useNames()
   const { value: level, changes, refused, trouble, conflict } = revised
   const errorOf = (field: string) => {
     const code = refused[field]
@@ -29,25 +30,23 @@ export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; m
   const set = (next: Partial<ServiceLevel>) => revised.change({ ...level, ...next })
   const setHolding = (next: Partial<ServiceLevel['holding']>) => set({ holding: { ...level.holding, ...next } })
 
-  async function save(): Promise<void> {
-    if (await revised.send()) toast.success(t('saved'))
-  }
-
   const { answerSeconds, warnPercent, ownerMinutes, holding } = level
+  /** What is wrong where no field is shown to say it. */
+  const hidden = Object.keys(refused).filter((field) => !isShown(field, level))
   return (
     <Panel id="service-level" title={t('title')} about={t('about')}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void save()
+          void revised.save()
         }}
       >
         <fieldset disabled={!mayEdit} className="grid min-w-0 gap-4">
           <Switch label={t('isOn')} checked={level.isOn} disabled={!mayEdit} onChange={(isOn) => set({ isOn })} />
           {level.isOn ? (
             <>
-              {data.hasHours ? null : (
+              {hasHours ? null : (
                 <Notice tone="wait">
                   {t('noHours')}{' '}
                   <Link to="/intern/persona#away.hours" className="underline underline-offset-4">
@@ -132,6 +131,15 @@ export function ServiceLevelPanel({ data, mayEdit }: { data: ServiceLevelData; m
               </>
             ) : null}
           </div>
+          {hidden.length === 0 ? null : (
+            <Notice tone="stop">
+              <ul>
+                {hidden.map((field) => (
+                  <li key={field}>{`${nameOf(field)}: ${errorOf(field) ?? ''}`}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
           {trouble === null ? null : (
             <Notice tone="stop">{t(trouble.problem === 'signed-out' ? 'rules:signedOut' : 'failed')}</Notice>
           )}
@@ -165,9 +173,22 @@ const NAMES: Record<string, string> = {
   'holding.text.en': 'holdingEn',
 }
 
+function useNames() {
+  const { t } = useTranslation('service-level')
+  return (field: string): string =>
+    field === 'holding.afterSeconds' ? `${t('holding')}, ${t('holdingAfter').toLowerCase()}` : t(NAMES[field] ?? field)
+}
+
+/** Whether the form has a field for it just now. */
+function isShown(field: string, { isOn, holding }: ServiceLevel): boolean {
+  if (['answerSeconds', 'warnPercent', 'ownerMinutes'].includes(field)) return isOn
+  return ['holding.afterSeconds', 'holding.text.id', 'holding.text.en'].includes(field) && holding.isOn
+}
+
 /** What somebody else made of it first. */
 function TheirLevel({ conflict }: { conflict: Conflict | null }) {
   const { t } = useTranslation('service-level')
+  const nameOf = useNames()
   function valueOf(field: string, value: unknown): string {
     if (typeof value === 'boolean') return t(value ? 'rules:values.on' : 'rules:values.off')
     if (typeof value === 'string') return value === '' ? t('ownWords') : `“${value}”`
@@ -175,16 +196,5 @@ function TheirLevel({ conflict }: { conflict: Conflict | null }) {
     if (field === 'warnPercent') return `${String(value)}${t('percent')}`
     return `${String(value)} ${t(field === 'ownerMinutes' ? 'minutes' : 'seconds')}`
   }
-  return (
-    <TheirChanges
-      conflict={conflict}
-      words="service-level"
-      nameOf={(field) =>
-        field === 'holding.afterSeconds'
-          ? `${t('holding')}, ${t('holdingAfter').toLowerCase()}`
-          : t(NAMES[field] ?? field)
-      }
-      valueOf={valueOf}
-    />
-  )
+  return <TheirChanges conflict={conflict} words="service-level" nameOf={nameOf} valueOf={valueOf} />
 }

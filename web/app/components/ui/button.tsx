@@ -43,7 +43,7 @@ export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
   }
 
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
-  { look, size, square, busy = false, asChild = false, className, children, disabled, ...rest },
+  { look, size, square, busy = false, asChild = false, className, children, disabled = false, ...rest },
   ref,
 ) {
   const classes = cn(buttonLook({ look, size, square }), className)
@@ -54,7 +54,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       </Slot.Root>
     )
   return (
-    <button ref={ref} type="button" className={classes} disabled={disabled ?? busy} aria-busy={busy} {...rest}>
+    <button ref={ref} type="button" className={classes} disabled={disabled || busy} aria-busy={busy} {...rest}>
       {busy ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : null}
       {busy && square === true ? null : children}
     </button>

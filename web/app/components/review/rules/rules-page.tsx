@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RulesPage as Page } from '../../../review/rules-contract.ts'
 import { useRules } from '../../../review/use-rules.ts'
-import { SaveBar } from '../../intern/save-bar.tsx'
+import { SaveBar, type Beside } from '../../intern/save-bar.tsx'
 import { ReviewPart } from '../review-part.tsx'
 import { AlwaysPanel } from './always-panel.tsx'
 import { ConfirmRules } from './confirm-rules.tsx'
@@ -14,7 +14,7 @@ import { WaitingPanel } from './waiting-panel.tsx'
  * What of ARI's answers a person reads before they go out, and what becomes of those that nobody reads in time; below
  * them what is saved for itself.
  */
-export function RulesPage({ page, children }: { page: Page; children: ReactNode }) {
+export function RulesPage({ page, beside, children }: { page: Page; beside: Beside; children: ReactNode }) {
   const { t } = useTranslation('rules')
   const rules = useRules(page)
   const { changes, problems, save, undo, isSaving, isSaved, trouble, mayEdit } = rules
@@ -35,7 +35,7 @@ export function RulesPage({ page, children }: { page: Page; children: ReactNode 
           </div>
         </fieldset>
         <div className="h-4 shrink-0" />
-        <SaveBar words="rules" draft={saving} />
+        <SaveBar words="rules" draft={saving} beside={beside} />
       </div>
       {children}
       <ConfirmRules rules={rules} />

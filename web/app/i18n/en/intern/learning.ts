@@ -64,6 +64,8 @@ export default {
   },
   problems: {
     decided: 'Somebody else was first; below is what became of it.',
+    signedOut: 'You are signed out. What you wrote is still here; sign in in another tab, then try again.',
+    notAllowed: 'You are no longer an admin here: an owner or an admin decides.',
     gone: 'This proposal is gone: its conversation has been deleted.',
     failed: 'Not saved: the server cannot be reached. What you wrote is still here; try again.',
   },

@@ -68,6 +68,8 @@ export default {
   },
   problems: {
     decided: 'Orang lain lebih dulu; di bawah ini hasilnya.',
+    signedOut: 'Anda sudah keluar. Tulisan Anda masih di sini; masuk di tab lain, lalu coba lagi.',
+    notAllowed: 'Anda tidak lagi admin di sini: pemilik atau admin yang memutuskan.',
     gone: 'Usulan ini sudah tidak ada: percakapannya telah dihapus.',
     failed: 'Tidak tersimpan: server tidak dapat dihubungi. Tulisan Anda masih di sini; coba lagi.',
   },
