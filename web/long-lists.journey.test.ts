@@ -138,10 +138,12 @@ it('BY-07 HR-01 rules that somebody else made stricter are told as such; before 
     await page.getByRole('button', { name: 'Simpan aturan' }).click()
     await page.getByText('Yang dibaca: Tidak ada → Selalu semua').waitFor()
     await page.getByText('Kirim sendiri saat jatuh tempo: nyala → mati').waitFor()
+    const renewed = page.waitForResponse((response) => response.url().includes('/review/settings.data'))
     await page.getByRole('button', { name: 'Simpan aturan' }).click()
     await page.getByText('Tersimpan. Berlaku mulai draf berikutnya.').waitFor()
 
-    // A page that knows no better is told by the server, beside the choice.
+    // A page that knows no better, for it was read before, is told by the server, beside the choice.
+    await renewed
     await set({ live_at: null })
     await page.getByRole('radio', { name: /^Tidak ada/ }).check()
     await page.getByRole('button', { name: 'Simpan aturan' }).click()

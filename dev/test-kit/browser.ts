@@ -47,8 +47,17 @@ export async function openPage(
   return { page, broken }
 }
 
+/** A colour on its way to another is neither. What pulses without end, or stands still half way, is looked at as it is. */
+const stillness = (page: Page) =>
+  page.evaluate(() => {
+    const moving = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    const isOver = Promise.allSettled(moving.map(({ finished }) => finished))
+    return Promise.race([isOver.then(() => undefined), new Promise<undefined>((done) => setTimeout(done, 2_000))])
+  })
+
 /** What axe-core finds wrong in the page as it stands, each with where. */
 export async function axeViolations(page: Page): Promise<string[]> {
+  await stillness(page)
   await page.evaluate(AXE)
   const { violations } = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } }

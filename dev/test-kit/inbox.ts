@@ -87,6 +87,8 @@ export const overflow = (page: Page): Promise<number> =>
 /** React has taken the page over: presses and typing count from here on. */
 export async function isAwake(page: Page): Promise<void> {
   await page.waitForFunction(() => Object.keys(document.body).some((key) => key.startsWith('__reactProps')))
+  // What listens for keys is set up after the page was drawn.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
 }
 
 export async function goto(page: Page, path: string): Promise<void> {

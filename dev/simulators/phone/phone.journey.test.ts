@@ -110,8 +110,6 @@ async function withPhone({ width, theme, language = 'id', expectLines }: Wish, w
 }
 
 async function expectAccessible(page: Page) {
-  // A colour on its way to another is neither.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
   expect(await axeViolations(page)).toEqual([])
 }
 
