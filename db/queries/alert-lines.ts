@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { AlertKind, AlertWay } from '#schema/alert.ts'
 import type { Db, WorkspaceTx } from '../connect.ts'
+import { DRAFT_WAITS } from './review-queue.ts'
+import { WENT_OUT } from './service-level.ts'
 
 /** An alert that nobody has been told of yet. */
 export type RaisedAlert = { id: string; workspaceId: string; kind: AlertKind }
@@ -146,16 +148,13 @@ export async function listLiveMatters(
   return rows
 }
 
-/** As the reviewers' list has it: ARI is on, the customer has not written on, and nobody has taken the floor. */
-const isHeld = sql`(c.floor = 'bot' and (select w.bot_on from workspaces w where w.id = a.workspace_id) and exists (
-  select from drafts d where d.conversation_id = c.id and d.status = 'held' and not exists (
-    select from messages m where m.conversation_id = c.id and m.direction = 'inbound' and m.outcome is null
-      and m.created_at > d.held_at)))`
+/** As the reviewers' list has it. */
+const isHeld = sql`exists (select from drafts d where d.conversation_id = c.id and ${DRAFT_WAITS})`
 
-/** As the clocks have it: what waits, failed or was taken back is no answer. */
+/** As the clocks have it. */
 const isAnswered = sql`exists (
   select from messages m where m.conversation_id = c.id and m.author in ('staff', 'phone')
-    and m.status not in ('queued', 'failed', 'withdrawn') and m.created_at > a.raised_at)`
+    and ${WENT_OUT} and m.created_at > a.raised_at)`
 
 /** Alerts that nobody will be told of again; of the ones that people were told of, nothing else is kept. */
 export async function sweepAlerts(db: Db): Promise<void> {

@@ -31,21 +31,17 @@ export async function countHeldDrafts(tx: WorkspaceTx): Promise<number> {
 }
 
 /**
- * A draft is stale from the moment that the customer writes on or somebody takes the floor, also before its
- * conversation has come to say so. While ARI is off for the whole workspace nothing of its waits for anybody.
+ * Whether a draft `d` of a conversation `c` waits. It is stale from the moment that the customer writes on or somebody
+ * takes the floor, also before its conversation has come to say so. While ARI is off for the whole workspace nothing of
+ * its waits for anybody.
  */
+export const DRAFT_WAITS = sql<boolean>`(d.status = 'held' and c.floor = 'bot' and c.merged_into is null
+  and (select w.bot_on from workspaces w where w.id = d.workspace_id)
+  and not exists (select from messages m where m.conversation_id = d.conversation_id
+    and m.direction = 'inbound' and m.outcome is null and m.created_at > d.held_at))`
+
 function waitingDrafts(tx: WorkspaceTx) {
-  return tx
-    .selectFrom('drafts as d')
-    .innerJoin('conversations as c', 'c.id', 'd.conversation_id')
-    .where('d.status', '=', 'held')
-    .where('c.floor', '=', 'bot')
-    .where('c.merged_into', 'is', null)
-    .where(sql<boolean>`(select w.bot_on from workspaces w where w.id = d.workspace_id)`)
-    .where(
-      sql<boolean>`not exists (select from messages m where m.conversation_id = d.conversation_id
-        and m.direction = 'inbound' and m.outcome is null and m.created_at > d.held_at)`,
-    )
+  return tx.selectFrom('drafts as d').innerJoin('conversations as c', 'c.id', 'd.conversation_id').where(DRAFT_WAITS)
 }
 
 function heldDrafts(tx: WorkspaceTx) {

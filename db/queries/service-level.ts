@@ -29,6 +29,9 @@ export function clockColumns(clock: AnswerClock | undefined) {
   }
 }
 
+/** Of our messages `m`: what waits, failed or was taken back is no answer. */
+export const WENT_OUT = sql`m.status not in ('queued', 'failed', 'withdrawn')`
+
 /**
  * Since when the customer waits for people, and when the 24-hour window closes; undefined where nobody does. The team
  * is waited for until somebody comes, a person from what they have not answered yet. What ARI says while people have the
@@ -49,7 +52,7 @@ export async function findWaiting(
       select max(m.sent_at) filter (where m.author in ('staff', 'phone')) as at,
         max(m.sent_at) filter (where m.author in ('staff', 'phone') or (m.author = 'bot' and m.sent_at <= c.floor_since)) as last
       from messages m
-      where m.conversation_id = c.id and m.direction = 'outbound' and m.status not in ('queued', 'failed', 'withdrawn')
+      where m.conversation_id = c.id and m.direction = 'outbound' and ${WENT_OUT}
     ) answered
     cross join lateral (
       select min(m.created_at) as since

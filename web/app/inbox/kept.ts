@@ -1,7 +1,7 @@
 import type { LinkButton } from '#schema/quick-reply.ts'
 import { BUTTON_MOST, LINK_MOST } from '#schema/whatsapp-limits.ts'
 import type { ThreadMessage } from './contract.ts'
-import { isWebAddress, wrongWith } from './words.ts'
+import { isId, isWebAddress, wrongWith } from './words.ts'
 
 /** A message that the server has not confirmed, as this browser keeps it. */
 export type Unconfirmed = Pick<ThreadMessage, 'id' | 'body' | 'at' | 'replyTo'> & { link?: LinkButton | undefined }
@@ -25,7 +25,7 @@ export function unconfirmedFrom(kept: string | null): Unconfirmed[] {
 
 function unconfirmedOf(kept: unknown): Unconfirmed | null {
   const { id, body, at, replyTo, link } = fieldsOf(kept)
-  if (!isText(id) || !UUID.test(id) || !isText(body) || !isText(at)) return null
+  if (!isText(id) || !isId(id) || !isText(body) || !isText(at)) return null
   const quoted = replyTo === null ? null : quotedOf(replyTo)
   const button = link === undefined ? undefined : linkFrom(link)
   if (quoted === undefined || button === null) return null
@@ -46,7 +46,6 @@ function listOf(json: string | null): unknown[] {
   }
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 const AUTHORS: Record<ThreadMessage['author'], true> = {
   customer: true,
   bot: true,

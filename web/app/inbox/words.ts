@@ -14,6 +14,9 @@ export function wrongWith(words: string, most: number): 'empty' | 'too-long' | '
   return words.includes('\0') ? 'invalid' : null
 }
 
+/** Whether it is an id of ours. */
+export const isId = (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
+
 /** Whether a button or a template may lead there. */
 export const isWebAddress = (url: string) => /^https:\/\/[^\s]+$/.test(url) && URL.canParse(url)
 

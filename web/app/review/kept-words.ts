@@ -1,3 +1,5 @@
+import { isId } from '../inbox/words.ts'
+
 /** What a reviewer wrote about a draft and has not sent. */
 export type Words = {
   /** In place of the draft; null where nothing was changed. */
@@ -15,7 +17,6 @@ export const NO_WORDS: Words = { text: null, reason: '', kind: 'hint', body: '' 
 const KEPT_FOR_MS = 3 * 24 * 60 * 60 * 1000
 const MOST_KEPT = 50
 const LONGEST = 8_000
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** `inbox/drafts.ts` forgets whatever begins so when somebody signs out. */
 const PREFIX = 'review-words:'
@@ -55,7 +56,7 @@ export function createKeptWords({ workspaceId, userId }: { workspaceId: string; 
   const draftOf = (key: string) => (key.startsWith(prefix) ? key.slice(prefix.length) : '')
   function read(key: string): void {
     const draftId = draftOf(key)
-    if (!UUID.test(draftId)) return
+    if (!isId(draftId)) return
     const found = wordsFrom(localStorage.getItem(key), Date.now())
     if (found === null) kept.delete(draftId)
     else kept.set(draftId, found)
